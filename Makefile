@@ -1,0 +1,62 @@
+# Needs only Python 3.11 and make. Everything is installed into $(VENV) from the lock files.
+PYTHON ?= python3
+VENV   ?= .venv
+DATA   ?= data
+PLANS  ?=
+HOST   ?= 127.0.0.1
+PORT   ?= 7860
+BIN    := $(VENV)/bin
+
+.PHONY: install install-dev run test check lint format types contracts bench eval lock clean
+
+install: $(VENV)/.installed
+install-dev: $(VENV)/.installed-dev
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: requirements.lock pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	touch $@
+
+$(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -r requirements-dev.lock
+	touch $@
+
+run: install  ## read PLANS (or the shipped examples into an empty library) and serve page and API
+	$(BIN)/plan-assistant --data $(DATA) serve --host $(HOST) --port $(PORT) $(if $(PLANS),--plans $(PLANS))
+
+test: install-dev
+	$(BIN)/python -m pytest
+
+lint: install-dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+format: install-dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+types: install-dev
+	$(BIN)/mypy
+
+contracts: install-dev
+	$(BIN)/lint-imports
+
+check: lint types contracts test
+
+bench: install-dev
+	$(BIN)/python -m evals.benchmarks $(if $(PLANS),--plans $(PLANS))
+
+eval: install-dev
+	$(BIN)/plan-assistant --data $(DATA) eval
+
+lock:  ## resolve the lock files anew (needs uv)
+	uv pip compile --quiet --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-header --no-annotate \
+	    pyproject.toml -o requirements.lock
+	uv pip compile --quiet --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-header --no-annotate \
+	    --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache report

@@ -1,0 +1,1 @@
+"""A plan document goes in, facts and passages come out. Public API: ``read_plan``, ``Library``."""
