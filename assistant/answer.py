@@ -98,3 +98,25 @@ class Answer:
     question: str = ""
     trace: Mapping[str, Any] = field(default_factory=dict)
     """What every step found, for the harness and for replay; not part of the public answer."""
+
+
+class EventKind(StrEnum):
+    """What an event of a streamed answer carries."""
+
+    STATUS = "status"
+    """A step began: ``text`` says which, in Chinese."""
+    DELTA = "delta"
+    """A piece of the answer's text that has passed the check."""
+    ANSWER = "answer"
+    """The whole answer; the last event of a stream that went well."""
+    ERROR = "error"
+    """The answer failed: ``text`` is a Chinese sentence for the user; the last event."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerEvent:
+    """One event of a streamed answer. The deltas joined are ``answer.answer`` of the last event."""
+
+    kind: EventKind
+    text: str = ""
+    answer: Answer | None = None
