@@ -1,0 +1,199 @@
+"""Paragraphs put together again where a page border, a fixed line width or a long title cut them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.repair.line_shapes import (
+    CAPTION_NUMBERED,
+    CHAPTER,
+    DATE_LINE,
+    INNER_STOP,
+    SENTENCE_END,
+    has_marker,
+    open_brackets,
+    width,
+)
+from ingest.repair.split_lines import Line
+from ingest.source import Paragraph, RepairedText
+
+DOCUMENT_TYPES = "规划|计划|方案|意见|通知|纲要|清单|办法|措施|要点|决定|通告|公告|批复|分解表|分工|建议|报告"
+# "…“十四五”水利发展规划", "…实施方案（征求意见稿）"
+DOCUMENT_TITLE_END = re.compile(rf"(?:{DOCUMENT_TYPES})(?:[》”]|[（(][^（）()]{{1,20}}[)）])*$")
+# "(2021—2025年)", "（征求意见稿）" on a line of its own below a title
+TITLE_NOTE = re.compile(
+    r"^[（(【](?:\d{4}\s*[-—–－~～至]+\s*\d{4}\s*年?|.{0,6}(?:草案|意见稿|送审稿|讨论稿|修订|修编|试行|公示稿|报批稿|版|稿))[)）】]$"
+)
+# "云陵市水利局" above "关于印发…的通知"
+UNIT_END = re.compile(r"(?:政府|办公厅|办公室|委员会|[厅局部委院]|领导小组)$")
+# "…关于贯彻落实", "…关于印发": a title that goes on
+HANGING_TITLE = re.compile(r"(?:关于|印发|贯彻|落实|实施|转发|推进|加强|深化|的|和|与|及|暨|、)$")
+CLOSING_START = re.compile(r"^[，。；、：！？》”）)】,;]")
+CONTINUING_END = re.compile(r"[，、,（(《“—]$")
+TITLE_LONGEST = 60
+HEAD_LINES = 60
+CUT_LONGEST_HEADING = 45
+CUT_SHORTEST = 20
+
+WRAP_WIDEST = 120
+WRAP_SLACK = 5
+WRAP_SHARE = 0.3
+WRAP_FEWEST_LINES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a document's lines are set: the width at which they wrap (0: lines are paragraphs), whether first lines are
+    indented, whether blank lines stand between paragraphs, whether the format states paragraphs."""
+
+    wrap_width: int
+    indented: bool
+    spaced: bool
+    lines_are_paragraphs: bool
+
+
+def setting_of(lines: Sequence[Line], *, lines_are_paragraphs: bool) -> Setting:
+    """Judged from all content lines of a document."""
+    if not lines:
+        return Setting(0, False, False, lines_are_paragraphs)
+    indents = sum(line.indent >= 2 for line in lines)
+    spaced = sum(line.blanks_before > 0 for line in lines) >= 0.6 * len(lines)
+    return Setting(
+        _wrap_width(lines), 0.05 * len(lines) <= indents <= 0.7 * len(lines), spaced, lines_are_paragraphs
+    )
+
+
+def _wrap_width(lines: Sequence[Line]) -> int:
+    widths = sorted(width(line.text) + min(line.indent, 4) for line in lines)
+    if len(widths) < WRAP_FEWEST_LINES:
+        return 0
+    full = widths[int(len(widths) * 0.9)]
+    at_border = [
+        line
+        for line in lines
+        if full - WRAP_SLACK <= width(line.text) + min(line.indent, 4) <= full + WRAP_SLACK
+    ]
+    unfinished = sum(not SENTENCE_END.search(line.text) for line in at_border)
+    wraps = (
+        20 <= full <= WRAP_WIDEST
+        and len(at_border) >= WRAP_SHARE * len(lines)
+        and unfinished >= 0.6 * len(at_border)
+        and widths[-1] <= full * 1.6
+    )
+    return full if wraps else 0
+
+
+def join_lines(
+    lines: Sequence[Line], setting: Setting, repairs: dict[str, int], *, first_index: int = 0
+) -> list[Paragraph]:
+    """Paragraphs of lines that follow one another. ``first_index`` is the number of content lines before them: titles
+    over several lines are looked for near the head only."""
+    paragraphs: list[Paragraph] = []
+    index = 0
+    while index < len(lines):
+        group = [lines[index]]
+        index += 1
+        while index < len(lines):
+            reason = _reason_to_join(group, lines[index], setting, first_index + index < HEAD_LINES)
+            if reason is None:
+                break
+            repairs[reason] = repairs.get(reason, 0) + 1
+            group.append(lines[index])
+            index += 1
+        level = next((line.heading_level for line in group if line.heading_level is not None), None)
+        paragraphs.append(Paragraph(_joined([line.words for line in group]), level))
+    return paragraphs
+
+
+def _joined(parts: list[RepairedText]) -> RepairedText:
+    words = parts[0]
+    for part in parts[1:]:
+        latin = (
+            words.text[-1:].isascii()
+            and words.text[-1:].isalpha()
+            and part.text[:1].isascii()
+            and part.text[:1].isalpha()
+        )
+        words = RepairedText.join([words, part], " " if latin else "")
+    return words
+
+
+def _reason_to_join(group: list[Line], line: Line, setting: Setting, near_head: bool) -> str | None:
+    text = "".join(part.text for part in group)
+    last = group[-1]
+    if line.heading_level != last.heading_level and (line.heading_level or last.heading_level):
+        return None
+    if near_head and _is_title_going_on(text, last, line):
+        return "title_lines"
+    if setting.lines_are_paragraphs:
+        return None
+    if CLOSING_START.match(line.text) and not SENTENCE_END.search(text):
+        return "cut_paragraphs"
+    if has_marker(line.text) or DATE_LINE.match(line.text) or DATE_LINE.match(last.text):
+        return None
+    if setting.wrap_width:
+        return "wrapped_lines" if _is_wrapped(last, line, setting) else None
+    return "cut_paragraphs" if _is_cut(text, line, setting) else None
+
+
+def _is_title_going_on(text: str, last: Line, line: Line) -> bool:
+    """A title's next line. Only lines right below each other, and nothing that ends a sentence."""
+    if (
+        INNER_STOP.search(text)
+        or INNER_STOP.search(line.text)
+        or len(text) > 2 * TITLE_LONGEST
+        or len(line.text) > TITLE_LONGEST
+    ):
+        return False
+    if TITLE_NOTE.match(line.text):
+        return bool(DOCUMENT_TITLE_END.search(text)) and line.blanks_before <= 2
+    if (
+        line.blanks_before
+        or has_marker(text)
+        or has_marker(line.text)
+        or DATE_LINE.match(line.text)
+        or SENTENCE_END.search(text)
+    ):
+        return False
+    waiting = open_brackets(text)
+    if waiting.endswith("》"):
+        return True
+    if UNIT_END.search(text):
+        return line.text.startswith("关于") and len(text) <= TITLE_LONGEST // 2
+    if DOCUMENT_TITLE_END.search(text):
+        return False
+    if HANGING_TITLE.search(text):
+        return not SENTENCE_END.search(line.text)
+    return bool(DOCUMENT_TITLE_END.search(line.text)) and len(last.text) >= 4 and "，" not in text
+
+
+def _is_wrapped(last: Line, line: Line, setting: Setting) -> bool:
+    full = width(last.text) + min(last.indent, 4) >= setting.wrap_width - WRAP_SLACK - 1
+    if not full:
+        return False
+    if setting.indented:
+        return line.indent < 2 or not SENTENCE_END.search(last.text)
+    return line.blanks_before == 0 and not SENTENCE_END.search(last.text)
+
+
+def _is_cut(text: str, line: Line, setting: Setting) -> bool:
+    """A sentence that stops without a stop, and goes on in a line that is no heading: a page border was here."""
+    if SENTENCE_END.search(text) or len(text) < CUT_SHORTEST:
+        return False
+    if CAPTION_NUMBERED.match(text) or CHAPTER.match(text):
+        return False
+    heading = has_marker(text) and not INNER_STOP.search(text)
+    if heading:
+        return False
+    if CONTINUING_END.search(text):
+        return True
+    if setting.spaced and line.blanks_before == 0:
+        return True
+    prose = bool(INNER_STOP.search(text)) or "，" in text or "," in text or len(text) >= CUT_LONGEST_HEADING
+    return prose and bool(
+        SENTENCE_END.search(line.text)
+        or INNER_STOP.search(line.text)
+        or len(line.text) >= CUT_LONGEST_HEADING
+    )
