@@ -5,7 +5,7 @@
     │   ├── FileMissing  FileEmpty  UnsupportedFormat  UndecodableText  LimitExceeded  UnsafeContent  MissingReader
     │   └── NoPlanFound           a folder without anything readable
     └── LibraryError              the library could not be used
-        ├── LibraryLocked  LibraryReadOnly  LibraryCorrupt  EmbedderMismatch  PlanNotFound
+        └── LibraryLocked  LibraryReadOnly  LibraryCorrupt  EmbedderMismatch  EmbedderUnavailable  PlanNotFound
 
 Every error carries a Chinese sentence for users (``user_message``) that says what to do, and an English one for developers.
 """
@@ -79,6 +79,10 @@ class LibraryCorrupt(LibraryError):
 
 class EmbedderMismatch(LibraryError):
     """The library was built with another embedder: use that one again, or run ``plan-assistant reindex``."""
+
+
+class EmbedderUnavailable(LibraryError):
+    """The embeddings server does not answer as it should: check it and its settings. Facts and keywords still work."""
 
 
 class PlanNotFound(LibraryError):
