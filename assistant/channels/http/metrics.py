@@ -1,0 +1,76 @@
+"""What is counted: requests by route and status, their duration, and the answers that were given."""
+
+from __future__ import annotations
+
+import time
+
+from prometheus_client import (
+    CONTENT_TYPE_LATEST,
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    ProcessCollector,
+)
+from prometheus_client import generate_latest as render
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120)
+
+
+class Metrics:
+    """The numbers of one app, in a registry of its own."""
+
+    def __init__(self) -> None:
+        self._registry = CollectorRegistry()
+        ProcessCollector(registry=self._registry)
+        self._requests = Counter(
+            "plan_assistant_requests_total",
+            "HTTP requests",
+            ("method", "route", "status"),
+            registry=self._registry,
+        )
+        self._seconds = Histogram(
+            "plan_assistant_request_seconds",
+            "Seconds until a response was complete",
+            ("route",),
+            buckets=_SECONDS,
+            registry=self._registry,
+        )
+        self._plans = Gauge("plan_assistant_plans", "Plans in the library", registry=self._registry)
+
+    def observe(self, method: str, route: str, status: int, seconds: float) -> None:
+        self._requests.labels(method, route, str(status)).inc()
+        self._seconds.labels(route).observe(seconds)
+
+    def exposition(self, *, plans: int) -> tuple[bytes, str]:
+        """The text and its content type."""
+        self._plans.set(plans)
+        return render(self._registry), CONTENT_TYPE_LATEST
+
+
+class MeasureRequests:
+    """ASGI middleware: counts a request under its route's template, so that ids do not become labels."""
+
+    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+        self._app = app
+        self._metrics = metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        started = time.perf_counter()
+        status = 500
+
+        async def watch(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            await send(message)
+
+        try:
+            await self._app(scope, receive, watch)
+        finally:
+            route = getattr(scope.get("route"), "path", "page")
+            self._metrics.observe(scope["method"], route, status, time.perf_counter() - started)
