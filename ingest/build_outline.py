@@ -266,7 +266,8 @@ def _push(builder: _Builder, heading: Heading) -> None:
             heading.name,
             heading.title,
             heading.block,
-            bool(heading.title),
+            has_section=bool(heading.title),
+            run_in=not heading.is_line,
         )
     )
 
