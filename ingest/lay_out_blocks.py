@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from ingest.continue_tables import join_continued
 from ingest.plan import ReadingWarning, Span
 from ingest.recover_tables import find_tables, is_fact_table, restore_table, table_facts
 from ingest.repair.clean_characters import cleaners_for
@@ -76,6 +77,7 @@ def lay_out_blocks(source: SourceText) -> LaidOut:
                 ]
             else:
                 blocks += [table] if table.cells else []
+    blocks = join_continued(blocks, repairs)
     _count(repairs, "furniture_lines", len(furniture))
     _count(repairs, "contents_lines", len(contents))
     return LaidOut(

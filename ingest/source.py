@@ -183,6 +183,8 @@ class Table:
 
     cells: tuple[TableCell, ...]
     columns_known: bool = True
+    caption: RepairedText | None = None
+    """The line above the table that names it ("表1 …", "专栏2 …"), where there is one."""
 
     def grid(self) -> list[list[TableCell | None]]:
         """Rows of cells; a merged cell stands in every place it covers."""

@@ -182,7 +182,7 @@ def _is_cut(text: str, line: Line, setting: Setting) -> bool:
     """A sentence that stops without a stop, and goes on in a line that is no heading: a page border was here."""
     if SENTENCE_END.search(text) or len(text) < CUT_SHORTEST:
         return False
-    if CAPTION_NUMBERED.match(text) or CHAPTER.match(text):
+    if CAPTION_NUMBERED.match(text) or CHAPTER.match(text) or DOCUMENT_TITLE_END.search(text):
         return False
     heading = has_marker(text) and not INNER_STOP.search(text)
     if heading:

@@ -1,0 +1,95 @@
+"""Tables that a page border cut are one again, and tables of the format get the caption above them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.column_headings import column_kind
+from ingest.recover_tables import is_caption
+from ingest.source import Block, Paragraph, RepairedText, Table, TableCell
+
+FEWEST_HEADINGS = 2
+
+
+def join_continued(blocks: Sequence[Block], repairs: dict[str, int]) -> list[Block]:
+    """A table right behind a table with as many columns goes on with it, where it repeats the header or has none; a first
+    row without a number goes on with the last row's cells."""
+    joined: list[Block] = []
+    for block in blocks:
+        last = joined[-1] if joined else None
+        if isinstance(block, Table) and isinstance(last, Table) and _continues(last, block):
+            joined[-1] = _continued(last, block)
+            repairs["continued_tables"] = repairs.get("continued_tables", 0) + 1
+        elif (
+            isinstance(block, Table)
+            and block.caption is None
+            and isinstance(last, Paragraph)
+            and is_caption(last.text)
+        ):
+            joined.append(replace(block, caption=last.words))
+        else:
+            joined.append(block)
+    return joined
+
+
+def header_height(table: Table) -> int:
+    """How many rows at the top are headings: 0 where the first row is none."""
+    height = 0
+    for row in table.grid():
+        words = {cell.text for cell in row if cell is not None and cell.text}
+        known = sum(column_kind(text) is not None for text in words)
+        if known < FEWEST_HEADINGS or known * 2 < len(words):
+            break
+        height += 1
+    return height
+
+
+def _continues(table: Table, following: Table) -> bool:
+    if not table.columns_known or not following.columns_known or not table.cells or not following.cells:
+        return False
+    grid, next_grid = table.grid(), following.grid()
+    if len(grid[0]) != len(next_grid[0]) or _names_another_table(following):
+        return False
+    height = header_height(following)
+    if height == 0:
+        return header_height(table) > 0
+    return _texts(grid[:height]) == _texts(next_grid[:height])
+
+
+def _names_another_table(following: Table) -> bool:
+    """A caption begins a new table, unless it says that the old one goes on ("续表1")."""
+    return following.caption is not None and "续" not in following.caption.text
+
+
+def _texts(rows: Sequence[Sequence[TableCell | None]]) -> list[list[str]]:
+    return [["".join(cell.text.split()) if cell else "" for cell in row] for row in rows]
+
+
+def _continued(table: Table, following: Table) -> Table:
+    height = header_height(following)
+    grid = table.grid()
+    offset = len(grid) - height
+    added = [cell for cell in following.cells if cell.row >= height]
+    cells = list(table.cells)
+    if added and _is_rest_of_row(grid[-1], following.grid()[height]):
+        rest = [cell for cell in added if cell.row == height]
+        cells = [_with_rest(cell, rest, len(grid) - 1) for cell in cells]
+        added = [cell for cell in added if cell.row > height]
+        offset -= 1
+    cells += [replace(cell, row=cell.row + offset) for cell in added]
+    return replace(table, cells=tuple(cells))
+
+
+def _is_rest_of_row(last: Sequence[TableCell | None], first: Sequence[TableCell | None]) -> bool:
+    """A row that a page border cut: its number stands on the page before."""
+    if not last or not first or last[0] is None or not last[0].text.strip().isdigit():
+        return False
+    return first[0] is None or not first[0].text
+
+
+def _with_rest(cell: TableCell, rest: Sequence[TableCell], row: int) -> TableCell:
+    if cell.row + cell.row_span - 1 != row:
+        return cell
+    words = [part.words for part in rest if part.column == cell.column and part.text]
+    return replace(cell, words=RepairedText.join([cell.words, *words])) if words else cell

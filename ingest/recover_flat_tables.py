@@ -1,0 +1,385 @@
+"""Tables whose cells stand one a line (HTML copied as text): columns come back from the header and the row numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.column_headings import ColumnKind, column_kind
+from ingest.number_grammar import is_value
+from ingest.repair.line_shapes import CAPTION_NUMBERED, CHAPTER, NUMBERED, SENTENCE_END
+from ingest.repair.split_lines import Line
+from ingest.source import RepairedText, Table, TableCell
+
+# "1", "01", "1.", "（1）"
+ROW_NUMBER = re.compile(r"^[（(]?0?(\d{1,3})[)）]?[.．、]?$")
+# "预期性", "约束性", "指导性", "预期", "预期性指标"
+ATTRIBUTE = re.compile(r"^(?:预期|约束|导向|指导|引导|评价|考核|参考|限制|指令|否决)性?(?:指标)?$")
+LONGEST_VALUE = 24
+LONGEST_GROUP = 24
+MOST_CELLS = 14
+MOST_LINES_A_ROW = 40
+SENTENCE_KINDS = {ColumnKind.TARGET, ColumnKind.TASK}
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A run of headings ``lines[start:end]``, the kind of each column, ``None`` where the heading is not known."""
+
+    start: int
+    end: int
+    kinds: tuple[ColumnKind | None, ...]
+
+    @property
+    def number_column(self) -> int | None:
+        return self.kinds.index(ColumnKind.NUMBER) if ColumnKind.NUMBER in self.kinds else None
+
+
+@dataclass(frozen=True, slots=True)
+class FlatTable:
+    """What was recovered: the table and the line behind its last cell."""
+
+    table: Table
+    end: int
+
+
+Row = list[tuple[int, int, RepairedText]]
+"""Cells of one row: column, columns covered, words."""
+
+
+def read_header(lines: Sequence[Line], start: int) -> Header | None:
+    """The headings that begin at a line, or ``None`` where no table begins."""
+    kinds: list[ColumnKind | None] = []
+    end = start
+    while end < len(lines) and len(kinds) < MOST_CELLS:
+        kind = column_kind(lines[end].text) if "\t" not in lines[end].text else None
+        if kind is None and not _is_unknown_heading(lines, end, kinds):
+            break
+        if (
+            kind is not None
+            and kind in kinds
+            and kind
+            not in (ColumnKind.VALUE, ColumnKind.UNITS, ColumnKind.NAME, ColumnKind.TASK, ColumnKind.CATEGORY)
+        ):
+            break
+        kinds.append(kind)
+        end += 1
+    header = Header(start, end, tuple(kinds))
+    return header if _is_header(header) else None
+
+
+def _is_unknown_heading(lines: Sequence[Line], index: int, kinds: list[ColumnKind | None]) -> bool:
+    """A short unknown heading between known ones of a numbered table."""
+    text = lines[index].text
+    return (
+        ColumnKind.NUMBER in kinds
+        and len(text) <= 10
+        and not ROW_NUMBER.match(text)
+        and not NUMBERED.match(text)
+        and not SENTENCE_END.search(text)
+        and index + 1 < len(lines)
+        and column_kind(lines[index + 1].text) is not None
+    )
+
+
+def _is_header(header: Header) -> bool:
+    kinds = set(header.kinds)
+    if header.kinds and header.kinds[0] is None:
+        return False
+    named = kinds & {ColumnKind.NAME, ColumnKind.TASK, ColumnKind.CATEGORY, ColumnKind.TARGET}
+    if ColumnKind.NUMBER in kinds:
+        return bool(named) and len(header.kinds) >= 2
+    if ColumnKind.UNITS in kinds:
+        return bool(named)
+    return bool(named) and ColumnKind.VALUE in kinds and len(header.kinds) >= 3
+
+
+def recover_flat_table(lines: Sequence[Line], header: Header) -> FlatTable | None:
+    """The table under a header, or ``None`` where the lines below it are no rows of one."""
+    if header.number_column is not None:
+        numbered = _numbered_rows(lines, header)
+        if numbered is not None:
+            return numbered
+    if ColumnKind.UNITS in header.kinds:
+        return _without_columns(lines, header)
+    return _regular_rows(lines, header) if header.number_column is None else None
+
+
+# -- rows with numbers --------------------------------------------------------------------------------------------------
+
+
+def _numbered_rows(lines: Sequence[Line], header: Header) -> FlatTable | None:
+    column = header.number_column or 0
+    after = header.kinds[column + 1 :]
+    at = _find_number(lines, header.end, 1, header.end + 3 + column)
+    if at is None:
+        return None
+    rows: list[Row] = []
+    prefix = list(range(header.end, at))
+    number = count = 1
+    while True:
+        rows += [[(0, len(header.kinds), lines[index].words)] for index in prefix]
+        following, number = _next_row(lines, header, at, number, after)
+        stop = _end_of_last_row(lines, at, after) if following is None else following
+        content = _without_repeated_header(lines, header, list(range(at + 1, stop)))
+        cells, prefix = (content, []) if following is None else _split_prefix(lines, content, after)
+        row = _row(lines, cells, after, column + 1)
+        if row is None:
+            return None
+        rows.append([(column, 1, lines[at].words), *row])
+        if following is None:
+            return FlatTable(_table(lines, header, rows), cells[-1] + 1) if count > 1 else None
+        at = following
+        count += 1
+
+
+def _next_row(
+    lines: Sequence[Line], header: Header, at: int, number: int, after: tuple[ColumnKind | None, ...]
+) -> tuple[int | None, int]:
+    """Where the next row's number stands, and which it is: the following one, or 1 again below a group heading."""
+    following = _next_number(lines, header, at, number + 1, after)
+    if following is None and number > 1:
+        restart = _next_number(lines, header, at, 1, after)
+        if restart is not None and _is_group(lines[restart - 1].text):
+            return restart, 1
+    return following, number + 1
+
+
+def _find_number(lines: Sequence[Line], start: int, number: int, stop: int) -> int | None:
+    return next((i for i in range(start, min(stop, len(lines))) if _is_number(lines[i].text, number)), None)
+
+
+def _is_number(text: str, number: int) -> bool:
+    match = ROW_NUMBER.match(text)
+    return bool(match) and int(match[1]) == number if match else False
+
+
+def _next_number(
+    lines: Sequence[Line], header: Header, at: int, number: int, after: tuple[ColumnKind | None, ...]
+) -> int | None:
+    """The line of the next row's number. A value may look like it, so the cells in between must fit the columns, and
+    what follows must not be a value where a name is due."""
+    candidates = [
+        index
+        for index in range(at + 1, min(len(lines), at + MOST_LINES_A_ROW + len(header.kinds)))
+        if _is_number(lines[index].text, number)
+        and index + 1 < len(lines)
+        and not is_value(lines[index + 1].text)
+    ]
+    boundary = next(
+        (i for i in range(at + 1, len(lines)) if CHAPTER.match(lines[i].text) or _is_box(lines[i].text)),
+        len(lines),
+    )
+    candidates = [index for index in candidates if index < boundary]
+    for index in candidates:
+        content = _without_repeated_header(lines, header, list(range(at + 1, index)))
+        cells, _ = _split_prefix(lines, content, after)
+        if _row(lines, cells, after, 0) is not None and len(cells) >= min(len(after), 2):
+            return index
+    return candidates[0] if candidates else None
+
+
+def _is_box(text: str) -> bool:
+    return bool(CAPTION_NUMBERED.match(text))
+
+
+def _without_repeated_header(lines: Sequence[Line], header: Header, content: list[int]) -> list[int]:
+    """A header that a page border repeats inside a row or between two is dropped."""
+    titles = [lines[index].text for index in range(header.start, header.end)]
+    kept: list[int] = []
+    position = 0
+    while position < len(content):
+        window = [lines[index].text for index in content[position : position + len(titles)]]
+        if window == titles:
+            position += len(titles)
+            continue
+        kept.append(content[position])
+        position += 1
+    return kept
+
+
+def _split_prefix(
+    lines: Sequence[Line], content: list[int], after: tuple[ColumnKind | None, ...]
+) -> tuple[list[int], list[int]]:
+    """Cells of the row itself, and behind them the group heading or category of the next row."""
+    if ColumnKind.ATTRIBUTE in after:
+        behind = len(after) - 1 - after.index(ColumnKind.ATTRIBUTE)
+        ends = [p for p, index in enumerate(content) if ATTRIBUTE.match(lines[index].text)]
+        if ends and len(content) - 1 - ends[-1] > behind:
+            cut = ends[-1] + 1 + behind
+            return content[:cut], content[cut:]
+        return content, []
+    if len(content) == len(after) + 1 and _is_group(lines[content[-1]].text):
+        return content[:-1], content[-1:]
+    return content, []
+
+
+def _is_group(text: str) -> bool:
+    return (
+        len(text) <= LONGEST_GROUP
+        and not SENTENCE_END.search(text)
+        and not is_value(text)
+        and not ATTRIBUTE.match(text)
+    )
+
+
+def _end_of_last_row(lines: Sequence[Line], at: int, after: tuple[ColumnKind | None, ...]) -> int:
+    """Behind the last number stand as many cells as there are columns, fewer where a heading comes before."""
+    stop = at + 1
+    while stop < len(lines) and stop - at <= len(after):
+        text = lines[stop].text
+        kind = after[stop - at - 1]
+        if CHAPTER.match(text) or _is_box(text):
+            break
+        if kind in (ColumnKind.VALUE, ColumnKind.ATTRIBUTE) and len(text) > LONGEST_VALUE:
+            break
+        stop += 1
+    return stop
+
+
+def _row(
+    lines: Sequence[Line], cells: list[int], after: tuple[ColumnKind | None, ...], first_column: int
+) -> Row | None:
+    """The cells of a row under their columns, or ``None`` where they do not fit."""
+    if not cells:
+        return None
+    words = [lines[index].words for index in cells]
+    if len(words) > len(after):
+        words = _merge_surplus(words, after) or []
+    if not words:
+        return None
+    if len(words) < len(after):
+        return _short_row(words, after, first_column)
+    fits = all(_fits(part.text, kind) for part, kind in zip(words, after, strict=True))
+    return [(first_column + offset, 1, part) for offset, part in enumerate(words)] if fits else None
+
+
+def _fits(text: str, kind: ColumnKind | None) -> bool:
+    if kind is ColumnKind.VALUE:
+        return len(text) <= LONGEST_VALUE and not ATTRIBUTE.match(text)
+    if kind is ColumnKind.ATTRIBUTE:
+        return bool(ATTRIBUTE.match(text)) or (len(text) <= 4 and is_value(text))
+    if kind is ColumnKind.NAME:
+        return not is_value(text)
+    return True
+
+
+def _merge_surplus(
+    words: list[RepairedText], after: tuple[ColumnKind | None, ...]
+) -> list[RepairedText] | None:
+    """More lines than columns: a cell was set in several lines. It is the units of a single last column, the sentence, or
+    the name in front of the values; where two columns could take them the borders are lost."""
+    surplus = len(words) - len(after)
+    units = [index for index, kind in enumerate(after) if kind is ColumnKind.UNITS]
+    if units:
+        if len(units) > 1 or units[0] != len(after) - 1:
+            return None
+        at = units[0]
+        return [*words[:at], RepairedText.join(words[at:], "\n")]
+    sentences = [index for index, kind in enumerate(after) if kind in SENTENCE_KINDS]
+    names = [index for index, kind in enumerate(after) if kind is ColumnKind.NAME]
+    wide = (sentences or names)[:1]
+    if not wide:
+        return None
+    at = wide[0]
+    return [*words[:at], RepairedText.join(words[at : at + surplus + 1]), *words[at + surplus + 1 :]]
+
+
+def _short_row(
+    words: list[RepairedText], after: tuple[ColumnKind | None, ...], first_column: int
+) -> Row | None:
+    """Fewer cells than columns. The name and the attribute are sure; values stand under their years only if all are
+    there, else one cell covers all value columns: whose year they are is not known."""
+    values = [index for index, kind in enumerate(after) if kind is ColumnKind.VALUE]
+    row: Row = [(first_column, 1, words[0])]
+    rest = words[1:]
+    if ColumnKind.ATTRIBUTE in after and rest and ATTRIBUTE.match(rest[-1].text):
+        row.append((first_column + after.index(ColumnKind.ATTRIBUTE), 1, rest[-1]))
+        rest = rest[:-1]
+    if not values:
+        columns = [index for index in range(1, len(after)) if index != _attribute_column(after)]
+        row += [(first_column + column, 1, part) for column, part in zip(columns, rest, strict=False)]
+        return sorted(row, key=lambda cell: cell[0]) if len(rest) <= len(columns) else None
+    numbers = [part for part in rest if is_value(part.text)]
+    if numbers != rest or len(numbers) > len(values) or not _fits(words[0].text, after[0]):
+        return None
+    if len(numbers) == len(values):
+        row += [(first_column + column, 1, part) for column, part in zip(values, numbers, strict=True)]
+    elif numbers:
+        row.append((first_column + values[0], values[-1] - values[0] + 1, RepairedText.join(numbers, " ")))
+    return sorted(row, key=lambda cell: cell[0])
+
+
+def _attribute_column(after: tuple[ColumnKind | None, ...]) -> int:
+    return after.index(ColumnKind.ATTRIBUTE) if ColumnKind.ATTRIBUTE in after else -1
+
+
+# -- rows without numbers -----------------------------------------------------------------------------------------------
+
+
+def _regular_rows(lines: Sequence[Line], header: Header) -> FlatTable | None:
+    """Rows told by their regularity alone: as many cells as columns, values under value columns."""
+    count = len(header.kinds)
+    rows: list[Row] = []
+    groups: list[Row] = []
+    at = end = header.end
+    while at + count <= len(lines):
+        titles = [lines[index].text for index in range(header.start, header.end)]
+        if [line.text for line in lines[at : at + count]] == titles:
+            at += count
+            continue
+        row = _row_at(lines, at, header)
+        if row is not None:
+            rows += [*groups, row]
+            groups = []
+            at += count
+            end = at
+        elif _is_group(lines[at].text) and _row_at(lines, at + 1, header) is not None:
+            groups.append([(0, count, lines[at].words)])
+            at += 1
+        else:
+            break
+    return FlatTable(_table(lines, header, rows), end) if sum(len(row) > 1 for row in rows) >= 2 else None
+
+
+def _row_at(lines: Sequence[Line], at: int, header: Header) -> Row | None:
+    cells = list(lines[at : at + len(header.kinds)])
+    if len(cells) < len(header.kinds):
+        return None
+    for line, kind in zip(cells, header.kinds, strict=True):
+        text = line.text
+        if (
+            not _fits(text, kind)
+            or (kind is ColumnKind.VALUE and not is_value(text))
+            or (kind in (ColumnKind.NAME, ColumnKind.CATEGORY) and is_value(text))
+        ):
+            return None
+    return [(column, 1, line.words) for column, line in enumerate(cells)]
+
+
+# -- borders lost -------------------------------------------------------------------------------------------------------
+
+
+def _without_columns(lines: Sequence[Line], header: Header) -> FlatTable | None:
+    """A responsibility list whose borders between columns are lost: every line is a cell of its own row."""
+    end = header.end
+    while end < len(lines) and not CHAPTER.match(lines[end].text) and not _is_box(lines[end].text):
+        following = read_header(lines, end)
+        if following is not None and following.kinds != header.kinds:
+            break
+        end += 1
+    if end - header.end < 2:
+        return None
+    cells = tuple(TableCell(line.words, row, 0) for row, line in enumerate(lines[header.start : end]))
+    return FlatTable(Table(cells, columns_known=False), end)
+
+
+def _table(lines: Sequence[Line], header: Header, rows: list[Row]) -> Table:
+    cells = [
+        TableCell(lines[index].words, 0, column)
+        for column, index in enumerate(range(header.start, header.end))
+    ]
+    for number, row in enumerate(rows, 1):
+        cells += [TableCell(words, number, column, 1, span) for column, span, words in row]
+    return Table(tuple(cells))
