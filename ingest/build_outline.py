@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -40,33 +40,48 @@ class BlockKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class OutlineBox:
-    """A box with the numbers of its blocks: its title's block first, ``end`` exclusive. The whole box may be one table."""
+class Piece:
+    """A paragraph or table in its place in the outline. Tables whose column borders are lost stand here line by line.
 
-    box: Box
-    name: str
-    start: int
-    end: int
+    ``path`` is the heading path that it stands under: a heading's own path ends with itself, the path of what stands in a box
+    ends with the box's name ("专栏3 …"). ``box`` numbers the box among ``Outline.boxes``. ``flat`` marks lines of a table
+    whose column borders are lost; ``block`` is the number of the laid-out block.
+    """
+
+    block: int
+    content: Block
+    kind: BlockKind
+    path: tuple[str, ...]
+    heading: Heading | None = None
+    box: int | None = None
+    flat: bool = False
+
+    @property
+    def text(self) -> str:
+        """The words of a paragraph, "" for a table."""
+        return self.content.text if isinstance(self.content, Paragraph) else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """Sections and boxes in document order, and for each block its kind and the heading path that it stands under.
-
-    A heading's own path ends with itself; the path of a block in a box ends with the box's name ("专栏3 …").
-    """
+    """Sections and boxes in document order, the pieces that stand under them, and path and kind of each laid-out block."""
 
     sections: tuple[Section, ...]
     boxes: tuple[Box, ...]
     block_paths: tuple[tuple[str, ...], ...]
     block_kinds: tuple[BlockKind, ...]
-    headings: dict[int, Heading] = field(default_factory=dict)
-    outline_boxes: tuple[OutlineBox, ...] = ()
+    pieces: tuple[Piece, ...] = ()
     warnings: tuple[ReadingWarning, ...] = ()
 
-    def box_of(self, block: int) -> OutlineBox | None:
-        """The box that a block belongs to, if any."""
-        return next((box for box in self.outline_boxes if box.start <= block < box.end), None)
+
+@dataclass(frozen=True, slots=True)
+class _FoundBox:
+    """A box with the numbers of its lines, ``end`` exclusive."""
+
+    box: Box
+    name: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +107,7 @@ class _Builder:
     stack: list[_Open] = field(default_factory=list)
     prose: int = 0
     sections: list[Section] = field(default_factory=list)
-    boxes: list[OutlineBox] = field(default_factory=list)
+    boxes: list[_FoundBox] = field(default_factory=list)
     warnings: list[ReadingWarning] = field(default_factory=list)
 
     def path(self) -> tuple[str, ...]:
@@ -101,34 +116,56 @@ class _Builder:
 
 def build_outline(blocks: Sequence[Block], source: SourceText, contents: Sequence[str] = ()) -> Outline:
     """The outline of laid-out blocks. ``contents`` are the lines of the document's table of contents, if it has one."""
-    headings = find_headings(blocks, contents)
-    builder = _Builder(blocks, source, headings, nesting_ranks(list(headings.values())))
+    numbered = list(_unfold(blocks))
+    lines = [content for _, content in numbered]
+    headings = find_headings(lines, contents)
+    builder = _Builder(lines, source, headings, nesting_ranks(list(headings.values())))
     paths: list[tuple[str, ...]] = []
     kinds: list[BlockKind] = []
     index = 0
-    while index < len(blocks):
-        title = box_title_of(blocks[index])
+    while index < len(lines):
+        title = box_title_of(lines[index])
         if title is not None:
             end = _add_box(builder, index, title)
-            inner = (*builder.path(), title.name)
-            for at in range(index, end):
-                paths.append(inner)
-                kinds.append(_kind_in_box(blocks, headings, at, index))
+            paths += [()] * (end - index)
+            kinds += [_kind_in_box(lines, headings, at, index) for at in range(index, end)]
             index = end
             continue
         kinds.append(_enter(builder, index))
         paths.append(builder.path())
         index += 1
-    _raise_boxes(builder, paths, kinds)
+    _settle_boxes(builder, paths, kinds)
+    box_of = {at: number for number, box in enumerate(builder.boxes) for at in range(box.start, box.end)}
+    pieces = tuple(
+        Piece(block, content, kinds[at], paths[at], headings.get(at), box_of.get(at), _is_flat(blocks[block]))
+        for at, (block, content) in enumerate(numbered)
+    )
+    first = {piece.block: piece for piece in reversed(pieces)}
     return Outline(
         sections=tuple(builder.sections),
         boxes=tuple(box.box for box in builder.boxes),
-        block_paths=tuple(paths),
-        block_kinds=tuple(kinds),
-        headings=headings,
-        outline_boxes=tuple(builder.boxes),
+        block_paths=tuple(first[block].path for block in range(len(blocks))),
+        block_kinds=tuple(
+            BlockKind.TABLE if isinstance(blocks[block], Table) else first[block].kind
+            for block in range(len(blocks))
+        ),
+        pieces=pieces,
         warnings=tuple(builder.warnings),
     )
+
+
+def _is_flat(block: Block) -> bool:
+    return isinstance(block, Table) and not block.columns_known
+
+
+def _unfold(blocks: Sequence[Block]) -> Iterator[tuple[int, Block]]:
+    """Blocks with their numbers; a table whose borders are lost as the lines that it is, for headings stand among them."""
+    for number, block in enumerate(blocks):
+        if isinstance(block, Table) and not block.columns_known and block.cells:
+            for cell in block.cells:
+                yield number, Paragraph(cell.words)
+        else:
+            yield number, block
 
 
 def nesting_ranks(headings: Sequence[Heading]) -> dict[HeadingKind, float]:
@@ -181,11 +218,11 @@ def _add_box(builder: _Builder, index: int, title: BoxTitle) -> int:
     while builder.stack and builder.stack[-1].run_in and builder.stack[-1].kind in _ITEM_KINDS:
         del builder.stack[-1]
     box = Box(title.number, title.title, builder.source.span(start, stop), builder.path())
-    builder.boxes.append(OutlineBox(box, title.name, index, end))
+    builder.boxes.append(_FoundBox(box, title.name, index, end))
     return end
 
 
-def _raise_boxes(builder: _Builder, paths: list[tuple[str, ...]], kinds: Sequence[BlockKind]) -> None:
+def _settle_boxes(builder: _Builder, paths: list[tuple[str, ...]], kinds: Sequence[BlockKind]) -> None:
     """Boxes that always close a chapter or section belong to it as a whole, not to the last small heading before them.
 
     How far up is told by the document: the deepest level at which text goes on behind any of its boxes.
