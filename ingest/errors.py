@@ -5,7 +5,8 @@
     │   ├── FileMissing  FileEmpty  UnsupportedFormat  UndecodableText  LimitExceeded  UnsafeContent  MissingReader
     │   └── NoPlanFound           a folder without anything readable
     └── LibraryError              the library could not be used
-        └── LibraryLocked  LibraryReadOnly  LibraryCorrupt  EmbedderMismatch  EmbedderUnavailable  PlanNotFound
+        └── LibraryLocked  LibraryReadOnly  LibraryCorrupt  EmbedderMismatch  EmbedderUnavailable
+            IndexUnavailable  PlanNotFound
 
 Every error carries a Chinese sentence for users (``user_message``) that says what to do, and an English one for developers.
 """
@@ -83,6 +84,10 @@ class EmbedderMismatch(LibraryError):
 
 class EmbedderUnavailable(LibraryError):
     """The embeddings server does not answer as it should: check it and its settings. Facts and keywords still work."""
+
+
+class IndexUnavailable(LibraryError):
+    """An index cannot be opened or its server does not answer: check the server, or run ``plan-assistant reindex``."""
 
 
 class PlanNotFound(LibraryError):

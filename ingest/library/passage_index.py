@@ -1,0 +1,179 @@
+"""The passage index (Chroma): records by the meaning of their words.
+
+Searched over the whole library. A search within some plans reads their vectors from the catalogue instead
+(``plan_vectors``): a condition on metadata makes Chroma's search 5 to 40 times slower, and only the exact comparison is
+sure to find the best of few entries among many.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from ingest.errors import IndexUnavailable
+from ingest.library.index_text import Metadata
+from ingest.library.settings import ChromaSettings
+from ingest.plan import RecordType
+
+INDEX_VERSION = 1
+"""Part of the collection's name: raise it when ids or metadata change their form."""
+BATCH = 200
+"""Entries a call: small enough that a search need not wait long for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PassageEntry:
+    record_id: str
+    vector: Sequence[float]
+    metadata: Metadata
+
+
+@dataclass(frozen=True, slots=True)
+class PassageHit:
+    """``score`` is the cosine of the angle between question and record."""
+
+    plan_id: str
+    generation: int
+    record_id: str
+    record_type: RecordType
+    score: float
+
+
+class PassageIndex:
+    """Entries of plan generations in one collection, named after embedder and index version.
+
+    Safe to use from many threads. Chroma is loaded and opened with the first use. What goes wrong inside Chroma becomes
+    :class:`IndexUnavailable`.
+    """
+
+    def __init__(self, folder: Path, settings: ChromaSettings, embedder: str) -> None:
+        self._folder = folder
+        self._settings = settings
+        self._name = collection_name(embedder)
+        self._opening = Lock()
+        self._client: Any = None
+        self._collection: Any = None
+
+    def add(self, plan_id: str, generation: int, entries: Sequence[PassageEntry]) -> None:
+        """Add the entries of one generation of a plan; adding the same ones again changes nothing."""
+        with self._use() as collection:
+            remaining = iter(entries)
+            while batch := list(islice(remaining, BATCH)):
+                collection.upsert(
+                    ids=[f"{entry.record_id}@{generation}" for entry in batch],
+                    embeddings=[list(entry.vector) for entry in batch],
+                    metadatas=[
+                        {
+                            **entry.metadata,
+                            "record": entry.record_id,
+                            "generation": generation,
+                            "batch": _batch(plan_id, generation),
+                        }
+                        for entry in batch
+                    ],
+                )
+
+    def drop(self, generations: Sequence[tuple[str, int]]) -> None:
+        """Forget generations of plans."""
+        with self._use() as collection:
+            for plan_id, generation in generations:
+                collection.delete(where={"batch": _batch(plan_id, generation)})
+
+    def drop_other_collections(self) -> None:
+        """Forget what other embedders or versions have left in the folder; a server may be shared, it is left alone."""
+        with self._use():
+            if self._settings.host is None:
+                for collection in self._client.list_collections():
+                    if collection.name != self._name:
+                        self._client.delete_collection(collection.name)
+
+    def count(self) -> int:
+        with self._use() as collection:
+            return int(collection.count())
+
+    def search(self, vector: Sequence[float], k: int) -> list[PassageHit]:
+        """The nearest entries of the whole library, nearest first."""
+        with self._use() as collection:
+            found = collection.query(
+                query_embeddings=[list(vector)], n_results=k, include=["metadatas", "distances"]
+            )
+        return [
+            PassageHit(
+                metadata["plan"],
+                metadata["generation"],
+                metadata["record"],
+                RecordType(metadata["record_type"]),
+                1.0 - distance,
+            )
+            for metadata, distance in zip(found["metadatas"][0], found["distances"][0], strict=True)
+        ]
+
+    def start_anew(self) -> None:
+        """Throw the index away; the next use finds an empty one. A folder that cannot even be opened is removed."""
+        self.close()
+        if self._settings.host is None:
+            shutil.rmtree(self._folder, ignore_errors=True)
+        else:
+            with self._use():
+                self._client.delete_collection(self._name)
+            self.close()
+
+    def close(self) -> None:
+        """Let go of Chroma; the next use opens it again and sees what other processes have written."""
+        with self._opening:
+            client, self._client, self._collection = self._client, None, None
+        if client is not None:
+            client.close()
+
+    @contextmanager
+    def _use(self) -> Iterator[Any]:
+        from chromadb.errors import ChromaError
+
+        try:
+            yield self._open()
+        # Chroma reports an absent server as ValueError, a damaged folder as ChromaError, RuntimeError or OSError.
+        except (ChromaError, ValueError, RuntimeError, OSError) as error:
+            raise IndexUnavailable(self._advice(), f"{type(error).__name__}: {error}") from error
+
+    def _advice(self) -> str:
+        if self._settings.host is None:
+            return "语义索引无法使用，请运行 plan-assistant reindex 重建。"
+        return f"Chroma 服务（{self._settings.host}:{self._settings.port}）没有应答，请检查该服务及 PLAN_ASSISTANT_CHROMA_* 设置。"
+
+    def _open(self) -> Any:
+        with self._opening:
+            if self._collection is None:
+                self._client = _client(self._folder, self._settings)
+                self._collection = self._client.get_or_create_collection(
+                    self._name,
+                    # Without this Chroma would fetch an embedding model of its own.
+                    embedding_function=None,
+                    configuration={"hnsw": {"space": "cosine"}},
+                )
+            return self._collection
+
+
+def collection_name(embedder: str) -> str:
+    """Chroma allows only ASCII in names; the embedder's name may be anything."""
+    return f"plans-v{INDEX_VERSION}-{hashlib.sha256(embedder.encode()).hexdigest()[:16]}"
+
+
+def _client(folder: Path, settings: ChromaSettings) -> Any:
+    import chromadb
+    from chromadb.config import Settings
+
+    quiet = Settings(anonymized_telemetry=False)
+    if settings.host is not None:
+        return chromadb.HttpClient(host=settings.host, port=settings.port, settings=quiet)
+    return chromadb.PersistentClient(str(folder), settings=quiet)
+
+
+def _batch(plan_id: str, generation: int) -> str:
+    return f"{plan_id}@{generation}"

@@ -1,0 +1,130 @@
+"""How a record becomes a row and a row a record: one column a field, by the field's declared type.
+
+Words, numbers and flags get a column of their own, a place three (start, end, page); what has parts of its own becomes
+JSON. Driven by the types, so that a new field of a record cannot be forgotten in the catalogue.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from enum import StrEnum
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from ingest.plan import Span
+
+Record = TypeVar("Record")
+Value = str | int | None
+"""What a cell of the catalogue holds."""
+SPAN_PARTS = ("start", "end", "page")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The column or columns of one field."""
+
+    field: str
+    kind: Any
+    names: tuple[str, ...]
+    sql_type: str
+
+
+@cache
+def columns_of(record: type, without: frozenset[str] = frozenset()) -> tuple[Column, ...]:
+    """The columns of a record's fields, in order, but for fields that are kept in a table of their own."""
+    hints = get_type_hints(record)
+    # ``is_dataclass`` narrows to instances and types alike.
+    assert is_dataclass(record)
+    return tuple(_column(item.name, hints[item.name]) for item in fields(record) if item.name not in without)
+
+
+def to_row(record: object, columns: Iterable[Column]) -> list[Value]:
+    row: list[Value] = []
+    for column in columns:
+        value = getattr(record, column.field)
+        if len(column.names) > 1:
+            row.extend((None, None, None) if value is None else (value.start, value.end, value.page))
+        elif column.kind in (str, int):
+            row.append(value)
+        elif column.kind is bool:
+            row.append(int(value))
+        elif isinstance(column.kind, type) and issubclass(column.kind, StrEnum):
+            row.append(value.value)
+        else:
+            row.append(None if value is None else _to_json(value))
+    return row
+
+
+def from_row(columns: Iterable[Column], row: Iterable[Value]) -> dict[str, Any]:
+    """The fields of a record, as its constructor takes them."""
+    cells = iter(row)
+    found: dict[str, Any] = {}
+    for column in columns:
+        value: Any = next(cells)
+        if len(column.names) > 1:
+            end, page = next(cells), next(cells)
+            found[column.field] = None if value is None else Span(value, end, page)  # type: ignore[arg-type]
+        elif value is None or column.kind in (str, int):
+            found[column.field] = value
+        elif column.sql_type == "JSON":
+            found[column.field] = _restore(column.kind, json.loads(value))
+        else:
+            found[column.field] = column.kind(value)
+    return found
+
+
+def _column(name: str, hint: Any) -> Column:
+    kind, optional = _without_none(hint)
+    null = "" if optional else " NOT NULL"
+    if kind is Span:
+        return Column(name, Span, tuple(f"{name}_{part}" for part in SPAN_PARTS), "INTEGER")
+    if kind in (int, bool):
+        return Column(name, kind, (name,), "INTEGER" + null)
+    if isinstance(kind, type) and issubclass(kind, str):
+        return Column(name, kind, (name,), "TEXT" + null)
+    return Column(name, kind, (name,), "JSON")
+
+
+def _without_none(hint: Any) -> tuple[Any, bool]:
+    if get_origin(hint) in (Union, UnionType):
+        others = [part for part in get_args(hint) if part is not NoneType]
+        if len(others) == 1:
+            return others[0], True
+    return hint, False
+
+
+def _to_json(value: object) -> str:
+    return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value):
+        return [_plain(getattr(value, item.name)) for item in fields(value)]
+    if isinstance(value, tuple | list):
+        return [_plain(part) for part in value]
+    if isinstance(value, Mapping):
+        return {key: _plain(part) for key, part in value.items()}
+    return value
+
+
+def _restore(kind: Any, value: Any) -> Any:
+    """The value of this declared type that :func:`_plain` made plain."""
+    kind, _ = _without_none(kind)
+    if value is None or kind in (str, int, bool):
+        return value
+    if get_origin(kind) is tuple:
+        parts = get_args(kind)
+        if parts[-1] is Ellipsis:
+            return tuple(_restore(parts[0], item) for item in value)
+        return tuple(_restore(part, item) for part, item in zip(parts, value, strict=True))
+    if get_origin(kind) is not None and issubclass(get_origin(kind), Mapping):
+        return {key: _restore(get_args(kind)[1], item) for key, item in value.items()}
+    if is_dataclass(kind) and isinstance(kind, type):
+        hints = get_type_hints(kind)
+        return kind(
+            *(_restore(hints[item.name], part) for item, part in zip(fields(kind), value, strict=True))
+        )
+    return kind(value)
