@@ -97,7 +97,7 @@ def question_problems(question: GoldQuestion, documents: dict[str, Document]) ->
     for value in question.expect.values:
         if not value.computed and not any(document.has(value.value) for document in cited):
             yield f"{question.id}: the value {value.value} does not stand in the plans of its evidence"
-    for unit in (*question.expect.units, *question.expect.partial_units):
+    for unit in (*question.expect.units, *question.expect.also_units):
         if not any(document.has(unit.name) for document in cited):
             yield f"{question.id}: the unit {unit.name} does not stand in the plans of its evidence"
     for item in question.expect.items:

@@ -1,0 +1,141 @@
+"""Who is asked: the assistant in this process, or any address that speaks ``POST /v1/ask``."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Protocol, Self
+
+import httpx
+
+from assistant.answer import Answer, Exchange, Question
+from assistant.settings import Settings
+from evals.answer_json import answer_from_json
+from evals.places import RecordPlaces, record_words
+from evals.questions.gold import GoldQuestion
+
+if TYPE_CHECKING:
+    from assistant.service import Assistant
+
+RECORD_KINDS = ("tasks", "indicators", "commitments", "passages")
+ASK_SECONDS = 120.0
+
+
+class Answerer(Protocol):
+    """A system under test. ``plan_ids`` are the plans that it holds."""
+
+    name: str
+    plan_ids: frozenset[str]
+    places: RecordPlaces
+
+    def ask(self, question: GoldQuestion) -> Answer: ...
+
+
+class InProcessAnswerer:
+    """The assistant of this process over a library: the one in ``data``, or a temporary one built from ``plans``."""
+
+    def __init__(self, *, data: Path | None = None, plans: Sequence[Path] = ()) -> None:
+        from assistant.wiring import open_assistant
+
+        self.name = "本机"
+        self._temporary = Path(tempfile.mkdtemp(prefix="plan-assistant-eval-")) if plans else None
+        self._assistant: Assistant = open_assistant(Settings.from_environment(data=self._temporary or data))
+        library = self._assistant.library
+        if plans:
+            library.ingest(list(plans))
+        self.plan_ids = frozenset(card.plan.id for card in library.plans())
+        self.places = RecordPlaces(record_words(library.records(plan) for plan in sorted(self.plan_ids)))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
+        self._assistant.close()
+        if self._temporary:
+            shutil.rmtree(self._temporary, ignore_errors=True)
+
+    def ask(self, question: GoldQuestion) -> Answer:
+        return self._assistant.ask(
+            Question(
+                text=question.question,
+                history=tuple(Exchange(turn.question, turn.answer) for turn in question.history),
+                region=question.region,
+                plans=question.plans,
+            )
+        )
+
+
+class HttpAnswerer:
+    """A server that speaks ``POST /v1/ask``. Where it publishes its records, citations are judged against them."""
+
+    def __init__(self, url: str, *, client: httpx.Client | None = None) -> None:
+        self.name = url
+        self._client = client or httpx.Client(base_url=url.rstrip("/"), timeout=ASK_SECONDS)
+        records: dict[str, tuple[str, str]] = {}
+        self.plan_ids = frozenset(self._published_plans())
+        for plan in self.plan_ids:
+            records |= self._published_records(plan)
+        self.places = RecordPlaces(records)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
+        self._client.close()
+
+    def ask(self, question: GoldQuestion) -> Answer:
+        body: dict[str, object] = {"question": question.question}
+        if question.history:
+            body["history"] = [turn.model_dump() for turn in question.history]
+        if question.region:
+            body["region"] = question.region
+        if question.plans:
+            body["plans"] = list(question.plans)
+        response = self._client.post("/v1/ask", json=body)
+        response.raise_for_status()
+        return answer_from_json(response.json())
+
+    def _published_plans(self) -> list[str]:
+        response = self._client.get("/v1/plans")
+        if response.status_code != httpx.codes.OK:
+            return []
+        content = response.json()
+        cards = content.get("plans", []) if isinstance(content, dict) else content
+        return [card.get("id") or card["plan"]["id"] for card in cards]
+
+    def _published_records(self, plan: str) -> dict[str, tuple[str, str]]:
+        """Record ids with all the words that stand in the published record, keys left out."""
+        response = self._client.get(f"/v1/plans/{plan}/records")
+        if response.status_code != httpx.codes.OK:
+            return {}
+        content = response.json()
+        return {
+            record["id"]: (plan, " ".join(_words_in(record)))
+            for kind in RECORD_KINDS
+            for record in content.get(kind, [])
+            if "id" in record
+        }
+
+
+def _words_in(value: object) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, dict):
+        return [
+            word for key, part in value.items() if key != "source" for word in (*_year(key), *_words_in(part))
+        ]
+    if isinstance(value, list):
+        return [word for part in value for word in _words_in(part)]
+    return []
+
+
+def _year(key: object) -> list[str]:
+    """The column headings of values are words of the document too."""
+    return [key] if isinstance(key, str) and key[:4].isdigit() else []

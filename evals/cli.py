@@ -1,0 +1,165 @@
+"""``plan-assistant eval``: judge the reading and the answers, check the gold."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from evals.answerers import Answerer
+    from evals.questions.gold import GoldQuestion
+    from evals.run import Record
+
+app = typer.Typer(add_completion=False, no_args_is_help=True)
+eval_app = typer.Typer(help="评测：问答、抽取和金标准。", invoke_without_command=True, add_completion=False)
+app.add_typer(eval_app, name="eval")
+
+Plans = Annotated[
+    Path | None,
+    typer.Option("--plans", help="规划文件夹；读入临时的库再评测", exists=True, show_default=False),
+]
+
+
+def default_data() -> Path:
+    """The data folder of a command that was not told one."""
+    return Path(os.environ.get("PLAN_ASSISTANT_DATA") or "data")
+
+
+@eval_app.callback()
+def judge_answers(
+    context: typer.Context,
+    gold: Annotated[
+        Path | None, typer.Option(help="问题文件（JSONL）或文件夹", exists=True, show_default="随附的金标准")
+    ] = None,
+    report: Annotated[Path, typer.Option(help="报告文件夹")] = Path("report"),
+    data: Annotated[
+        Path | None, typer.Option(help="要评测的库", show_default="PLAN_ASSISTANT_DATA 或 data")
+    ] = None,
+    plans: Plans = None,
+    url: Annotated[str | None, typer.Option(help="评测这个地址上的服务（POST /v1/ask）")] = None,
+    kinds: Annotated[str | None, typer.Option(help="只问这些题型，逗号分隔")] = None,
+    sample: Annotated[int | None, typer.Option(help="按题型分层抽取的题数", min=1)] = None,
+    seed: Annotated[int, typer.Option(help="抽样的种子")] = 1,
+    workers: Annotated[int, typer.Option(help="同时提问数", min=1, max=64)] = 1,
+    resume: Annotated[bool, typer.Option(help="接着上次没有问完的评测")] = False,
+) -> None:
+    """评测问答：逐题提问、打分，写出报告；低于门槛时以 1 退出。"""
+    if context.invoked_subcommand is not None:
+        return
+    from evals.questions.gold import QUESTION_FOLDER, load_libraries, load_questions
+    from evals.run import askable, stratified
+
+    with _answerer(url, data or default_data(), plans) as answerer:
+        wanted = set(kinds.split(",")) if kinds else None
+        questions = [
+            question
+            for question in askable(
+                load_questions(gold or QUESTION_FOLDER), answerer.plan_ids, load_libraries()
+            )
+            if wanted is None or question.kind.value in wanted
+        ]
+        if sample:
+            questions = stratified(questions, sample, seed)
+        if not questions:
+            typer.echo("没有可问的问题：库里的规划与金标准的不一致。", err=True)
+            raise typer.Exit(2)
+        records = _ask_all(questions, answerer, report, workers, resume)
+        raise typer.Exit(0 if _write_reports(records, report, answerer.name) else 1)
+
+
+@contextmanager
+def _answerer(url: str | None, data: Path, plans: Path | None) -> Iterator[Answerer]:
+    from evals.answerers import HttpAnswerer, InProcessAnswerer
+
+    if url:
+        with HttpAnswerer(url) as over_http:
+            yield over_http
+    else:
+        with InProcessAnswerer(data=data, plans=[plans] if plans else ()) as in_process:
+            yield in_process
+
+
+def _ask_all(
+    questions: list[GoldQuestion], answerer: Answerer, report: Path, workers: int, resume: bool
+) -> list[Record]:
+    """Ask with a progress bar; every record is written at once, so that an interrupted run can go on."""
+    import json
+
+    from rich.progress import Progress
+
+    from evals.run import load_records, record_to_json, run_questions
+
+    report.mkdir(parents=True, exist_ok=True)
+    kept = report / "records.jsonl"
+    done = load_records(kept, questions) if resume and kept.exists() else {}
+    with Progress(transient=True) as progress, kept.open("w", encoding="utf-8") as file:
+        bar = progress.add_task("提问", total=len(questions), completed=len(done))
+
+        def keep(record: Record) -> None:
+            file.write(json.dumps(record_to_json(record), ensure_ascii=False) + "\n")
+            file.flush()
+            progress.advance(bar)
+
+        for record in done.values():
+            file.write(json.dumps(record_to_json(record), ensure_ascii=False) + "\n")
+        return run_questions(questions, answerer, workers=workers, done=done, on_record=keep)
+
+
+def _write_reports(records: list[Record], report: Path, system: str) -> bool:
+    """Write the summary and the page, print the summary; whether every threshold is kept."""
+    from evals.report_html import report_html
+    from evals.report_markdown import summary_markdown
+    from evals.summary import summarise
+    from evals.thresholds import check_thresholds
+
+    summary = summarise(records)
+    bounds = check_thresholds(summary.measures)
+    markdown = summary_markdown(summary, bounds, records, system)
+    (report / "summary.md").write_text(markdown, encoding="utf-8")
+    when = time.strftime("%Y-%m-%d %H:%M")
+    (report / "report.html").write_text(report_html(summary, bounds, records, system, when), encoding="utf-8")
+    typer.echo(markdown)
+    typer.echo(f"报告：{report / 'report.html'}")
+    return all(bound.kept for bound in bounds)
+
+
+@eval_app.command("extraction")
+def judge_reading(
+    plans: Annotated[Path, typer.Option(help="规划文件夹", exists=True)],
+    report: Annotated[Path, typer.Option(help="报告文件夹")] = Path("report"),
+) -> None:
+    """评测抽取：与手工写下的事实逐项比较；低于门槛时以 1 退出。"""
+    from evals.extraction.judge import judge_extraction, totals
+    from evals.extraction.report import extraction_markdown
+    from evals.thresholds import check_thresholds
+
+    judgements = list(judge_extraction(plans))
+    if not judgements:
+        typer.echo("这个文件夹里没有带金标准的规划。", err=True)
+        raise typer.Exit(2)
+    markdown = extraction_markdown(judgements)
+    report.mkdir(parents=True, exist_ok=True)
+    (report / "extraction.md").write_text(markdown, encoding="utf-8")
+    typer.echo(markdown)
+    measures = {score.kind: score.recall for score in totals(judgements) if score.recall is not None}
+    missed = [bound for bound in check_thresholds(measures, "extraction") if not bound.kept]
+    read = all(judgement.error is None for judgement in judgements)
+    raise typer.Exit(1 if missed or not read else 0)
+
+
+@eval_app.command("validate")
+def validate(plans: Annotated[Path, typer.Option(help="规划文件夹", exists=True)]) -> None:
+    """检查金标准：锚点、数值、单位都要在文件里找得到。"""
+    from evals.validate_gold import validate_extraction, validate_questions
+
+    problems = validate_extraction(plans) + validate_questions(plans)
+    for problem in problems:
+        typer.echo(problem)
+    typer.echo("金标准没有问题。" if not problems else f"共 {len(problems)} 处问题。")
+    raise typer.Exit(1 if problems else 0)

@@ -1,0 +1,54 @@
+"""The short report, for a chat or a merge request: Markdown, in Chinese."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from evals.run import Record
+from evals.summary import Group, Summary
+from evals.thresholds import Bound
+from evals.wording import kind_name, measure_name, measure_text
+
+MOST_FAILURES = 40
+
+
+def summary_markdown(
+    summary: Summary, bounds: Sequence[Bound], records: Sequence[Record], system: str
+) -> str:
+    verdict = "达到全部门槛" if all(bound.kept for bound in bounds) else "未达到门槛"
+    lines = [
+        "# 问答评测",
+        "",
+        f"对象：{system}；问题 {summary.whole.cases} 个，完全答对 {summary.whole.right} 个"
+        f"（{summary.whole.share:.1%}）；**{verdict}**。",
+        "",
+        "| 指标 | 结果 | 门槛 |",
+        "| --- | ---: | --- |",
+    ]
+    limits = {bound.measure: bound for bound in bounds}
+    for measure, value in summary.measures.items():
+        lines.append(
+            f"| {measure_name(measure)} | {measure_text(measure, value)} | {_limit(limits.get(measure))} |"
+        )
+    lines += ["", "| 题型 | 题数 | 答对 | 比例 |", "| --- | ---: | ---: | ---: |"]
+    lines += [_row(kind_name(kind), group) for kind, group in summary.by_kind.items()]
+    lines += ["", "| 规划 | 题数 | 答对 | 比例 |", "| --- | ---: | ---: | ---: |"]
+    lines += [_row(plan, group) for plan, group in summary.by_plan.items()]
+    wrong = [record for record in records if not record.right]
+    if wrong:
+        lines += ["", f"## 未答对的问题（{len(wrong)} 个）", ""]
+        for record in wrong[:MOST_FAILURES]:
+            problems = record.error or "；".join(p for check in record.checks for p in check.problems)
+            lines.append(f"- `{record.question.id}` {record.question.question}：{problems[:200]}")
+    return "\n".join(lines) + "\n"
+
+
+def _row(name: str, group: Group) -> str:
+    return f"| {name} | {group.cases} | {group.right} | {group.share:.1%} |"
+
+
+def _limit(bound: Bound | None) -> str:
+    if bound is None:
+        return ""
+    sign = "≥" if bound.at_least else "≤"
+    return f"{sign} {measure_text(bound.measure, bound.limit)} {'✓' if bound.kept else '✗'}"

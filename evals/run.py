@@ -1,0 +1,144 @@
+"""Ask every question, apply every check that fits, keep every record."""
+
+from __future__ import annotations
+
+import json
+import random
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from assistant.answer import Answer, AnswerStatus
+from assistant.errors import AssistantError
+from evals.answer_json import answer_from_json, answer_to_json
+from evals.answerers import Answerer
+from evals.checks import CHECKS, DECISIVE, Check, Places
+from evals.questions.gold import GoldQuestion, QuestionKind
+from ingest.errors import IngestError
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One question asked: the answer, its scores, and the words of its evidence. ``error`` where nothing came back."""
+
+    question: GoldQuestion
+    answer: Answer
+    checks: tuple[Check, ...]
+    elapsed_ms: float
+    evidence: tuple[str, ...] = ()
+    error: str | None = None
+
+    @property
+    def right(self) -> bool:
+        return self.error is None and all(check.passed for check in self.checks if check.name in DECISIVE)
+
+    def score(self, name: str) -> Check | None:
+        return next((check for check in self.checks if check.name == name), None)
+
+
+def judge(question: GoldQuestion, answer: Answer, places: Places) -> tuple[Check, ...]:
+    """Every check that fits the case."""
+    return tuple(check for function in CHECKS if (check := function(question, answer, places)) is not None)
+
+
+def ask_and_judge(question: GoldQuestion, answerer: Answerer) -> Record:
+    """One record. What the system refuses or fails to answer is a record with an error, never an exception."""
+    started = time.perf_counter()
+    error = None
+    try:
+        answer = answerer.ask(question)
+    except (AssistantError, IngestError, httpx.HTTPError, ValueError) as failure:
+        error = f"{type(failure).__name__}: {failure}"
+        answer = Answer(id="", conversation_id="", status=AnswerStatus.NOT_FOUND, answer="")
+    elapsed = (time.perf_counter() - started) * 1000
+    checks = judge(question, answer, answerer.places)
+    wrong = error is not None or any(not check.passed for check in checks)
+    evidence = tuple(answerer.places.excerpt(place) for place in question.evidence[:8]) if wrong else ()
+    return Record(question, answer, checks, elapsed, evidence, error)
+
+
+def run_questions(
+    questions: Sequence[GoldQuestion],
+    answerer: Answerer,
+    *,
+    workers: int = 1,
+    done: Mapping[str, Record] | None = None,
+    on_record: Callable[[Record], None] = lambda record: None,
+) -> list[Record]:
+    """Records in the order of the questions. ``done`` are records of an interrupted run, which are not asked again."""
+    kept = done or {}
+
+    def one(question: GoldQuestion) -> Record:
+        if question.id in kept:
+            return kept[question.id]
+        record = ask_and_judge(question, answerer)
+        on_record(record)
+        return record
+
+    with ThreadPoolExecutor(max_workers=workers) as pool:
+        return list(pool.map(one, questions))
+
+
+def askable(
+    questions: Iterable[GoldQuestion], plan_ids: frozenset[str], libraries: Mapping[str, frozenset[str]]
+) -> Iterator[GoldQuestion]:
+    """The questions whose set of plans is the one at hand: every plan of the set is there, and no plan of another set."""
+    for question in questions:
+        wanted = libraries[question.library]
+        others = (
+            frozenset().union(*(ids for name, ids in libraries.items() if name != question.library)) - wanted
+        )
+        if wanted <= plan_ids and not others & plan_ids:
+            yield question
+
+
+def stratified(questions: Sequence[GoldQuestion], size: int, seed: int) -> list[GoldQuestion]:
+    """``size`` questions, each kind in proportion and at least once, the same for the same seed, in the given order."""
+    if size >= len(questions):
+        return list(questions)
+    by_kind: dict[QuestionKind, list[GoldQuestion]] = defaultdict(list)
+    for question in questions:
+        by_kind[question.kind].append(question)
+    chosen: set[str] = set()
+    generator = random.Random(seed)
+    for group in by_kind.values():
+        part = max(1, round(size * len(group) / len(questions)))
+        chosen.update(question.id for question in generator.sample(group, min(part, len(group))))
+    return [question for question in questions if question.id in chosen]
+
+
+def record_to_json(record: Record) -> dict[str, Any]:
+    return {
+        "id": record.question.id,
+        "kind": record.question.kind.value,
+        "question": record.question.question,
+        "right": record.right,
+        "checks": [{"name": c.name, "score": c.score, "problems": list(c.problems)} for c in record.checks],
+        "elapsed_ms": round(record.elapsed_ms, 1),
+        "answer": answer_to_json(record.answer),
+        "evidence": list(record.evidence),
+        "error": record.error,
+    }
+
+
+def load_records(path: Path, questions: Iterable[GoldQuestion]) -> dict[str, Record]:
+    """The records of an earlier run by question id; those of questions that are no longer asked are left out."""
+    asked = {question.id: question for question in questions}
+    records = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        data = json.loads(line)
+        question = asked.get(data["id"])
+        if question is None or question.question != data["question"]:
+            continue
+        checks = tuple(Check(c["name"], c["score"], tuple(c["problems"])) for c in data["checks"])
+        answer = answer_from_json(data["answer"])
+        records[question.id] = Record(
+            question, answer, checks, data["elapsed_ms"], tuple(data["evidence"]), data["error"]
+        )
+    return records
