@@ -12,7 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 
 class UnitMatch(StrEnum):
@@ -68,6 +68,7 @@ BANK_BRANCH = re.compile(
 GOVERNMENT_BEFORE_BODY = re.compile(r"^(?:人民)?政府(?!$|办公|办$|研究)")
 """市政府法制办 → 法制办, but 市政府办公室 and 市政府 stay"""
 
+_ALIASES = Path(__file__).with_name("unit_aliases.tsv")
 _MAX_NAME = 42
 _MIN_KNOWN = 2
 
@@ -116,7 +117,7 @@ class _Body:
 @cache
 def _body_index() -> dict[str, _Body]:
     index: dict[str, _Body] = {}
-    table = files("ingest").joinpath("unit_aliases.tsv").read_text(encoding="utf-8")
+    table = _ALIASES.read_text(encoding="utf-8")
     for line in table.splitlines():
         if not line or line.startswith("#"):
             continue

@@ -1,0 +1,307 @@
+"""Words that say who does a task: （责任单位：A、B；配合单位：C） · （A牵头，B、C配合） · （A、B按职责分工负责） · （A、B）."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+
+from ingest.plan import Basis, Role
+from ingest.unit_lists import ListedName, split_units
+from ingest.unit_names import LEVEL_WORD, is_collective, is_known_body, is_unit_name, unit_parts
+
+
+class Part(Enum):
+    """What a stretch of a clause says about the units in it."""
+
+    LEAD = auto()
+    """牵头、主办: leads even beside others that are 责任单位"""
+    RESPONSIBLE = auto()
+    COOPERATING = auto()
+    UNSTATED = auto()
+    OTHER = auto()
+    """责任人、完成时限: no units"""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedUnit:
+    """A unit with its role; ``start``/``end`` count characters of the text that was parsed."""
+
+    name: str
+    role: Role
+    basis: Basis
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnitClause:
+    """``text[start:end]`` says who does it. ``outer_start``/``outer_end`` include brackets and what introduces them."""
+
+    units: tuple[NamedUnit, ...]
+    is_open: bool
+    start: int
+    end: int
+    outer_start: int
+    outer_end: int
+    states_lead: bool = False
+    """True where the words 牵头 or 主办 tell the lead: a rule about the first of a list does not bind then."""
+
+
+_LEAD_WORDS = "牵头|主办|主责|总牵头"
+_RESPONSIBLE_WORDS = "责任|负责|实施|承办|落实|主管|组织实施|承担|建设|主要责任|主体责任"
+_COOPERATING_WORDS = "配合|参与|参加|协办|协助|协同|协作|支持|协同配合|配合责任"
+_OTHER_WORDS = "责任领导|分管领导|责任人|联系人|牵头领导|牵头人|联系电话|完成时限|完成时间|时间节点|时限要求|时限|实施时间|备注|进度安排"
+
+ROLE_LABEL = re.compile(
+    rf"(?P<other>{_OTHER_WORDS})\s*[：:]"
+    rf"|(?P<word>{_LEAD_WORDS}|{_COOPERATING_WORDS}|{_RESPONSIBLE_WORDS})"
+    r"(?:[（(][^（()）]{1,6}[）)])?(?:单位|部门|主体|机构|处室|科室|地区|市县)?(?:[（(][^（()）]{1,8}[）)])?\s*[：:]"
+)
+"""责任单位： · 牵头部门: · 配合单位（部门）： · 牵头：; 责任人： and 完成时限： end a list"""
+
+CLAUSE_LABEL = re.compile(
+    rf"(?:{_LEAD_WORDS}|{_COOPERATING_WORDS}|{_RESPONSIBLE_WORDS})(?:[（(][^（()）]{{1,6}}[）)])?(?:单位|部门|主体|机构)"
+    r"(?:[（(][^（()）]{1,8}[）)])?\s*[：:]"
+)
+"""What opens a clause outside of brackets: the word 单位 or 部门 must be there (支持： alone may begin any sentence)."""
+
+LEAD_RULE = re.compile(
+    r"[，,；;。]?\s*(?:以上)?(?:责任单位中?)?(?:排|列|位列|排列|排名|名列)?(?:在|于)?(?:第一位?|首位|第一个|第一名|首个|最前)(?:位)?的?(?:单位|部门|者)?(?:的)?(?:均)?为牵头(?:责任)?(?:单位|部门)"
+)
+"""…，列第一位的为牵头单位 · 排在第一位的部门为牵头部门 · 列第一位者为牵头单位"""
+
+SAME_BELOW = re.compile(r"[，,；;。]?\s*(?:以下|下)同\s*[。]?")
+"""，下同: the same holds for what follows"""
+
+TIME_NOTE = re.compile(
+    r"[，,；;。]\s*(?:(?:长期|持续|全年|常年|分年度|逐年)[\u4e00-\u9fff]{0,6}|(?:到|于|力争)?\d{4}年[^，,；;。]{0,14}(?:完成|落实|前|底|推进|见效|实现)?)\s*[。]?\s*$"
+)
+"""…负责；持续推进 · …参与，2025年底前完成: when, not who"""
+
+DUTY_VERB = re.compile(
+    r"(?:按(?:照)?(?:各自)?(?:职责|职能|职责任务|分工)(?:分工)?)?(?:共同|分别|具体|联合|协同|统筹|统一|会同|组织|总)*"
+    r"(?P<verb>牵头负责|牵头组织|牵头落实|牵头推进|牵头|负责落实|负责实施|负责|组织实施|抓好落实|推进落实|落实|配合落实|配合|参与|参加|协助|协办|支持)"
+    r"(?:落实|实施|推进|组织)?$"
+)
+"""…按职责分工负责 · …牵头 · …参与 · …分别负责"""
+
+TOGETHER_WITH = re.compile(r"会同|商(?=[省市区县国有])|联合(?=[省市区县各有])")
+"""省财政厅会同省教育厅负责"""
+
+SENTENCE_MARK = re.compile(r"[。！？]")
+_PAIRS = {"（": "）", "(": ")", "【": "】", "[": "]", "〔": "〕"}
+_SHORTEST_LISTED = 3
+_LONGEST_CLAUSE = 600
+
+
+def find_unit_clauses(text: str) -> tuple[UnitClause, ...]:
+    """Every clause in a paragraph that names who does it, in order: bracketed ones, and labelled ones outside brackets."""
+    clauses: list[UnitClause] = []
+    for start, end in _brackets(text):
+        last = not text[end:].strip("。；;. \n")
+        clause = _read(text, start + 1, end - 1 if text[end - 1] in _PAIRS.values() else end, alone=last)
+        if clause is not None:
+            clauses.append(replace(clause, outer_start=start, outer_end=end))
+    covered = [(clause.outer_start, clause.outer_end) for clause in clauses]
+    for match in CLAUSE_LABEL.finditer(text):
+        if any(low <= match.start() < high for low, high in covered) or not _opens_clause(
+            text, match.start()
+        ):
+            continue
+        stop = _end_of_open_clause(text, match.end())
+        clause = _read(text, match.start(), stop, alone=False)
+        if clause is not None:
+            clauses.append(clause)
+            covered.append((clause.outer_start, clause.outer_end))
+    return tuple(sorted(clauses, key=lambda clause: clause.start))
+
+
+def parse_unit_clause(text: str, *, bare_is_list: bool = True) -> UnitClause | None:
+    """The units that a whole text names: the words of a bracket, a line of its own, a table cell. ``None`` where it names none.
+
+    With ``bare_is_list`` a text without any role word is read as a list: its first unit leads by convention (inferred).
+    """
+    return _read(text, 0, len(text), alone=bare_is_list, trusted=bare_is_list)
+
+
+def has_lead_rule(text: str) -> bool:
+    """Whether the text says that the unit listed first leads."""
+    return LEAD_RULE.search(text) is not None
+
+
+def with_first_leading(clause: UnitClause) -> UnitClause:
+    """The clause under the rule 列第一位的为牵头单位: the first of those responsible leads, the others cooperate, both stated."""
+    if clause.states_lead:
+        return clause
+    ruled: list[NamedUnit] = []
+    led = False
+    for unit in clause.units:
+        follows = unit.role is Role.RESPONSIBLE and led
+        led = led or unit.role is Role.RESPONSIBLE
+        ruled.append(replace(unit, role=Role.COOPERATING if follows else unit.role, basis=Basis.STATED))
+    return replace(clause, units=tuple(ruled))
+
+
+def _brackets(text: str) -> list[tuple[int, int]]:
+    """Outermost brackets; one that is never closed reaches to the end where a role label opens it."""
+    found: list[tuple[int, int]] = []
+    waiting: list[str] = []
+    start = 0
+    for index, character in enumerate(text):
+        if character in _PAIRS:
+            if not waiting:
+                start = index
+            waiting.append(_PAIRS[character])
+        elif waiting and character in _PAIRS.values():
+            waiting.pop()
+            if not waiting:
+                found.append((start, index + 1))
+    if waiting and ROLE_LABEL.match(text, start + 1):
+        found.append((start, len(text)))
+    return found
+
+
+def _opens_clause(text: str, at: int) -> bool:
+    before = text[:at].rstrip()
+    return not before or before[-1] in "。；;！!？?\n）)" or text[at - 1] in "\n\t\u3000"
+
+
+def _end_of_open_clause(text: str, at: int) -> int:
+    stop = SENTENCE_MARK.search(text, at)
+    return stop.start() if stop else len(text)
+
+
+def _read(text: str, start: int, end: int, *, alone: bool, trusted: bool = False) -> UnitClause | None:
+    if end - start > _LONGEST_CLAUSE or end <= start:
+        return None
+    stop = end
+    for pattern in (LEAD_RULE, SAME_BELOW, TIME_NOTE):
+        if match := pattern.search(text, start, stop):
+            stop = match.start()
+    parts = _labelled(text, start, stop) or _with_verbs(text, start, stop)
+    if (
+        parts is None
+        and alone
+        and (trusted or _is_plain_list(text[start:stop], _closes_sentence(text, start)))
+    ):
+        parts = [(Part.UNSTATED, start, stop)]
+    if not parts:
+        return None
+    units, is_open = _assign(text, parts)
+    if not units:
+        return None
+    states_lead = any(part is Part.LEAD for part, _, _ in parts)
+    clause = UnitClause(units, is_open, start, end, start, end, states_lead)
+    return with_first_leading(clause) if has_lead_rule(text[start:end]) else clause
+
+
+def _closes_sentence(text: str, start: int) -> bool:
+    before = text[: max(0, start - 1)].rstrip()
+    return not before or before[-1] in "。；;！？"
+
+
+def _labelled(text: str, start: int, end: int) -> list[tuple[Part, int, int]] | None:
+    """Parts that begin with a label: 责任单位：… 配合单位：…"""
+    labels = list(ROLE_LABEL.finditer(text, start, end))
+    if not labels or text[start : labels[0].start()].strip(" \n，,；;"):
+        return None
+    parts: list[tuple[Part, int, int]] = []
+    for label, following in zip(labels, [*labels[1:], None], strict=True):
+        parts.append((_part_of_label(label), label.end(), following.start() if following else end))
+    return parts
+
+
+def _part_of_label(label: re.Match[str]) -> Part:
+    if label["other"]:
+        return Part.OTHER
+    word = label["word"]
+    if re.fullmatch(_LEAD_WORDS, word):
+        return Part.LEAD
+    return Part.COOPERATING if re.fullmatch(_COOPERATING_WORDS, word) else Part.RESPONSIBLE
+
+
+def _with_verbs(text: str, start: int, end: int) -> list[tuple[Part, int, int]] | None:
+    """Parts that end with a verb: A牵头，B、C配合. A comma inside a list does not end its part."""
+    parts: list[tuple[Part, int, int]] = []
+    begun = at = start
+    pieces = re.split(r"([，,；;。])", text[start:end])
+    for piece in pieces:
+        stop = at + len(piece)
+        body = piece.rstrip()
+        match = DUTY_VERB.search(body)
+        if match and at + match.start() > begun:
+            parts += _verb_parts(text, begun, at + match.start(), match["verb"])
+            begun = stop
+        elif piece in tuple("，,；;。") and begun == at:
+            begun = stop
+        at = stop
+    if not parts or text[begun:end].strip(" \n，,；;。"):
+        return None
+    named = [split_units(text[low:high]) for _, low, high in parts]
+    shaped = all(listed.names and all(_is_doer(name) for name in listed.names) for listed in named)
+    return parts if shaped else None
+
+
+def _verb_parts(text: str, start: int, end: int, verb: str) -> list[tuple[Part, int, int]]:
+    lead = text[start:end].lstrip("由 \n")
+    start = end - len(lead)
+    if "配合" in verb or verb in ("参与", "参加", "协助", "协办", "支持"):
+        part = Part.COOPERATING
+    else:
+        part = Part.LEAD if "牵头" in verb else Part.RESPONSIBLE
+    if together := TOGETHER_WITH.search(text, start + 1, end):
+        return [(Part.LEAD, start, together.start()), (Part.COOPERATING, together.end(), end)]
+    return [(part, start, end)]
+
+
+def _is_doer(listed: ListedName) -> bool:
+    """A name of a unit, for brackets that no label marks (（由企业自行负责） names none)."""
+    return (
+        len(listed.name) >= 2
+        and is_unit_name(listed.name)
+        and not re.search(r"自行|依法|应当|可以|必须", listed.name)
+    )
+
+
+def _is_plain_list(text: str, closes_sentence: bool) -> bool:
+    """Names only, behind a finished sentence: （市教育局、市财政局）. Each must be known or carry its level."""
+    if not closes_sentence or SENTENCE_MARK.search(text):
+        return False
+    names = split_units(text).names
+    return bool(names) and all(_is_certain_unit(listed.name) for listed in names)
+
+
+def _is_certain_unit(name: str) -> bool:
+    if len(name) < _SHORTEST_LISTED or not is_unit_name(name):
+        return False
+    return bool(is_known_body(unit_parts(name).body) or LEVEL_WORD.match(name) or is_collective(name))
+
+
+def _assign(text: str, parts: list[tuple[Part, int, int]]) -> tuple[tuple[NamedUnit, ...], bool]:
+    """Roles of all units. Beside a part that 牵头, other responsible units only take part, and that is inferred."""
+    has_lead = any(part is Part.LEAD for part, _, _ in parts)
+    units: list[NamedUnit] = []
+    is_open = False
+    seen: set[tuple[str, Role]] = set()
+    for part, start, end in parts:
+        if part is Part.OTHER:
+            continue
+        listed = split_units(text[start:end])
+        is_open = is_open or listed.is_open
+        for position, name in enumerate(listed.names):
+            role, basis = _role(part, position, has_lead)
+            if (name.name, role) not in seen:
+                seen.add((name.name, role))
+                units.append(NamedUnit(name.name, role, basis, start + name.start, start + name.end))
+    return tuple(units), is_open
+
+
+def _role(part: Part, position: int, has_lead: bool) -> tuple[Role, Basis]:
+    if part is Part.UNSTATED:
+        return (Role.COOPERATING if position else Role.RESPONSIBLE), Basis.INFERRED
+    if part is Part.COOPERATING:
+        return Role.COOPERATING, Basis.STATED
+    if part is Part.RESPONSIBLE and has_lead:
+        return Role.COOPERATING, Basis.INFERRED
+    return Role.RESPONSIBLE, Basis.STATED
