@@ -182,7 +182,7 @@ def _is_cut(text: str, line: Line, setting: Setting) -> bool:
     """A sentence that stops without a stop, and goes on in a line that is no heading: a page border was here."""
     if SENTENCE_END.search(text) or len(text) < CUT_SHORTEST:
         return False
-    if CAPTION_NUMBERED.match(text) or CHAPTER.match(text) or DOCUMENT_TITLE_END.search(text):
+    if CAPTION_NUMBERED.match(text) or CHAPTER.match(text) or _is_title_line(text):
         return False
     heading = has_marker(text) and not INNER_STOP.search(text)
     if heading:
@@ -196,4 +196,11 @@ def _is_cut(text: str, line: Line, setting: Setting) -> bool:
         SENTENCE_END.search(line.text)
         or INNER_STOP.search(line.text)
         or len(line.text) >= CUT_LONGEST_HEADING
+    )
+
+
+def _is_title_line(text: str) -> bool:
+    """A title is not cut; a sentence about one ("现将《…规划》" + "印发给你们") is."""
+    return bool(DOCUMENT_TITLE_END.search(text)) and not text.startswith(
+        ("现将", "根据", "为", "按照", "依据")
     )

@@ -1,0 +1,272 @@
+"""Indicator rows (指标) from tables: number, category, name, unit of measure, values by year, attribute.
+
+A row is read under the headings of its own table; what a cell does not say stays ``None``. A value under several years at
+once is kept in ``cells`` only, since whose year it is cannot be told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.column_headings import YEAR, ColumnKind, column_kind, value_key
+from ingest.continue_tables import header_height
+from ingest.number_grammar import MAGNITUDE, MEASURE, read_cell
+from ingest.plan import IndicatorRow, Plan, Span
+from ingest.source import Block, Paragraph, RepairedText, SourceText, Table, TableCell
+
+# "市场规模（万户）", "合格率(%", "满意度(": the last bracket, closed or cut off
+NAME_WITH_BRACKET = re.compile(
+    r"^(?P<name>.*?\S)\s*[（(\[［](?P<inside>[^（）()\[\]［］]*)[)）\]］]?$", re.DOTALL
+)
+# "万户", "%", "批次/千人", "件/万人", "微克/立方米", "亿立方米", "分", "万吨标准煤", "以年计：年"
+MEASURE_UNIT = re.compile(
+    rf"^(?:(?:{MAGNITUDE})?(?:{MEASURE}|%|‰|年|月|元|吨|次|头|人|级|比例|立方|平方)(?:标准煤|当量|氨氮)?(?:[/／·每].{{1,10}})?|[a-zA-Zμ]{{1,4}}[/／][a-zA-Zm³²\d]{{1,4}}|[%％‰])$"
+)
+LONGEST_UNIT = 14
+# "1.", "（2）", "①", "★" in front of a name; "*", "①" behind it
+LEADING_NUMBER = re.compile(r"^(?:\d{1,2}[.．、]\s*(?=\D)|[（(]\d{1,2}[)）]\s*|[①-⑳★*＊▲]\s*)")
+TRAILING_MARK = re.compile(r"[*＊①-⑳★▲\s]+$")
+# "一、市场环境", "（二）质量提升": the number of a group is not part of its name
+GROUP_NUMBER = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）])\s*")
+# "注：…", "说明：…", "*为全市数据" below a table
+NOTE_ROW = re.compile(r"^(?:注|备注|说明|资料来源|数据来源)\s*[:：\d]|^[*＊①]")
+# headings and captions over the results of a period that is over
+RESULT_WORDS = re.compile(
+    r"完成情况|实现情况|执行情况|成就|成效|发展基础|发展回顾|工作回顾|实施情况|发展现状|取得的成绩|发展历程|“?十[一二三四]五”?[^，。]{0,12}(?:完成|回顾|成绩|进展)"
+)
+LONGEST_GROUP = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its heading over all header rows, its kind, and the key of its values."""
+
+    heading: str
+    kind: ColumnKind | None
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What all rows of one table share."""
+
+    table: str
+    section: tuple[str, ...]
+    is_result: bool
+    columns: tuple[Column, ...]
+
+
+def extract_indicators(
+    blocks: Sequence[Block], paths: Sequence[tuple[str, ...]], plan: Plan, source: SourceText
+) -> tuple[IndicatorRow, ...]:
+    """All indicator rows in document order. ``paths[i]`` is the heading path of ``blocks[i]``."""
+    rows: list[IndicatorRow] = []
+    for index, block in enumerate(blocks):
+        if not isinstance(block, Table) or not block.columns_known:
+            continue
+        columns = read_columns(block)
+        if not is_indicator_table(columns):
+            continue
+        caption = _caption(blocks, index)
+        path = paths[index] if index < len(paths) else ()
+        setting = _Setting(caption, path, _is_result(caption, path, columns, plan), columns)
+        rows += _rows_of(block, setting, plan, source, len(rows))
+    return tuple(rows)
+
+
+def read_columns(table: Table) -> tuple[Column, ...]:
+    """The columns under a table's header rows; empty where the table has no header."""
+    height = header_height(table)
+    grid = table.grid()[:height]
+    if not grid:
+        return ()
+    stacks = [_distinct([row[index] for row in grid]) for index in range(len(grid[0]))]
+    kinds = [_kind(stack) for stack in stacks]
+    keys = [
+        value_key(_year_heading(stack)) if kind is ColumnKind.VALUE else ""
+        for stack, kind in zip(stacks, kinds, strict=True)
+    ]
+    seen = Counter(key for key in keys if key)
+    return tuple(
+        Column("".join(stack), kind, "".join("".join(stack).split()) if seen[key] > 1 else key)
+        for stack, kind, key in zip(stacks, kinds, keys, strict=True)
+    )
+
+
+def _distinct(cells: Sequence[TableCell | None]) -> list[str]:
+    words: list[str] = []
+    for cell in cells:
+        text = cell.text.replace("\n", "") if cell else ""
+        if text and text not in words:
+            words.append(text)
+    return words
+
+
+def _kind(stack: list[str]) -> ColumnKind | None:
+    """By the lowest heading that is known, the whole stack first ("规划目标" over "2025年")."""
+    whole = column_kind("".join(stack))
+    return whole or next((kind for text in reversed(stack) if (kind := column_kind(text)) is not None), None)
+
+
+def _year_heading(stack: list[str]) -> str:
+    """The heading that names the year, else the whole: "目标值" over "2025年" is 2025."""
+    return next((text for text in reversed(stack) if YEAR.search(text)), "".join(stack))
+
+
+def is_indicator_table(columns: Sequence[Column]) -> bool:
+    """Names with values, or fields with targets in words. A list of tasks with units is none."""
+    kinds = {column.kind for column in columns}
+    if ColumnKind.NAME in kinds:
+        return bool(kinds & {ColumnKind.VALUE, ColumnKind.TARGET, ColumnKind.ATTRIBUTE})
+    if ColumnKind.UNITS in kinds and ColumnKind.VALUE not in kinds:
+        return False
+    if ColumnKind.TARGET in kinds:
+        return bool(kinds & {ColumnKind.CATEGORY, ColumnKind.NUMBER}) and ColumnKind.DEADLINE not in kinds
+    return ColumnKind.VALUE in kinds and bool(kinds & {ColumnKind.CATEGORY, ColumnKind.TASK})
+
+
+def _caption(blocks: Sequence[Block], index: int) -> str:
+    block = blocks[index]
+    if isinstance(block, Table) and block.caption is not None:
+        return block.caption.text
+    before = blocks[index - 1] if index else None
+    if isinstance(before, Paragraph) and len(before.text) <= 2 * LONGEST_GROUP and "。" not in before.text:
+        return before.text
+    return ""
+
+
+def _is_result(caption: str, path: tuple[str, ...], columns: Sequence[Column], plan: Plan) -> bool:
+    years = [
+        int(column.key) for column in columns if column.kind is ColumnKind.VALUE and column.key.isdigit()
+    ]
+    if years and plan.period:
+        return max(years) < plan.period[0]
+    return bool(RESULT_WORDS.search(caption) or any(RESULT_WORDS.search(heading) for heading in path))
+
+
+def _rows_of(
+    table: Table, setting: _Setting, plan: Plan, source: SourceText, before: int
+) -> list[IndicatorRow]:
+    rows: list[IndicatorRow] = []
+    category: str | None = None
+    grid = table.grid()
+    header = grid[: header_height(table)]
+    for cells in grid[len(header) :]:
+        group = _group_heading(cells, setting.columns)
+        if group is not None:
+            category = None if NOTE_ROW.match(group) else GROUP_NUMBER.sub("", group)
+            continue
+        row = _read_row(cells, setting, category, f"{plan.id}:i{before + len(rows) + 1}", source)
+        if row is not None:
+            rows.append(row)
+    return rows
+
+
+def _group_heading(cells: Sequence[TableCell | None], columns: Sequence[Column]) -> str | None:
+    """The words of a row that is a heading over the rows below it: one cell over (nearly) the whole width, or a first
+    cell with nothing in any value column."""
+    present = {id(cell): cell for cell in cells if cell is not None and cell.text}
+    texts = [cell.text.replace("\n", "") for cell in present.values()]
+    if len(texts) == 1 and len(columns) > 1:
+        only = next(iter(present.values()))
+        return texts[0] if only.row_span == 1 or only.column_span > 1 else ""
+    if len(texts) == 2 and GROUP_NUMBER.match(texts[0] + "、") and len(texts[1]) <= LONGEST_GROUP:
+        filled = {
+            column.kind
+            for column, cell in zip(columns, cells, strict=False)
+            if cell is not None and cell.text
+        }
+        if filled <= {ColumnKind.NUMBER, ColumnKind.NAME, ColumnKind.CATEGORY} and not texts[0].isdigit():
+            return texts[1]
+    return None
+
+
+def _read_row(
+    cells: Sequence[TableCell | None], setting: _Setting, group: str | None, row_id: str, source: SourceText
+) -> IndicatorRow | None:
+    columns = setting.columns
+
+    def words_of(*kinds: ColumnKind) -> list[str]:
+        texts: list[str] = []
+        for column, cell in zip(columns, cells, strict=False):
+            if (
+                cell is not None
+                and column.kind in kinds
+                and cell.text
+                and cell.text.replace("\n", "") not in texts
+            ):
+                texts.append(cell.text.replace("\n", ""))
+        return texts
+
+    names = words_of(ColumnKind.NAME) or words_of(ColumnKind.TASK)
+    categories = words_of(ColumnKind.CATEGORY)
+    targets = words_of(ColumnKind.TARGET)
+    if not names and not categories:
+        return None
+    if names and [column_kind(name) for name in names] == [ColumnKind.NAME]:
+        return None
+    values = _values(cells, columns)
+    attributes = words_of(ColumnKind.ATTRIBUTE)
+    if not values and not targets and not attributes and ColumnKind.TARGET not in {c.kind for c in columns}:
+        return None
+    name, unit = split_measure(LEADING_NUMBER.sub("", (names or categories)[-1]))
+    numbers = words_of(ColumnKind.NUMBER)
+    measures = words_of(ColumnKind.MEASURE)
+    own = categories if names else categories[:1]
+    category = own[-1] if own else (names[0] if len(names) > 1 else group)
+    return IndicatorRow(
+        id=row_id,
+        table=setting.table,
+        no=numbers[0] if numbers else None,
+        category=GROUP_NUMBER.sub("", category) if category else None,
+        name=name,
+        unit=(measures[0] if measures and not read_cell(measures[0]).missing else None) or unit,
+        values=values,
+        attribute=attributes[0] if attributes and not read_cell(attributes[0]).missing else None,
+        text="；".join(targets),
+        source=_row_span(cells, source),
+        section=setting.section,
+        is_result=setting.is_result,
+        header=tuple(column.heading for column in columns),
+        cells=tuple(cell.text.replace("\n", "") if cell is not None else "" for cell in cells),
+    )
+
+
+def _values(cells: Sequence[TableCell | None], columns: Sequence[Column]) -> dict[str, str]:
+    values: dict[str, str] = {}
+    covered = Counter(
+        id(cell)
+        for column, cell in zip(columns, cells, strict=False)
+        if cell is not None and column.kind is ColumnKind.VALUE
+    )
+    for column, cell in zip(columns, cells, strict=False):
+        if column.kind is ColumnKind.VALUE and cell is not None and cell.text and covered[id(cell)] == 1:
+            values[column.key] = cell.text.replace("\n", "")
+    return values
+
+
+def split_measure(text: str) -> tuple[str, str | None]:
+    """Name and unit of measure: "发明专利拥有量（件）" → "发明专利拥有量", "件". A bracket that holds no measure
+    ("（含提名奖）") stays in the name; one that the source cut off before its word gives no unit."""
+    text = TRAILING_MARK.sub("", text.strip())
+    match = NAME_WITH_BRACKET.match(text)
+    if match is None:
+        return text.rstrip("（(").rstrip(), None
+    inside = "".join(match["inside"].split())
+    if not inside:
+        return match["name"].strip(), None
+    if len(inside) <= LONGEST_UNIT and MEASURE_UNIT.match(inside):
+        return match["name"].strip(), inside
+    return text, None
+
+
+def _row_span(cells: Sequence[TableCell | None], source: SourceText) -> Span:
+    """The row in the source: from its first word to its last. A merged cell that began in a row above is left out."""
+    here = [cell for cell in cells if cell is not None and len(cell.words)]
+    top = max(cell.row for cell in here)
+    own = [cell for cell in here if cell.row == top] or here
+    ranges = [RepairedText.source_range(cell.words) for cell in own]
+    return source.span(min(low for low, _ in ranges), max(high for _, high in ranges))

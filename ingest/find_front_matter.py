@@ -1,0 +1,277 @@
+"""Front matter (文件要素): title, issuer, number, dates, region, period, status and the plans it is based on.
+
+Every field is looked for in an order of trust: what the page states, then the notice around the document, then the words
+near its head and its signature. What is stated nowhere stays ``None``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ingest.find_region import find_region
+from ingest.find_title import ISSUED, TRANSMITTAL, FoundTitle, bare_title, find_title
+from ingest.lay_out_blocks import LabelledFact, LaidOut
+from ingest.plan import Plan, PlanStatus, Span
+from ingest.read_dates import iso_date, period_of, single_year
+from ingest.repair.join_lines import UNIT_END
+from ingest.repair.line_shapes import INNER_STOP, SENTENCE_END, has_marker
+from ingest.source import Paragraph, RepairedText, SourceText
+
+ISSUER_LABELS = (
+    "发文机关",
+    "发文机构",
+    "发文单位",
+    "制发机关",
+    "发布机构",
+    "发布单位",
+    "公开机构",
+    "公开主体",
+    "发布人",
+)
+ISSUED_LABELS = ("成文日期", "成文时间", "发文日期", "发文时间", "印发日期", "生成日期")
+PUBLISHED_LABELS = ("发布日期", "发布时间", "公开日期", "公开时间", "公布日期", "时间", "日期")
+NUMBER_LABELS = ("发文字号", "文号", "文件编号", "文件字号")
+VALIDITY_LABELS = ("有效性", "效力状态", "时效性", "是否有效")
+TITLE_LABELS = ("标题", "信息名称", "名称")
+METADATA_LABELS = {
+    "articletitle": "标题",
+    "pubdate": "发布日期",
+    "contentsource": "来源",
+    "title": "标题",
+}
+"""Names of an HTML page's meta elements (the standard of government sites) and the labels they correspond to."""
+
+# "云水发〔2021〕74号", "云政办发[2022]11号", "国发〔2021〕 36 号"
+DOCUMENT_NUMBER = re.compile(
+    r"^[（(]?(?P<number>[^\W\d_]{1,14}[〔\[［【（(]\s*\d{4}\s*[〕\]］】）)]\s*(?:第|增)?\s*\d{1,4}\s*号)"
+)
+# "（征求意见稿）", "【草案】", "送审稿"
+DRAFT = re.compile(r"草\s*案|征求意见|送审稿|讨论稿|公示稿|审议稿|报批稿|初稿|公开征求|代拟稿")
+IN_FORCE = re.compile(r"^(?:现行)?有效$|^是$|^现行")
+REPEALED = re.compile(r"失效|废止|无效|已修改|停止执行")
+BASED_ON = re.compile(r"根据|依据|按照|依照|贯彻|落实|衔接|对接|遵循|结合|围绕|实施")
+QUOTED = re.compile(
+    r"《(?P<name>[^《》]+(?:《[^《》]+》[^《》]*)*)》(?P<note>[（(]\d{4}\s*[-—–－~至]+\s*\d{4}\s*年?[)）])?"
+)
+HIGHER_PLAN = re.compile(r"(?:规划|纲要|计划|意见|方案|战略|决定|行动)(?:[”》]|[（(【][^（）()]*[)）】])*$")
+# "云陵市人民政府关于印发…的通知" inside quotes: the plan itself is meant
+QUOTED_NOTICE = re.compile(r"^.{0,40}?关于(?:印发|转发|公布|发布)[《“]?(?P<name>.+?)[》]?(?:的通知)?$")
+HEAD_BLOCKS = 25
+TAIL_BLOCKS = 12
+BASIS_PARAGRAPHS = 6
+LONGEST_UNIT = 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A value and where it stands."""
+
+    value: str
+    span: Span | None
+
+
+def find_front_matter(laid: LaidOut, source: SourceText, *, plan_id: str, file: str, sha256: str) -> Plan:
+    """The plan of a laid-out document. ``region`` is "" and ``level`` unknown where no place can be told."""
+    facts = _all_facts(laid, source)
+    paragraphs = [block for block in laid.blocks if isinstance(block, Paragraph)]
+    stated = [fact.value for fact in facts if fact.label in TITLE_LABELS and fact.value.text]
+    title = find_title(laid.blocks, stated)
+    words = title.words if title else RepairedText.of("")
+    head = paragraphs[:HEAD_BLOCKS]
+    issuer = _issuer(facts, title, paragraphs, source)
+    names = [words.text, *([title.notice.text] if title and title.notice else [])]
+    region = find_region(names, [issuer.value] if issuer else [], [block.text for block in head])
+    issued = _labelled_date(facts, ISSUED_LABELS) or _signature_date(paragraphs, source)
+    published = _labelled_date(facts, PUBLISHED_LABELS)
+    number = _document_number(facts, head, source)
+    fields = {"issuer": issuer, "issued": issued, "published": published, "document_number": number}
+    return Plan(
+        id=plan_id,
+        title=_one_line(words.text) or file,
+        region=region.name,
+        level=region.level,
+        issuer=issuer.value if issuer else None,
+        document_number=number.value if number else None,
+        issued=issued.value if issued else None,
+        published=published.value if published else None,
+        period=_period(names, head),
+        status=_status(facts, title, head),
+        based_on=_based_on(words.text, paragraphs),
+        file=file,
+        sha256=sha256,
+        region_path=region.path,
+        title_source=source.span(*words.source_range()) if words.text else None,
+        field_sources={name: found.span for name, found in fields.items() if found and found.span},
+    )
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _all_facts(laid: LaidOut, source: SourceText) -> list[LabelledFact]:
+    stated = [
+        LabelledFact(METADATA_LABELS[name.lower()], RepairedText.of(value), Span(0, 0))
+        for name, value in source.metadata
+        if name.lower() in METADATA_LABELS and value.strip()
+    ]
+    return [*laid.facts, *stated]
+
+
+def _fact(facts: Iterable[LabelledFact], labels: Sequence[str]) -> LabelledFact | None:
+    filled = {fact.label: fact for fact in reversed(list(facts)) if fact.value.text.strip()}
+    return next((filled[label] for label in labels if label in filled), None)
+
+
+def _place(fact: LabelledFact) -> Span | None:
+    return fact.span if fact.span.end > fact.span.start else None
+
+
+def _issuer(
+    facts: Sequence[LabelledFact],
+    title: FoundTitle | None,
+    paragraphs: Sequence[Paragraph],
+    source: SourceText,
+) -> _Found | None:
+    fact = _fact(facts, ISSUER_LABELS)
+    if fact:
+        return _Found(_one_line(fact.value.text), _place(fact))
+    if title and title.notice_issuer and UNIT_END.search(title.notice_issuer.text):
+        words = title.notice_issuer
+        return _Found(_one_line(words.text), source.span(*words.source_range()))
+    signature = _signature(paragraphs)
+    if signature:
+        return _Found(_one_line(signature.text), source.span(*signature.source_range()))
+    if title:
+        before = re.match(r"^(?P<unit>[^《》“”，。]{3,30}?)关于", title.words.text)
+        if before and UNIT_END.search(before["unit"]):
+            words = title.words.slice(0, before.end("unit"))
+            return _Found(words.text, source.span(*words.source_range()))
+    source_fact = _fact(facts, ("来源", "信息来源"))
+    if source_fact and UNIT_END.search(source_fact.value.text.strip()):
+        return _Found(_one_line(source_fact.value.text), _place(source_fact))
+    return None
+
+
+def _signature(paragraphs: Sequence[Paragraph]) -> RepairedText | None:
+    """A unit on a line of its own right above a whole date: the signature of a notice or of the document."""
+    for index in _near_edges(paragraphs):
+        text = paragraphs[index].text
+        above = paragraphs[index - 1] if index else None
+        if above is None or iso_date(text) is None or len(text) > LONGEST_UNIT or INNER_STOP.search(text):
+            continue
+        if UNIT_END.search(above.text) and len(above.text) <= LONGEST_UNIT and not has_marker(above.text):
+            return above.words
+    return None
+
+
+def _near_edges(paragraphs: Sequence[Paragraph]) -> list[int]:
+    count = len(paragraphs)
+    return [index for index in range(count) if index < HEAD_BLOCKS or index >= count - TAIL_BLOCKS]
+
+
+def _labelled_date(facts: Sequence[LabelledFact], labels: Sequence[str]) -> _Found | None:
+    dated = [fact for fact in facts if iso_date(fact.value.text)]
+    fact = _fact(dated, labels)
+    return _Found(iso_date(fact.value.text) or "", _place(fact)) if fact else None
+
+
+def _signature_date(paragraphs: Sequence[Paragraph], source: SourceText) -> _Found | None:
+    """A whole date on a line of its own near the head or the foot."""
+    for index in _near_edges(paragraphs):
+        words = paragraphs[index].words
+        day = iso_date(words.text)
+        if (
+            day
+            and len(words.text) <= LONGEST_UNIT
+            and not INNER_STOP.search(words.text)
+            and _is_mostly_date(words.text)
+        ):
+            return _Found(day, source.span(*words.source_range()))
+    return None
+
+
+def _is_mostly_date(text: str) -> bool:
+    rest = re.sub(r"[\d年月日〇○零一二三四五六七八九十\s（()）./-]", "", text)
+    return len(rest) <= 12 and (not rest or bool(UNIT_END.search(rest)))
+
+
+def _document_number(
+    facts: Sequence[LabelledFact], head: Sequence[Paragraph], source: SourceText
+) -> _Found | None:
+    """The number as a fact of the page, else on a line of its own. A damaged copy ("〔202174") matches nothing."""
+    for fact in facts:
+        match = DOCUMENT_NUMBER.match(fact.value.text.strip()) if fact.label in NUMBER_LABELS else None
+        if match:
+            return _Found("".join(match["number"].split()), _place(fact))
+    for block in head:
+        match = DOCUMENT_NUMBER.match(block.text.strip())
+        if match and len(block.text.strip(" ()（）")) <= match.end("number") + 1:
+            return _Found("".join(match["number"].split()), source.span(*block.words.source_range()))
+    return None
+
+
+def _period(names: Sequence[str], head: Sequence[Paragraph]) -> tuple[int, int] | None:
+    for name in names:
+        period = period_of(name)
+        if period:
+            return period
+    for block in head:
+        if re.search(r"规划期|实施期限|(?:规划|方案|计划)的?(?:期限|年限|时限)", block.text):
+            period = period_of(block.text)
+            if period:
+                return period
+    year = next((single_year(name) for name in names if single_year(name)), None)
+    if year:
+        return year
+    return next(
+        (period for block in head if len(block.text) <= 40 and (period := period_of(block.text))), None
+    )
+
+
+def _status(facts: Sequence[LabelledFact], title: FoundTitle | None, head: Sequence[Paragraph]) -> PlanStatus:
+    names = " ".join(words.text for words in ((title.words, title.notice) if title else ()) if words)
+    short = [
+        block.text
+        for block in head[:8]
+        if len(block.text) <= LONGEST_UNIT and not SENTENCE_END.search(block.text)
+    ]
+    if DRAFT.search(names) or any(
+        re.fullmatch(rf"[（(【]?.{{0,6}}(?:{DRAFT.pattern}).{{0,4}}[)）】]?", text) for text in short
+    ):
+        return PlanStatus.DRAFT
+    validity = _fact(facts, VALIDITY_LABELS)
+    if validity:
+        stated = validity.value.text.strip()
+        if REPEALED.search(stated):
+            return PlanStatus.UNKNOWN
+        if IN_FORCE.search(stated):
+            return PlanStatus.IN_FORCE
+    return PlanStatus.IN_FORCE if title and title.is_issued else PlanStatus.UNKNOWN
+
+
+def _based_on(title: str, paragraphs: Sequence[Paragraph]) -> tuple[str, ...]:
+    """Higher plans that the title quotes, and those that the opening sentences say it follows."""
+    own = bare_title(title)
+    found: list[str] = []
+    for match in QUOTED.finditer(title):
+        found.append(_plan_name(match))
+    opening = [block for block in paragraphs[: HEAD_BLOCKS * 2] if len(block.text) > LONGEST_UNIT]
+    for block in opening[:BASIS_PARAGRAPHS]:
+        for sentence in re.split(r"(?<=[。；])", block.text):
+            if BASED_ON.search(sentence) and not ISSUED.search(sentence) and not TRANSMITTAL.search(sentence):
+                found += [_plan_name(match) for match in QUOTED.finditer(sentence)]
+    kept: dict[str, str] = {}
+    for name in found:
+        bare = bare_title(name)
+        if HIGHER_PLAN.search(name) and bare != own and own not in bare and bare:
+            kept.setdefault(bare, name)
+    return tuple(kept.values())
+
+
+def _plan_name(match: re.Match[str]) -> str:
+    name = match["name"] + (match["note"] or "")
+    notice = QUOTED_NOTICE.match(name)
+    return notice["name"] if notice else name

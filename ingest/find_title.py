@@ -1,0 +1,119 @@
+"""The document's title (标题): its own, or the one that the notice around it quotes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.repair.join_lines import DOCUMENT_TITLE_END, DOCUMENT_TYPES
+from ingest.repair.line_shapes import INNER_STOP, SENTENCE_END, has_marker
+from ingest.source import Block, Paragraph, RepairedText
+
+# "云陵市水利局关于印发《云陵市“十四五”水利规划》的通知", also without the quotes
+NOTICE = re.compile(
+    r"^(?P<issuer>[^《》，。]{0,40}?)(?:关于)?(?:印发|转发|公布|发布|下发)(?P<quoted>《?.+?》?)的(?:通知|公告|通告|函|决定)$"
+)
+# "现将《…规划》印发给你们", "《…实施方案》已经市政府同意"
+TRANSMITTAL = re.compile(
+    r"(?:现将?《(?P<now>[^《》]+(?:《[^《》]+》[^《》]*)*)》[^。]{0,20}?印发|^《(?P<approved>[^《》]+(?:《[^《》]+》[^《》]*)*)》(?:已经?|业经).{0,40}?(?:同意|通过|审定|批准))"
+)
+ISSUED = re.compile(r"现(?:予以?|将.{2,80})?(?:印发|公布|发布|下发)(?:给你们)?")
+HEAD_BLOCKS = 40
+LONGEST_TITLE = 110
+SHORTEST_TITLE = 5
+PUNCTUATION = re.compile(r"[\W_]+")
+# "（2022年7月27日云陵市人大常委会通过）" and like notes below a title are no part of it
+TITLE_TYPE = re.compile(rf"(?:{DOCUMENT_TYPES})(?:[》”\s]|[（(【〔][^（）()]*[)）】〕]|\d{{4}}.*)*$")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTitle:
+    """The title and its place in the blocks; ``notice`` is the notice that carries the document, ``issuer`` the unit before
+    its 关于印发, ``quoted`` the title it quotes."""
+
+    words: RepairedText
+    notice: RepairedText | None = None
+    notice_issuer: RepairedText | None = None
+    is_issued: bool = False
+
+
+def find_title(blocks: Sequence[Block], stated: Sequence[RepairedText] = ()) -> FoundTitle | None:
+    """The title, or ``None`` where nothing near the head looks like one. ``stated`` are titles that the page states."""
+    head = [block for block in blocks[:HEAD_BLOCKS] if isinstance(block, Paragraph)]
+    head = head[: next((i for i, block in enumerate(head) if i and _begins_content(block)), len(head))]
+    notice: RepairedText | None = None
+    quoted: RepairedText | None = None
+    issuer: RepairedText | None = None
+    for line in [*(block.words for block in head), *stated]:
+        match = NOTICE.match(line.text)
+        if match and len(line.text) <= 2 * LONGEST_TITLE:
+            notice = line
+            quoted = line.slice(*match.span("quoted")).strip("《》")
+            issuer = line.slice(*match.span("issuer")) if match["issuer"] else None
+            break
+    is_issued = any(ISSUED.search(block.text) for block in head)
+    transmitted = _transmitted(head)
+    own = [block.words for block in head if _is_own_title(block)]
+    own += [words for words in stated if _is_title(words.text) and not NOTICE.match(words.text)]
+    words = _choose(own, quoted or transmitted) or quoted or transmitted or notice or _fallback(head, stated)
+    if words is None:
+        return None
+    return FoundTitle(words, notice, issuer, is_issued or notice is not None)
+
+
+def _begins_content(block: Paragraph) -> bool:
+    return has_marker(block.text) and not block.text.startswith(("附件", "附：")) and "专栏" not in block.text
+
+
+def _transmitted(head: Sequence[Paragraph]) -> RepairedText | None:
+    for block in head:
+        match = TRANSMITTAL.search(block.text)
+        if match:
+            return block.words.slice(*match.span("now" if match["now"] else "approved"))
+    return None
+
+
+def _is_own_title(block: Paragraph) -> bool:
+    return _is_title(block.text) and not NOTICE.match(block.text)
+
+
+def _is_title(text: str) -> bool:
+    if (
+        not SHORTEST_TITLE <= len(text) <= LONGEST_TITLE
+        or INNER_STOP.search(text)
+        or SENTENCE_END.search(text)
+    ):
+        return False
+    return (
+        bool(DOCUMENT_TITLE_END.search(text) or TITLE_TYPE.search(text))
+        and not has_marker(text)
+        and not text.startswith(("现将", "根据", "为"))
+    )
+
+
+def bare_title(text: str) -> str:
+    """A title without punctuation, for telling whether two are the same."""
+    return PUNCTUATION.sub("", text)
+
+
+def _choose(own: Sequence[RepairedText], quoted: RepairedText | None) -> RepairedText | None:
+    """The first own title; where the notice quotes the same with more of its punctuation left, the quoted one."""
+    if not own:
+        return None
+    chosen = own[0]
+    same = [words for words in (*own, quoted) if words and bare_title(words.text) == bare_title(chosen.text)]
+    return max(same, key=lambda words: len(words.text))
+
+
+def _fallback(head: Sequence[Paragraph], stated: Sequence[RepairedText]) -> RepairedText | None:
+    for words in stated:
+        if words.text:
+            return words
+    headings = [block.words for block in head if block.heading_level == 1]
+    short = [
+        block.words
+        for block in head[:5]
+        if len(block.text) <= LONGEST_TITLE // 2 and not SENTENCE_END.search(block.text)
+    ]
+    return next(iter(headings + short), None)
