@@ -159,17 +159,17 @@ class Catalogue:
 
     # Vectors
 
-    def known_vectors(self, embedder: str, digests: Sequence[bytes]) -> dict[bytes, int]:
-        """Which of these texts were embedded already: digest → row of the vector."""
+    def vectors(self, embedder: str, digests: Sequence[bytes]) -> dict[bytes, tuple[int, Floats]]:
+        """Which of these texts were embedded already: digest → row and vector."""
+        found = {}
         with self._read() as connection:
-            found = {}
-            for digest in dict.fromkeys(digests):
+            for digest in digests:
                 row = connection.execute(
-                    "SELECT id FROM vectors WHERE embedder = ? AND digest = ?", (embedder, digest)
+                    "SELECT id, vector FROM vectors WHERE embedder = ? AND digest = ?", (embedder, digest)
                 ).fetchone()
                 if row is not None:
-                    found[digest] = row[0]
-            return found
+                    found[digest] = (row[0], np.frombuffer(row[1], np.float32))
+        return found
 
     def add_vectors(self, embedder: str, vectors: Mapping[bytes, Floats]) -> None:
         """Keep vectors of texts, so that a run that is cut off goes on where it was."""
@@ -249,16 +249,16 @@ class Catalogue:
         with self._writing:
             try:
                 self._writer.execute("BEGIN IMMEDIATE")
+                try:
+                    yield self._writer
+                    self._writer.execute("COMMIT")
+                finally:
+                    if self._writer.in_transaction:
+                        self._writer.execute("ROLLBACK")
             except sqlite3.OperationalError as error:
                 raise LibraryReadOnly(
-                    f"资料库“{self._path}”现在不可写，请检查权限和磁盘空间。", str(error)
+                    f"无法写入资料库“{self._path}”，请检查权限和磁盘空间。", str(error)
                 ) from error
-            try:
-                yield self._writer
-            except BaseException:
-                self._writer.execute("ROLLBACK")
-                raise
-            self._writer.execute("COMMIT")
 
 
 def _retire(connection: sqlite3.Connection, plan_id: str) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import re
+import shutil
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,8 +15,9 @@ from typing import Any
 import rjieba
 import tantivy
 
-from ingest.errors import LibraryCorrupt
 from ingest.plan import RecordType
+
+logger = logging.getLogger(__name__)
 
 ANALYSIS_VERSION = 1
 """Part of the folder's name: raise it when the terms below change."""
@@ -60,15 +63,9 @@ class KeywordIndex:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder / f"v{ANALYSIS_VERSION}"
-        self._folder.mkdir(parents=True, exist_ok=True)
         self._schema = _schema()
-        try:
-            self._index = tantivy.Index(self._schema, path=str(self._folder), reuse=True)
-        except ValueError as error:
-            raise LibraryCorrupt(
-                "关键词索引已损坏，请运行 plan-assistant reindex 重建。", f"{self._folder}: {error}"
-            ) from error
         self._writing = Lock()
+        self._index = self._open()
 
     def add(self, plan_id: str, generation: int, entries: Iterable[KeywordEntry]) -> None:
         """Add the entries of one generation of a plan, all or none; what this generation had before is dropped."""
@@ -89,6 +86,12 @@ class KeywordIndex:
         with self._writing, self._writer() as writer:
             for plan_id, generation in generations:
                 writer.delete_documents_by_term("batch", _batch(plan_id, generation))
+
+    def start_anew(self) -> None:
+        """Throw the index away and begin an empty one."""
+        with self._writing:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            self._index = self._open()
 
     def count(self) -> int:
         return int(self._index.searcher().num_docs)
@@ -122,6 +125,17 @@ class KeywordIndex:
 
     def _unscored(self, field: str, values: Iterable[str]) -> Any:
         return tantivy.Query.const_score_query(self._any_of(field, values), 0.0)
+
+    def _open(self) -> Any:
+        """The index in the folder; a damaged one is begun anew, since the catalogue can fill it again."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        try:
+            return tantivy.Index(self._schema, path=str(self._folder), reuse=True)
+        except ValueError as error:
+            logger.warning("the keyword index is damaged and begun anew: %s", error)
+            shutil.rmtree(self._folder)
+            self._folder.mkdir()
+            return tantivy.Index(self._schema, path=str(self._folder), reuse=True)
 
     def _writer(self) -> _Commit:
         return _Commit(self._index)
