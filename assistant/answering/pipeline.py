@@ -1,41 +1,141 @@
 """How a question becomes an answer: the steps, in one list.
 
-    pipeline = build_pipeline(library, chat_model=None, token_budget=None)
-    pipeline.invoke(Question("…")) -> Answer
-    pipeline.answer_stream(Question("…")) -> Iterator[AnswerEvent]
+pipeline = build_pipeline(library, chat_model=None, token_budget=None)
+pipeline.invoke(Question("…")) -> Answer
+pipeline.answer_stream(Question("…")) -> Iterator[AnswerEvent]
+pipeline.run_to(Question("…"), "fix_scope") -> Turn
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+import time
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from langchain_core.runnables import Runnable, RunnableConfig
+from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda, RunnableSequence
 
-from assistant.answer import Answer, AnswerEvent, Question
+from assistant.answer import Answer, AnswerEvent, EventKind, Question
+from assistant.answering.catalogue import Catalogue, CatalogueCache
+from assistant.answering.compose_answer import compose_answer
+from assistant.answering.finish_answer import finish_answer
+from assistant.answering.fix_scope import fix_scope
 from assistant.answering.library_view import LibraryView
+from assistant.answering.look_up_facts import look_up_facts
+from assistant.answering.retrieve_passages import retrieve_passages
+from assistant.answering.turn import Turn
+from assistant.answering.understand_question import understand_question
+from assistant.answering.verify_answer import verify_answer
+from assistant.answering.word_answer import QUESTION_PROMPT, SYSTEM_PROMPT, word_answer
+from prompts import prompt_hash
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
     from assistant.language_model.token_budget import TokenBudget
 
+Step = Callable[[Turn], Turn]
+
+STEP_NAMES = (
+    "understand_question",
+    "fix_scope",
+    "look_up_facts",
+    "retrieve_passages",
+    "compose_answer",
+    "word_answer",
+    "verify_answer",
+)
+
+_STATUS_WORDS = {
+    "understand_question": "正在理解问题",
+    "fix_scope": "正在确定范围",
+    "look_up_facts": "正在查找指标和任务",
+    "retrieve_passages": "正在检索原文",
+    "compose_answer": "正在整理答复",
+    "word_answer": "正在组织语言",
+    "verify_answer": "正在与原文核对",
+}
+
+_DELTA = re.compile(r".+?(?:[。！？；\n]|$)", re.DOTALL)
+"""Pieces in which a finished text is streamed: sentences."""
+
 
 class AnsweringPipeline(Runnable[Question, Answer]):
     """The steps over one library. Safe to call from several threads."""
 
+    def __init__(
+        self,
+        library: LibraryView,
+        chat_model: BaseChatModel | None = None,
+        token_budget: TokenBudget | None = None,
+    ) -> None:
+        self._library = library
+        self._chat_model = chat_model
+        self._budget = token_budget
+        self._catalogues = CatalogueCache(library)
+
+    def steps(self, catalogue: Catalogue) -> list[tuple[str, Step]]:
+        """The order of work."""
+        library, model, budget = self._library, self._chat_model, self._budget
+        return [
+            ("understand_question", lambda turn: understand_question(turn, catalogue)),
+            ("fix_scope", lambda turn: fix_scope(turn, catalogue)),
+            ("look_up_facts", lambda turn: look_up_facts(turn, catalogue)),
+            ("retrieve_passages", lambda turn: retrieve_passages(turn, catalogue, library)),
+            ("compose_answer", lambda turn: compose_answer(turn, catalogue)),
+            ("word_answer", lambda turn: word_answer(turn, catalogue, model, budget)),
+            ("verify_answer", lambda turn: verify_answer(turn, catalogue)),
+        ]
+
+    def chain(self, catalogue: Catalogue) -> RunnableSequence[Turn, Turn]:
+        """The steps as one LangChain sequence."""
+        runnables = [RunnableLambda(step, name=name) for name, step in self.steps(catalogue)]
+        return RunnableSequence(*runnables, name="answer")
+
     def invoke(self, input: Question, config: RunnableConfig | None = None, **kwargs: Any) -> Answer:
-        raise NotImplementedError
+        start = time.perf_counter()
+        catalogue = self._catalogues.current()
+        turn = self.chain(catalogue).invoke(self._first_turn(input, catalogue), config)
+        return finish_answer(turn, (time.perf_counter() - start) * 1000)
+
+    def run_to(self, question: Question, step: str) -> Turn:
+        """The turn after ``step``. Raises ``ValueError`` for a name that is no step."""
+        if step not in STEP_NAMES:
+            raise ValueError(f"no such step: {step}; there are {', '.join(STEP_NAMES)}")
+        catalogue = self._catalogues.current()
+        turn = self._first_turn(question, catalogue)
+        for name, run in self.steps(catalogue):
+            turn = run(turn)
+            if name == step:
+                break
+        return turn
 
     def answer_stream(self, question: Question) -> Iterator[AnswerEvent]:
-        """Status events while the steps run, the text as deltas, then the whole answer."""
-        raise NotImplementedError
+        """Status events while the steps run, the checked text as deltas, then the whole answer.
+
+        Text is streamed only after it has been checked. Errors of the library are raised, not turned into events.
+        """
+        start = time.perf_counter()
+        catalogue = self._catalogues.current()
+        turn = self._first_turn(question, catalogue)
+        for name, run in self.steps(catalogue):
+            yield AnswerEvent(EventKind.STATUS, _STATUS_WORDS[name])
+            turn = run(turn)
+        answer = finish_answer(turn, (time.perf_counter() - start) * 1000)
+        for match in _DELTA.finditer(answer.answer):
+            yield AnswerEvent(EventKind.DELTA, match.group(0))
+        yield AnswerEvent(EventKind.ANSWER, answer=answer)
+
+    def _first_turn(self, question: Question, catalogue: Catalogue) -> Turn:
+        trace = {
+            "library_version": catalogue.version,
+            "prompts": prompt_hash(SYSTEM_PROMPT, QUESTION_PROMPT, "replies"),
+        }
+        return Turn(question, trace=trace)
 
 
 def build_pipeline(
-    library: LibraryView,
-    chat_model: BaseChatModel | None = None,
-    token_budget: TokenBudget | None = None,
+    library: LibraryView, chat_model: BaseChatModel | None = None, token_budget: TokenBudget | None = None
 ) -> AnsweringPipeline:
     """The pipeline over a library; without ``chat_model`` every answer is composed from records."""
-    raise NotImplementedError
+    return AnsweringPipeline(library, chat_model, token_budget)

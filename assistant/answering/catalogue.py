@@ -1,0 +1,186 @@
+"""The library's vocabulary, folded once per version, so that a question needs no walk over all records."""
+
+from __future__ import annotations
+
+import re
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from threading import Lock
+
+from assistant.answering.fold_text import fold
+from assistant.answering.library_view import LibraryView
+from ingest.plan import Commitment, IndicatorRow, Passage, Plan, TaskItem
+from ingest.unit_names import former_names_of, names_of_body, unit_parts
+
+_REGION_SUFFIX = re.compile(r"(?<=..)(?:自治区|自治州|自治县|特别行政区|新区|地区|省|市|区|县|州|盟|旗)$")
+"""大足区 → 大足; 青海省 → 青海"""
+
+_PLANS_KEPT = 256
+"""How many plans' folded records are kept in memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoldedRow:
+    row: IndicatorRow
+    name: str
+    everything: str
+    """Name, category, unit of measure, attribute and text."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoldedTask:
+    task: TaskItem
+    title: str
+    section: str
+    text: str
+
+
+class PlanIndex:
+    """One plan's records with their folded words."""
+
+    def __init__(self, library: LibraryView, plan_id: str) -> None:
+        self.records = library.records(plan_id)
+        self.plan: Plan = self.records.plan
+
+    @cached_property
+    def rows(self) -> tuple[FoldedRow, ...]:
+        return tuple(
+            FoldedRow(
+                row,
+                fold(row.name),
+                fold(" ".join((row.name, row.category or "", row.unit or "", row.attribute or "", row.text))),
+            )
+            for row in self.records.indicators
+        )
+
+    @cached_property
+    def tasks(self) -> tuple[FoldedTask, ...]:
+        return tuple(
+            FoldedTask(task, fold(task.title), fold(" ".join(task.section)), fold(task.text))
+            for task in self.records.tasks
+        )
+
+    @cached_property
+    def commitments(self) -> tuple[tuple[Commitment, str, str], ...]:
+        """(commitment, its folded ``what``, its folded text)."""
+        return tuple((item, fold(item.what), fold(item.text)) for item in self.records.commitments)
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """Folded words of every task, passage and row: what word weights are counted on."""
+        tasks = tuple(item.title + item.section + item.text for item in self.tasks)
+        passages = tuple(fold(" ".join(item.section) + item.text) for item in self.records.passages)
+        return tasks + passages + tuple(item.everything for item in self.rows)
+
+    @cached_property
+    def by_id(self) -> dict[str, TaskItem | IndicatorRow | Commitment | Passage]:
+        records = self.records
+        found: dict[str, TaskItem | IndicatorRow | Commitment | Passage] = {}
+        for group in (records.tasks, records.indicators, records.commitments, records.passages):
+            found.update((item.id, item) for item in group)
+        return found
+
+    @cached_property
+    def names_units(self) -> bool:
+        """Whether the plan says of any task which units do it."""
+        return any(task.units for task in self.records.tasks)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceName:
+    """A word for a plan: its region with or without suffix, or its title. Longer words win."""
+
+    word: str
+    plan_id: str
+
+
+class Catalogue:
+    """The vocabulary of one version of the library."""
+
+    def __init__(self, library: LibraryView) -> None:
+        self._library = library
+        self.version = library.version
+        self.plans: dict[str, Plan] = {card.plan.id: card.plan for card in library.plans()}
+        self._indexes: OrderedDict[str, PlanIndex] = OrderedDict()
+        self._lock = Lock()
+
+    def index(self, plan_id: str) -> PlanIndex:
+        """A plan's folded records; the most recently used are kept."""
+        with self._lock:
+            found = self._indexes.get(plan_id)
+            if found is not None:
+                self._indexes.move_to_end(plan_id)
+                return found
+        built = PlanIndex(self._library, plan_id)
+        with self._lock:
+            self._indexes[plan_id] = built
+            while len(self._indexes) > _PLANS_KEPT:
+                self._indexes.popitem(last=False)
+        return built
+
+    def indexes(self, plan_ids: Sequence[str]) -> list[PlanIndex]:
+        return [self.index(plan_id) for plan_id in plan_ids]
+
+    @cached_property
+    def place_names(self) -> tuple[PlaceName, ...]:
+        """Longest first."""
+        found: set[PlaceName] = set()
+        for plan in self.plans.values():
+            region = fold(plan.region)
+            words = {
+                region,
+                _REGION_SUFFIX.sub("", region),
+                fold("".join(plan.region_path)),
+                fold(plan.title),
+            }
+            found.update(PlaceName(word, plan.id) for word in words if len(word) > 1)
+        return tuple(sorted(found, key=lambda name: (-len(name.word), name.word, name.plan_id)))
+
+    @cached_property
+    def known_places(self) -> frozenset[str]:
+        """Folded words of every place on the way down to a plan's region: no plan of their own, but no strangers."""
+        paths = (part for plan in self.plans.values() for part in (*plan.region_path, plan.region))
+        words = {fold(part) for part in paths}
+        return frozenset(words | {_REGION_SUFFIX.sub("", word) for word in words})
+
+    @cached_property
+    def unit_names(self) -> dict[str, frozenset[str]]:
+        """Unit name as printed → ids of the plans that name it."""
+        return dict(self._library.unit_names())
+
+    @cached_property
+    def unit_words(self) -> re.Pattern[str]:
+        """Every way to say the body of a unit that some plan names, longest first, folded."""
+        words: set[str] = set()
+        for name in self.unit_names:
+            body = unit_parts(name).body
+            words.update(map(fold, (name, body, *names_of_body(body), *former_names_of(body))))
+        known = sorted((word for word in words if len(word) > 1), key=lambda word: (-len(word), word))
+        return re.compile("|".join(map(re.escape, known)) if known else "(?!)")
+
+    @cached_property
+    def indicator_names(self) -> dict[str, str]:
+        """Folded indicator name → the name as printed in one of its plans."""
+        return {fold(name): name for name in self._library.indicator_names() if name}
+
+    def place_word(self, plan: Plan) -> str:
+        """How an answer names a plan's place: the region, or the title where it has none or shares it with another plan."""
+        same = sum(1 for other in self.plans.values() if other.region == plan.region)
+        return plan.region if plan.region and same == 1 else f"《{plan.title}》"
+
+
+class CatalogueCache:
+    """Hands out the catalogue of the library's present version."""
+
+    def __init__(self, library: LibraryView) -> None:
+        self._library = library
+        self._current: Catalogue | None = None
+        self._lock = Lock()
+
+    def current(self) -> Catalogue:
+        with self._lock:
+            if self._current is None or self._current.version != self._library.version:
+                self._current = Catalogue(self._library)
+            return self._current

@@ -1,0 +1,152 @@
+"""What plans say about a matter: the sentences that answer, each under its heading and with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.answer import AnswerStatus
+from assistant.answering.catalogue import Catalogue
+from assistant.answering.look_up_facts import matter_words
+from assistant.answering.pick_sentences import RELEVANCE_FLOOR, Picked, pick_sentences
+from assistant.answering.refer import ref_to_sentence, ref_to_task, section_words
+from assistant.answering.turn import Draft, Evidence, Ref, Statement, StatementKind, Turn
+from assistant.answering.weigh_words import WordWeights
+from ingest.plan import TaskItem
+from prompts import reply
+
+_NEAREST = 0.3
+"""Below the floor, a record that covers at least so much is offered as the nearest thing there is."""
+
+_PLACES_SHOWN = 5
+_SENTENCES_A_PLACE = 2
+"""With several places to answer for, so many sentences of each."""
+
+
+def compose_content(turn: Turn, catalogue: Catalogue) -> Draft:
+    """Content of one place, or the best of each place; not found below the floor."""
+    if not turn.asked.words:
+        return Draft(AnswerStatus.CLARIFY, (Statement(reply("ask_what"), kind=StatementKind.LEAD),))
+    weights = weights_of(turn, catalogue)
+    groups = _by_plan(turn.evidence)
+    picked = {plan_id: pick_sentences(items, weights) for plan_id, items in groups.items()}
+    picked = {plan_id: choices for plan_id, choices in picked.items() if choices}
+    if not picked:
+        return nothing_found(turn, catalogue)
+    best = {plan_id: max(choice.evidence.score for choice in choices) for plan_id, choices in picked.items()}
+    order = sorted(picked, key=lambda plan_id: -best[plan_id])[:_PLACES_SHOWN]
+    alone = len(order) == 1
+    statements = [
+        statement
+        for plan_id in order
+        for statement in _of_plan(picked[plan_id] if alone else _fewer(picked[plan_id]), catalogue)
+    ]
+    statements.extend(_gap(turn, weights, [choice for plan_id in order for choice in picked[plan_id]]))
+    return Draft(AnswerStatus.ANSWERED, tuple(statements), may_be_worded=True)
+
+
+def weights_of(turn: Turn, catalogue: Catalogue) -> WordWeights:
+    indexes = catalogue.indexes(turn.scope.plan_ids if turn.scope else ())
+    return WordWeights(matter_words(turn.asked.words, indexes), indexes)
+
+
+def _by_plan(evidence: Sequence[Evidence]) -> dict[str, list[Evidence]]:
+    groups: dict[str, list[Evidence]] = {}
+    for item in evidence:
+        groups.setdefault(item.plan.id, []).append(item)
+    return groups
+
+
+def _fewer(choices: list[Picked]) -> list[Picked]:
+    kept = sorted(choices, key=lambda choice: -choice.score)[:_SENTENCES_A_PLACE]
+    return [choice for choice in choices if choice in kept]
+
+
+def _of_plan(choices: list[Picked], catalogue: Catalogue) -> list[Statement]:
+    """A line naming place and section, then the sentences, grouped by record."""
+    statements: list[Statement] = []
+    heading = ""
+    for choice in choices:
+        record, plan = choice.evidence.record, choice.evidence.plan
+        title = record.title if isinstance(record, TaskItem) else ""
+        where = section_words(record.section, 1)
+        parts = f"“{where}”" if where else "有关段落"
+        own = f"{catalogue.place_word(plan)}在{parts}{f'的“{title}”' if title and title not in where else ''}中提出："
+        if own != heading:
+            statements.append(Statement(own if not statements else f"\n{own}", kind=StatementKind.LEAD))
+            heading = own
+        statements.append(
+            Statement(f"- {choice.sentence.text}", (ref_to_sentence(choice.evidence, choice.sentence),))
+        )
+    return [*statements, Statement("", kind=StatementKind.LEAD)] if statements else []
+
+
+def _gap(turn: Turn, weights: WordWeights, choices: list[Picked]) -> list[Statement]:
+    """Words of the question that no plan in scope says at all are named as not found."""
+    unseen = [word for word in weights.unseen if word not in ("工作",)]
+    if not unseen or not choices:
+        return []
+    return [
+        Statement(
+            reply("words_not_found", words="、".join(f"“{word}”" for word in unseen)), kind=StatementKind.LEAD
+        )
+    ]
+
+
+def nothing_found(turn: Turn, catalogue: Catalogue) -> Draft:
+    """Said plainly, with the nearest thing that is there, labelled so."""
+    plans = turn.scope.plan_ids if turn.scope else ()
+    places = "、".join(catalogue.place_word(catalogue.plans[plan_id]) for plan_id in plans)
+    what = "、".join(turn.asked.words) or turn.asked.text
+    statements = [Statement(reply("not_in_plans", places=places, what=what), kind=StatementKind.LEAD)]
+    nearest = next((item for item in turn.evidence if item.relevance >= _NEAREST), None)
+    if nearest is not None:
+        statements.append(_nearest(nearest, catalogue))
+    return Draft(AnswerStatus.NOT_FOUND, tuple(statements))
+
+
+def _nearest(item: Evidence, catalogue: Catalogue) -> Statement:
+    record = item.record
+    place = catalogue.place_word(item.plan)
+    where = section_words(record.section, 1)
+    title = record.title if isinstance(record, TaskItem) else ""
+    what = "的".join(
+        filter(None, (f"“{where}”" if where else "", f"“{title}”" if title and title not in where else ""))
+    )
+    text = reply("nearest_section", place=place, where=what or "正文有关段落")
+    if isinstance(record, TaskItem):
+        ref = ref_to_task(item.plan, record)
+    else:
+        ref = Ref(item.plan, item.record_type, record.id, record.section, record.text[:120], record.source)
+    return Statement(text, (ref,))
+
+
+def compose_mentions(turn: Turn, catalogue: Catalogue) -> Draft:
+    """Which plans in scope mention a matter, with a sentence each, and which do not."""
+    weights = weights_of(turn, catalogue)
+    groups = _by_plan(turn.evidence)
+    statements: list[Statement] = []
+    silent: list[str] = []
+    for plan_id in turn.scope.plan_ids if turn.scope else ():
+        plan = catalogue.plans[plan_id]
+        items = [item for item in groups.get(plan_id, []) if item.relevance >= RELEVANCE_FLOOR]
+        choices = pick_sentences(items, weights)
+        if not choices:
+            silent.append(catalogue.place_word(plan))
+            continue
+        best = max(choices, key=lambda choice: choice.score)
+        text = f"- **{catalogue.place_word(plan)}**：{best.sentence.text}"
+        statements.append(Statement(text, (ref_to_sentence(best.evidence, best.sentence),)))
+    what = "、".join(turn.asked.words)
+    if not statements:
+        return nothing_found(turn, catalogue)
+    lead = Statement(
+        reply("mentioned_in", what=what, count=len(statements)),
+        kind=StatementKind.COUNT,
+        counted=len(statements),
+    )
+    end = (
+        [Statement("\n" + reply("not_mentioned_in", places="、".join(silent)), kind=StatementKind.LEAD)]
+        if silent
+        else []
+    )
+    return Draft(AnswerStatus.ANSWERED, (lead, *statements, *end), may_be_worded=False)

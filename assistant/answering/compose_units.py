@@ -1,0 +1,203 @@
+"""Sentences and lists about who does a task, and about what a unit does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.answer import AnswerStatus
+from assistant.answering import question_patterns as patterns
+from assistant.answering.catalogue import Catalogue
+from assistant.answering.refer import ref_to_task, ref_to_units, section_words
+from assistant.answering.turn import Draft, FoundTask, Statement, StatementKind, Turn, UnitClaim
+from ingest.plan import Basis, Plan, Role, TaskItem, UnitAssignment
+from ingest.unit_names import UnitMatch, is_collective, matches
+from prompts import reply
+
+INFERRED = "（文件未标明分工，据单位排列顺序推断）"
+_ROLE_WORDS = {Role.RESPONSIBLE: "责任单位", Role.COOPERATING: "配合单位"}
+_LIST_WORDS = {Role.RESPONSIBLE: "牵头（责任单位）", Role.COOPERATING: "配合"}
+
+
+def units_sentence(task: TaskItem, role: Role | None) -> str:
+    """责任单位为…；配合单位为… — the role asked for, or both; said to be inferred where it is."""
+    roles = (role,) if role else (Role.RESPONSIBLE, Role.COOPERATING)
+    parts: list[str] = []
+    for wanted in roles:
+        own = [assignment for assignment in task.units if assignment.role is wanted]
+        if own:
+            parts.append(f"{_ROLE_WORDS[wanted]}为{'、'.join(assignment.name for assignment in own)}")
+        elif role:
+            parts.append(f"未列{_ROLE_WORDS[wanted]}")
+    if task.units_open and parts:
+        parts[-1] += "等相关部门"
+    inferred = any(assignment.basis is Basis.INFERRED for assignment in task.units)
+    return "；".join(parts) + (INFERRED if inferred else "")
+
+
+def task_units_statement(found: FoundTask, place: str, role: Role | None) -> Statement:
+    task = found.task
+    if not task.units:
+        text = f"{place}“{task.title}”一项没有写明责任单位和配合单位。"
+        return Statement(text, (ref_to_task(found.plan, task),))
+    claims = tuple(
+        UnitClaim(assignment.name, assignment.role, assignment.basis, task.title)
+        for assignment in task.units
+        if role is None or assignment.role is role
+    )
+    text = f"{place}“{task.title}”：{units_sentence(task, role)}。"
+    return Statement(text, (ref_to_units(found.plan, task),), units=claims)
+
+
+def compose_task_units(turn: Turn, catalogue: Catalogue) -> Draft | None:
+    """Who does the tasks that were found; ``None`` where none was."""
+    asked, tasks = turn.asked, turn.facts.tasks
+    if not tasks:
+        return None
+    statements: list[Statement] = []
+    silent = [plan for plan in _plans(tasks) if not catalogue.index(plan.id).names_units]
+    for plan in silent:
+        own = next(item for item in tasks if item.plan.id == plan.id)
+        text = reply("plan_names_no_units", place=catalogue.place_word(plan), task=own.task.title)
+        statements.append(Statement(text, (ref_to_task(plan, own.task),)))
+    for item in tasks:
+        if item.plan in silent:
+            continue
+        statements.append(task_units_statement(item, catalogue.place_word(item.plan), asked.role))
+        statements.extend(_unit_asked_about(item, asked.units))
+    return Draft(AnswerStatus.ANSWERED, tuple(statements))
+
+
+def _unit_asked_about(item: FoundTask, units: Sequence[str]) -> list[Statement]:
+    """Yes or no, where the question names a unit: 是区市场监管局牵头吗."""
+    statements: list[Statement] = []
+    region = item.plan.region_path or (item.plan.region,)
+    for unit in units:
+        meant = [
+            assignment
+            for assignment in item.task.units
+            if (how := matches(unit, assignment.name, region)) is not None and how is not UnitMatch.FORMER
+        ]
+        if not meant:
+            text = reply("unit_not_in_task", unit=unit, task=item.task.title)
+            statements.append(Statement(text, kind=StatementKind.LEAD))
+    return statements
+
+
+def _plans(tasks: Sequence[FoundTask]) -> list[Plan]:
+    return list({item.plan.id: item.plan for item in tasks}.values())
+
+
+def compose_unit_tasks(turn: Turn, catalogue: Catalogue) -> Draft:
+    """Every task of a unit by role, counted; or what is missing said plainly."""
+    asked, tasks = turn.asked, turn.facts.tasks
+    scope = turn.scope.plan_ids if turn.scope else ()
+    plans = [catalogue.plans[plan_id] for plan_id in scope]
+    if patterns.WITHOUT_UNITS.search(asked.text):
+        return _tasks_without(turn, catalogue)
+    unit = "、".join(asked.units)
+    if not tasks:
+        return _no_tasks(turn, catalogue, plans, unit)
+    if asked.ordinal is not None and asked.ordinal <= len(tasks):
+        item = tasks[asked.ordinal - 1]
+        statement = Statement(
+            f"{catalogue.place_word(item.plan)}“{item.task.title}”：{item.task.text}",
+            (ref_to_task(item.plan, item.task),),
+        )
+        return Draft(AnswerStatus.ANSWERED, (statement,))
+    statements: list[Statement] = []
+    for plan in _plans(tasks):
+        statements.extend(
+            _tasks_in_plan(
+                plan, [item for item in tasks if item.plan.id == plan.id], catalogue, unit, asked.role
+            )
+        )
+    return Draft(AnswerStatus.ANSWERED, tuple(statements))
+
+
+def _tasks_in_plan(
+    plan: Plan, own: list[FoundTask], catalogue: Catalogue, unit: str, role: Role | None
+) -> list[Statement]:
+    by_role = {wanted: [item for item in own if item.role is wanted] for wanted in Role}
+    names = "、".join(dict.fromkeys(item.unit or unit for item in own))
+    distinct = len({item.task.id for item in own})
+    counts = "，".join(f"{_LIST_WORDS[wanted]} {len(items)} 项" for wanted, items in by_role.items() if items)
+    inferred = INFERRED if any(item.basis is Basis.INFERRED for item in own) else ""
+    total = f"{_LIST_WORDS[role]}" if role else "涉及"
+    head = f"{catalogue.place_word(plan)}：{names}{total}的任务共 {distinct} 项"
+    lead = f"{head}{'' if role else f'（{counts}）'}{inferred}。"
+    statements = [Statement(lead, kind=StatementKind.COUNT, counted=distinct)]
+    for wanted, items in by_role.items():
+        if not items:
+            continue
+        if role is None:
+            title = f"\n**{_LIST_WORDS[wanted]}，{len(items)} 项**"
+            statements.append(Statement(title, kind=StatementKind.COUNT, counted=len(items)))
+        statements.extend(_task_line(number, item, wanted) for number, item in enumerate(items, 1))
+    statements.extend(_collectives(plan, own, catalogue))
+    return statements
+
+
+def _task_line(number: int, item: FoundTask, role: Role) -> Statement:
+    unit = UnitClaim(item.unit or "", role, item.basis or Basis.STATED, item.task.title)
+    return Statement(f"{number}. {item.task.title}", (ref_to_units(item.plan, item.task),), units=(unit,))
+
+
+def _collectives(plan: Plan, own: list[FoundTask], catalogue: Catalogue) -> list[Statement]:
+    """How many further tasks name only collective units, which may include this one."""
+    named = {item.task.id for item in own}
+    others = [
+        task
+        for task in catalogue.index(plan.id).records.tasks
+        if task.id not in named and any(is_collective(assignment.name) for assignment in task.units)
+    ]
+    if not others:
+        return []
+    names = "、".join(dict.fromkeys(_collective_names(others)))
+    text = reply("collective_units", count=len(others), names=names)
+    return [Statement("\n" + text, kind=StatementKind.COUNT, counted=len(others))]
+
+
+def _collective_names(tasks: Sequence[TaskItem]) -> list[str]:
+    names: list[UnitAssignment] = [unit for task in tasks for unit in task.units if is_collective(unit.name)]
+    return [f"“{unit.name}”" for unit in names][:12][:3]
+
+
+def _no_tasks(turn: Turn, catalogue: Catalogue, plans: Sequence[Plan], unit: str) -> Draft:
+    places = "、".join(catalogue.place_word(plan) for plan in plans)
+    if plans and all(not catalogue.index(plan.id).names_units for plan in plans):
+        text = reply("plans_name_no_units", places=places)
+    elif turn.facts.unit_known and turn.asked.role:
+        other = "配合" if turn.asked.role is Role.RESPONSIBLE else "牵头"
+        text = reply(
+            "unit_only_in_other_role",
+            places=places,
+            unit=unit,
+            role=_ROLE_WORDS[turn.asked.role],
+            other=other,
+        )
+    else:
+        text = reply("unit_not_in_plans", places=places, unit=unit)
+    return Draft(AnswerStatus.NOT_FOUND, (Statement(text, kind=StatementKind.LEAD),))
+
+
+def _tasks_without(turn: Turn, catalogue: Catalogue) -> Draft:
+    tasks = turn.facts.tasks
+    match = patterns.WITHOUT_UNITS.search(turn.asked.text)
+    role = f"{match.group('role') if match else '配合'}单位"
+    if not tasks:
+        places = "、".join(
+            catalogue.place_word(catalogue.plans[plan_id])
+            for plan_id in (turn.scope.plan_ids if turn.scope else ())
+        )
+        text = reply("no_task_without", places=places, role=role)
+        return Draft(AnswerStatus.NOT_FOUND, (Statement(text, kind=StatementKind.LEAD),))
+    statements: list[Statement] = []
+    for plan in _plans(tasks):
+        own = [item for item in tasks if item.plan.id == plan.id]
+        lead = f"{catalogue.place_word(plan)}没有列出{role}的任务共 {len(own)} 项："
+        statements.append(Statement(lead, kind=StatementKind.COUNT, counted=len(own)))
+        for number, item in enumerate(own, 1):
+            where = section_words(item.task.section, 1)
+            text = f"{number}. {item.task.title}{f'（{where}）' if where else ''}"
+            statements.append(Statement(text, (ref_to_units(plan, item.task),)))
+    return Draft(AnswerStatus.ANSWERED, tuple(statements))

@@ -1,0 +1,40 @@
+"""How people say what plans say otherwise, and which words of a question only ask. Data, read once."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib import resources
+
+from assistant.answering.fold_text import fold
+
+
+def _lines(name: str) -> list[str]:
+    text = resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+
+
+@cache
+def everyday_words() -> dict[str, tuple[str, ...]]:
+    """Folded word of a question → folded words that plans use for it."""
+    rows = (line.split("\t") for line in _lines("everyday_words.tsv"))
+    return {fold(row[0]): tuple(fold(word) for word in row[1].split("|")) for row in rows}
+
+
+@cache
+def question_words() -> re.Pattern[str]:
+    """An alternation of the words that only ask, longest first; two characters and more, or 会 would cut 社会."""
+    words = sorted((line.strip() for line in _lines("question_words.txt")), key=len, reverse=True)
+    return re.compile("|".join(re.escape(word) for word in words if len(word) > 1))
+
+
+@cache
+def question_characters() -> frozenset[str]:
+    """Single characters that only ask or join; they are dropped as whole words."""
+    words = (line.strip() for line in _lines("question_words.txt"))
+    return frozenset(word for word in words if len(word) == 1)
+
+
+def ways_to_say(word: str) -> tuple[str, ...]:
+    """The folded word itself and what plans say for it."""
+    return (word, *everyday_words().get(word, ()))

@@ -1,0 +1,143 @@
+"""Step 2: which plans may answer. The caller's limits are hard; a place in the question fixes the plan."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.answer import AnswerStatus, Clarification, Question
+from assistant.answering.catalogue import Catalogue
+from assistant.answering.fold_text import fold
+from assistant.answering.turn import (
+    SMALL_TALK,
+    Draft,
+    Kind,
+    Scope,
+    Statement,
+    StatementKind,
+    Turn,
+    Understanding,
+)
+from ingest.plan import Plan
+from prompts import reply
+
+PLACES_ANSWERED_APART = 5
+"""With no place named, up to so many plans are answered one by one; with more the assistant asks back."""
+
+_OPTIONS_SHOWN = 8
+
+_DOCUMENT_KIND = re.compile(
+    r"责任清单|工作清单|清单|任务分解表|分解表|实施方案|实施意见|行动计划|草案|征求意见稿|规划"
+)
+"""Words that tell two documents of one place apart: 云陵市的责任清单"""
+
+_OVER_ALL = frozenset((Kind.PLAN_LIST, Kind.MENTIONS))
+
+
+def fix_scope(turn: Turn, catalogue: Catalogue) -> Turn:
+    asked = turn.asked
+    allowed = allowed_plans(turn.question, catalogue)
+    if asked.kind in SMALL_TALK:
+        return turn.grow("fix_scope", "small talk", scope=Scope(tuple(allowed)))
+    if not allowed:
+        return _end(turn, "empty", _nothing_allowed(turn.question, catalogue))
+    named = tuple(plan_id for plan_id in _named(asked, catalogue) if plan_id in allowed)
+    if asked.places and not named:
+        return _end(turn, "outside the caller's limits", _outside_limits(asked, allowed, catalogue))
+    if asked.unknown_places and not named:
+        return _end(turn, "unknown place", _unknown_place(asked, allowed, catalogue))
+    plan_ids = named or tuple(allowed)
+    limited = len(allowed) < len(catalogue.plans) and len(allowed) == 1
+    if (
+        not named
+        and not limited
+        and len(plan_ids) > PLACES_ANSWERED_APART
+        and asked.kind not in _OVER_ALL
+        and not asked.compare
+    ):
+        return _end(turn, "ask which place", _ask_which(allowed, catalogue))
+    scope = Scope(plan_ids, named=bool(named) or len(allowed) == 1)
+    return turn.grow("fix_scope", {"plans": list(plan_ids), "named": scope.named}, scope=scope)
+
+
+def allowed_plans(question: Question, catalogue: Catalogue) -> dict[str, Plan]:
+    """Plans within the caller's limits, by id."""
+    region = fold(question.region or "")
+    return {
+        plan_id: plan
+        for plan_id, plan in catalogue.plans.items()
+        if (not question.plans or plan_id in question.plans)
+        and (not region or _is_region(region, plan, catalogue))
+    }
+
+
+def _is_region(region: str, plan: Plan, catalogue: Catalogue) -> bool:
+    words = {name.word for name in catalogue.place_names if name.plan_id == plan.id}
+    return region in words or region == fold(plan.region)
+
+
+def _named(asked: Understanding, catalogue: Catalogue) -> tuple[str, ...]:
+    """The plans named; of several of one place those whose kind of document the question says."""
+    kinds = set(_DOCUMENT_KIND.findall(asked.text))
+    fitting = tuple(
+        plan_id
+        for plan_id in asked.places
+        if kinds & set(_DOCUMENT_KIND.findall(catalogue.plans[plan_id].title))
+    )
+    regions = {catalogue.plans[plan_id].region for plan_id in asked.places}
+    fitting_regions = {catalogue.plans[plan_id].region for plan_id in fitting}
+    return fitting if fitting and fitting_regions == regions else asked.places
+
+
+def _end(turn: Turn, why: str, draft: Draft) -> Turn:
+    return turn.grow("fix_scope", why, scope=Scope(()), draft=draft)
+
+
+def _line(name: str, **variables: str | int) -> tuple[Statement, ...]:
+    return (Statement(reply(name, **variables), kind=StatementKind.LEAD),)
+
+
+def _nothing_allowed(question: Question, catalogue: Catalogue) -> Draft:
+    if not catalogue.plans:
+        return Draft(AnswerStatus.NOT_FOUND, _line("library_empty"))
+    limits = "、".join(filter(None, (question.region or "", *question.plans)))
+    return Draft(
+        AnswerStatus.NOT_FOUND,
+        _line("limits_match_nothing", limits=limits, places=place_list(catalogue.plans, catalogue)),
+    )
+
+
+def _outside_limits(asked: Understanding, allowed: dict[str, Plan], catalogue: Catalogue) -> Draft:
+    wanted = "、".join(catalogue.place_word(catalogue.plans[plan_id]) for plan_id in asked.places)
+    return Draft(
+        AnswerStatus.NOT_FOUND, _line("outside_limits", wanted=wanted, limits=place_list(allowed, catalogue))
+    )
+
+
+def _unknown_place(asked: Understanding, allowed: dict[str, Plan], catalogue: Catalogue) -> Draft:
+    return Draft(
+        AnswerStatus.NOT_FOUND,
+        _line(
+            "place_not_in_library",
+            place="、".join(asked.unknown_places),
+            places=place_list(allowed, catalogue),
+        ),
+    )
+
+
+def _ask_which(allowed: dict[str, Plan], catalogue: Catalogue) -> Draft:
+    options = tuple(dict.fromkeys(catalogue.place_word(plan) for plan in allowed.values()))
+    question = reply("which_place")
+    statements = (
+        Statement(
+            f"{question}\n" + "\n".join(f"- {option}" for option in options[:_OPTIONS_SHOWN]),
+            kind=StatementKind.LEAD,
+        ),
+    )
+    return Draft(AnswerStatus.CLARIFY, statements, Clarification(question, options[:_OPTIONS_SHOWN]))
+
+
+def place_list(plans: dict[str, Plan], catalogue: Catalogue) -> str:
+    """大足区、四川省等12个地方"""
+    words = list(dict.fromkeys(catalogue.place_word(plan) for plan in plans.values()))
+    shown = "、".join(words[:_OPTIONS_SHOWN])
+    return shown if len(words) <= _OPTIONS_SHOWN else f"{shown}等{len(words)}处"

@@ -1,0 +1,173 @@
+"""Step 3: exact facts from the catalogue: indicator rows, commitments, tasks with their units. Nothing is searched here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from assistant.answering import question_patterns as patterns
+from assistant.answering.catalogue import Catalogue, PlanIndex
+from assistant.answering.fold_text import fold
+from assistant.answering.match_indicators import match_commitments, match_rows
+from assistant.answering.match_tasks import TASK_FLOOR, best_tasks, match_tasks, tasks_of_unit
+from assistant.answering.recognise_names import covers
+from assistant.answering.turn import Facts, FoundRow, FoundTask, Kind, Turn, Understanding
+from assistant.answering.weigh_words import WordWeights
+from ingest.plan import Role
+
+TASKS_SHOWN = 3
+"""So many equally good tasks of one plan are answered together."""
+
+_COMMITMENTS_SHOWN = 2
+_NEAR_SHOWN = 3
+_ABOUT_RESULTS = ("完成情况", "实际值", "十三五", "完成了", "实现了")
+"""Words that ask for what the last period reached, not for what this one aims at."""
+
+
+def look_up_facts(turn: Turn, catalogue: Catalogue) -> Turn:
+    asked, scope = turn.asked, turn.scope
+    look_up = _LOOK_UPS.get(asked.kind)
+    if turn.draft is not None or scope is None or look_up is None:
+        return turn.grow("look_up_facts", "nothing to look up")
+    facts = look_up(asked, catalogue.indexes(scope.plan_ids))
+    found = {
+        "rows": [item.row.id for item in facts.rows],
+        "commitments": [item.commitment.id for item in facts.commitments],
+        "tasks": [item.task.id for item in facts.tasks],
+        "near_rows": [item.row.id for item in facts.near_rows],
+    }
+    return turn.grow("look_up_facts", {name: ids for name, ids in found.items() if ids}, facts=facts)
+
+
+def matter_words(words: Sequence[str], indexes: Sequence[PlanIndex]) -> tuple[str, ...]:
+    """Content words without those that only repeat the title of every plan in scope (市场监管规划的…), where others are left."""
+    titles = [fold(index.plan.title) for index in indexes]
+    left = tuple(word for word in words if not all(word in title for title in titles))
+    return left or tuple(words)
+
+
+def _indicator(asked: Understanding, indexes: list[PlanIndex]) -> Facts:
+    words = matter_words(_without_attribute(asked.words), indexes)
+    if not words:
+        return Facts()
+    exact, near = match_rows(words, indexes)
+    exact = _step_rows(_of_period(exact, asked), asked.step, indexes)
+    plans_with_row = {row.plan.id for row in exact}
+    commitments = match_commitments(words, indexes)
+    if exact:
+        commitments = [item for item in commitments if item.plan.id not in plans_with_row or item.score > 1]
+    shown = tuple(commitments[: _COMMITMENTS_SHOWN * len(indexes)])
+    return Facts(rows=tuple(exact), commitments=shown, near_rows=tuple(near[:_NEAR_SHOWN]))
+
+
+def _of_period(rows: list[FoundRow], asked: Understanding) -> list[FoundRow]:
+    """Rows of tables of results only where they are asked for, or nothing else is there; a year that only they print asks for them."""
+    about_results = any(word in asked.text for word in _ABOUT_RESULTS)
+    wanted = [row for row in rows if row.row.is_result == about_results]
+    if asked.years and not all(_prints(wanted, year) for year in asked.years):
+        return rows
+    if not about_results and wanted and not asked.years:
+        return rows
+    return wanted or rows
+
+
+def _prints(rows: list[FoundRow], year: str) -> bool:
+    return any(any(year in column for column in row.row.values) or year in row.row.text for row in rows)
+
+
+def _step_rows(rows: list[FoundRow], step: int, indexes: list[PlanIndex]) -> list[FoundRow]:
+    """The rows so many further in their tables."""
+    if not step:
+        return rows
+    moved: list[FoundRow] = []
+    for found in rows:
+        index = next(index for index in indexes if index.plan.id == found.plan.id)
+        every = index.records.indicators
+        at = next((at for at, row in enumerate(every) if row.id == found.row.id), -1) + step
+        if 0 <= at < len(every):
+            moved.append(replace(found, row=every[at]))
+    return moved
+
+
+def _indicator_list(asked: Understanding, indexes: list[PlanIndex]) -> Facts:
+    about_results = any(word in asked.text for word in _ABOUT_RESULTS)
+    words = matter_words(_without_attribute(asked.words), indexes)
+    titles = [fold(index.plan.title) for index in indexes]
+    words = tuple(word for word in words if not all(word in title for title in titles))
+    rows = [
+        FoundRow(index.plan, folded.row, True, 1.0, folded.row.text)
+        for index in indexes
+        for folded in index.rows
+        if folded.row.is_result == about_results
+        or not any(row.row.is_result == about_results for row in index.rows)
+        if asked.attribute is None or (folded.row.attribute or "") == asked.attribute
+        if all(covers(folded.everything, word) for word in words)
+    ]
+    return Facts(rows=tuple(rows))
+
+
+def _without_attribute(words: Sequence[str]) -> tuple[str, ...]:
+    return tuple(word for word in words if word not in ("约束性", "预期性", "硬指标", "约束", "预期", "硬性"))
+
+
+def _task_units(asked: Understanding, indexes: list[PlanIndex]) -> Facts:
+    words = matter_words(asked.words, indexes)
+    if not words:
+        return Facts()
+    weights = WordWeights(words, indexes)
+    found = match_tasks("".join(words), weights, indexes)
+    tasks = best_tasks(found, most=TASKS_SHOWN)
+    if asked.step:
+        tasks = [moved for task in tasks[:1] if (moved := _step_task(task, asked.step, indexes))]
+    return Facts(tasks=tuple(tasks))
+
+
+def _step_task(found: FoundTask, step: int, indexes: list[PlanIndex]) -> FoundTask | None:
+    index = next(index for index in indexes if index.plan.id == found.plan.id)
+    tasks = index.records.tasks
+    at = next((at for at, task in enumerate(tasks) if task.id == found.task.id), -1) + step
+    return replace(found, task=tasks[at]) if 0 <= at < len(tasks) else None
+
+
+def _unit_tasks(asked: Understanding, indexes: list[PlanIndex]) -> Facts:
+    without = patterns.WITHOUT_UNITS.search(asked.text)
+    if without is not None:
+        role = Role.COOPERATING if without.group("role") in ("配合", "参与") else Role.RESPONSIBLE
+        return Facts(tasks=tuple(_tasks_without(role, indexes)))
+    tasks: list[FoundTask] = []
+    known = False
+    for unit in asked.units:
+        found, here = tasks_of_unit(unit, indexes, asked.role)
+        tasks.extend(found)
+        known = known or here
+    words = matter_words(asked.words, indexes)
+    if words and tasks:
+        weights = WordWeights(words, indexes)
+        about = [item for item in tasks if _about(item, weights, indexes) >= TASK_FLOOR]
+        tasks = about or tasks
+    return Facts(tasks=tuple(tasks), unit_known=known)
+
+
+def _about(item: FoundTask, weights: WordWeights, indexes: list[PlanIndex]) -> float:
+    index = next(index for index in indexes if index.plan.id == item.plan.id)
+    folded = next(folded for folded in index.tasks if folded.task.id == item.task.id)
+    return weights.coverage(folded.section + folded.title + folded.text)
+
+
+def _tasks_without(role: Role, indexes: list[PlanIndex]) -> list[FoundTask]:
+    """Tasks that name units, but none in this role; plans that name no units at all are no answer to this."""
+    return [
+        FoundTask(index.plan, task, 1.0)
+        for index in indexes
+        if index.names_units
+        for task in index.records.tasks
+        if not any(assignment.role is role for assignment in task.units)
+    ]
+
+
+_LOOK_UPS: dict[Kind, Callable[[Understanding, list[PlanIndex]], Facts]] = {
+    Kind.INDICATOR: _indicator,
+    Kind.INDICATOR_LIST: _indicator_list,
+    Kind.TASK_UNITS: _task_units,
+    Kind.UNIT_TASKS: _unit_tasks,
+}

@@ -1,0 +1,112 @@
+"""Which indicator rows are what was asked for: exactly, or only near it.
+
+A row is exact when its name (or category, or the clause that states its target) says every content word of the question;
+食品抽检合格率 is not answered by 药品抽检合格率. Among exact rows a name that says nothing more wins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.answering.catalogue import FoldedRow, PlanIndex
+from assistant.answering.everyday_words import everyday_words
+from assistant.answering.fold_text import bigrams, fold
+from assistant.answering.recognise_names import covers
+from assistant.answering.turn import FoundCommitment, FoundRow
+
+_CLAUSE_END = re.compile(r"[;；。]")
+"""… 比例达到100%;…数量达到100%"""
+
+_NEAR = 0.45
+"""A row that shares so much with the question is offered as the nearest thing."""
+
+_SAME_NAME = 0.999
+_CLOSE_BEHIND = 0.34
+"""Exact rows whose names the question covers less than the best by more than this are left out."""
+
+
+def match_rows(words: Sequence[str], indexes: Sequence[PlanIndex]) -> tuple[list[FoundRow], list[FoundRow]]:
+    """(exact rows, near rows) in the order of plans and tables."""
+    exact: list[FoundRow] = []
+    near: list[FoundRow] = []
+    for index in indexes:
+        found = [_match(words, folded, index) for folded in index.rows]
+        here = [row for row in found if row is not None and row.exact]
+        exact.extend(_closest(here))
+        near.extend(row for row in found if row is not None and not row.exact)
+    near.sort(key=lambda row: -row.score)
+    return exact, near
+
+
+def _match(words: Sequence[str], folded: FoldedRow, index: PlanIndex) -> FoundRow | None:
+    if folded.row.text and not folded.row.values:
+        return _match_sentence(words, folded, index)
+    name = folded.name
+    full = name + fold(folded.row.unit or "")
+    missing = [word for word in words if not covers(full, word)]
+    score = name_share(words, name)
+    if missing and all(covers(folded.everything, word) for word in missing) and len(missing) < len(words):
+        missing = []
+    if not missing:
+        return FoundRow(index.plan, folded.row, True, score)
+    shared = _shared(words, full)
+    return FoundRow(index.plan, folded.row, False, shared) if shared >= _NEAR else None
+
+
+def _match_sentence(words: Sequence[str], folded: FoldedRow, index: PlanIndex) -> FoundRow | None:
+    """A row without values: the clause of its text that says what was asked."""
+    context = folded.name + fold(folded.row.category or "")
+    best: FoundRow | None = None
+    for clause in filter(None, map(str.strip, _CLAUSE_END.split(folded.row.text))):
+        text = fold(clause)
+        in_clause = [word for word in words if covers(text, word)]
+        exact = bool(in_clause) and all(word in in_clause or covers(context, word) for word in words)
+        score = _shared(words, text)
+        if (exact or score >= _NEAR) and (best is None or (exact, score) > (best.exact, best.score)):
+            best = FoundRow(index.plan, folded.row, exact, score, clause)
+    return best
+
+
+def name_share(words: Sequence[str], name: str) -> float:
+    """How much of an indicator's name the question says: 1.0 where it says all of it."""
+    asked = "".join(words)
+    if asked == name or name in words:
+        return 1.0
+    pairs = bigrams(name)
+    if not pairs:
+        return 0.0
+    said = bigrams(asked).union(*(bigrams(way) for word in words for way in everyday_words().get(word, ())))
+    return min(0.99, sum(1 for pair in pairs if pair in said) / len(pairs))
+
+
+def _shared(words: Sequence[str], text: str) -> float:
+    """Share of the question's character pairs that a text holds."""
+    pairs = bigrams("".join(words))
+    return sum(1 for pair in pairs if pair in text) / len(pairs) if pairs else 0.0
+
+
+def _closest(rows: list[FoundRow]) -> list[FoundRow]:
+    """The rows whose names say least beyond the question; a name that is the question itself stands alone."""
+    if not rows:
+        return []
+    best = max(row.score for row in rows)
+    if best >= _SAME_NAME:
+        return [row for row in rows if row.score >= _SAME_NAME]
+    return [row for row in rows if row.score >= best - _CLOSE_BEHIND]
+
+
+def match_commitments(words: Sequence[str], indexes: Sequence[PlanIndex]) -> list[FoundCommitment]:
+    """Numeric commitments whose thing measured says every content word of the question."""
+    found: list[FoundCommitment] = []
+    for index in indexes:
+        for commitment, what, text in index.commitments:
+            if not what or not words:
+                continue
+            in_what = sum(len(word) for word in words if covers(what, word))
+            asked = sum(len(word) for word in words)
+            if 2 * in_what >= asked and all(covers(what, word) or covers(text, word) for word in words):
+                found.append(
+                    FoundCommitment(index.plan, commitment, in_what / asked + name_share(words, what))
+                )
+    return sorted(found, key=lambda item: -item.score)

@@ -1,0 +1,96 @@
+"""The sentences of found records that answer, instead of whole passages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.answering.fold_text import Sentence, fold, split_sentences
+from assistant.answering.turn import Evidence
+from assistant.answering.weigh_words import WordWeights
+from ingest.plan import Commitment, IndicatorRow, TaskItem
+
+RELEVANCE_FLOOR = 0.55
+"""A record that covers less of the question's weighted content words does not answer it."""
+
+_MOST_CHARACTERS = 320
+_MOST_SENTENCES = 5
+_MOST_RECORDS = 3
+_LONGEST_SENTENCE = 220
+_HEADED = 0.75
+"""From so much coverage by its headings on, the whole record is about the matter."""
+
+_BESIDE_BEST = 0.6
+"""A sentence is taken when it covers so much of what the best one covers."""
+
+_RECORD_BESIDE_BEST = 0.82
+"""A further record is used when it is so nearly as good as the best."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """A sentence that answers, and the record it stands in."""
+
+    evidence: Evidence
+    sentence: Sentence
+    score: float
+
+
+def pick_sentences(evidence: Sequence[Evidence], weights: WordWeights) -> list[Picked]:
+    """The best sentences, grouped by record in order of relevance, within the answer's length; empty below the floor."""
+    relevant = [item for item in evidence if item.relevance >= RELEVANCE_FLOOR]
+    if not relevant:
+        return []
+    best = relevant[0].score
+    records = [item for item in relevant if item.score >= _RECORD_BESIDE_BEST * best][:_MOST_RECORDS]
+    picked = [choice for item in records for choice in _of_record(item, weights)]
+    if not picked:
+        return []
+    top = max(choice.score for choice in picked)
+    strong = [choice for choice in picked if choice.score >= _BESIDE_BEST * top]
+    return _within_length(_without_repeats(strong))
+
+
+def _of_record(item: Evidence, weights: WordWeights) -> list[Picked]:
+    record = item.record
+    if isinstance(record, IndicatorRow | Commitment):
+        whole = record.text
+        return [Picked(item, Sentence(whole, 0, len(whole)), item.relevance)] if whole else []
+    title = record.title if isinstance(record, TaskItem) else ""
+    heading = weights.coverage(fold(" ".join((*record.section[-1:], title))))
+    picked: list[Picked] = []
+    for sentence in split_sentences(record.text):
+        folded = fold(sentence.text)
+        if not folded or (title and folded == fold(title)) or len(folded) < 6:
+            continue
+        own = weights.coverage(folded)
+        score = own + (heading if heading >= _HEADED else 0.35 * heading)
+        picked.append(Picked(item, sentence, score))
+    best = sorted(picked, key=lambda choice: -choice.score)[:_MOST_SENTENCES]
+    return sorted(best, key=lambda choice: choice.sentence.start)
+
+
+def _without_repeats(picked: list[Picked]) -> list[Picked]:
+    seen: set[str] = set()
+    kept: list[Picked] = []
+    for choice in picked:
+        folded = fold(choice.sentence.text)
+        if not any(folded in other or other in folded for other in seen):
+            seen.add(folded)
+            kept.append(choice)
+    return kept
+
+
+def _within_length(picked: list[Picked]) -> list[Picked]:
+    """The best sentences that fit, back in their order."""
+    chosen: list[Picked] = []
+    used = 0
+    for choice in sorted(picked, key=lambda item: -item.score):
+        length = len(choice.sentence.text)
+        if chosen and (used + length > _MOST_CHARACTERS or len(chosen) == _MOST_SENTENCES):
+            continue
+        if length > _LONGEST_SENTENCE and chosen:
+            continue
+        chosen.append(choice)
+        used += length
+    return [choice for choice in picked if choice in chosen]

@@ -1,0 +1,197 @@
+"""Step 1: what is asked, about which place, year, unit, indicator or matter. Follow-ups take over what they leave out."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+
+from assistant.answer import Exchange
+from assistant.answering import question_patterns as patterns
+from assistant.answering.catalogue import Catalogue
+from assistant.answering.fold_text import fold, simplify
+from assistant.answering.recognise_names import (
+    covers,
+    recognise_places,
+    recognise_strange_places,
+    recognise_strange_units,
+    recognise_units,
+    topic_words,
+)
+from assistant.answering.turn import SMALL_TALK, Kind, Turn, Understanding
+
+LONGEST_QUESTION = 600
+"""Characters of a question that are read; what comes after adds noise, not sense."""
+
+_HISTORY_READ = 6
+"""How many earlier questions a follow-up may reach back."""
+
+
+def understand_question(turn: Turn, catalogue: Catalogue) -> Turn:
+    question = turn.question
+    understood = understand(question.text, question.history, catalogue)
+    found = {name: value for name, value in asdict(understood).items() if value}
+    return turn.grow("understand_question", found, understanding=understood)
+
+
+def understand(text: str, history: tuple[Exchange, ...], catalogue: Catalogue) -> Understanding:
+    """A question taken apart, with what it leaves out taken from the questions before it."""
+    new, explicit = _take_apart(text, catalogue)
+    if not history or new.kind in SMALL_TALK - {Kind.EMPTY} or not _follows(text, new, explicit):
+        return new
+    previous = understand(history[-1].question, history[-_HISTORY_READ:-1], catalogue)
+    if previous.kind in SMALL_TALK:
+        return new
+    return _merge(previous, new, explicit)
+
+
+def _take_apart(text: str, catalogue: Catalogue) -> tuple[Understanding, bool]:
+    """(understanding, whether the wording itself tells the kind)."""
+    simple = simplify(text)[:LONGEST_QUESTION]
+    folded = fold(simple)
+    if not folded:
+        return Understanding(Kind.EMPTY, simple), True
+    small_talk = _small_talk(simple)
+    if small_talk is not None:
+        return Understanding(small_talk, simple), True
+    places, place_words, rest = recognise_places(folded, catalogue)
+    units, rest = recognise_units(rest, catalogue)
+    units = units or recognise_strange_units(rest)
+    words = topic_words(rest, catalogue)
+    words = tuple(word for word in words if not any(unit in word or word in unit for unit in units))
+    understood = Understanding(
+        Kind.CONTENT,
+        simple,
+        places=places,
+        place_words=place_words,
+        unknown_places=recognise_strange_places(simple, catalogue, place_words),
+        years=patterns.years_in(simple),
+        role=patterns.role_in(simple),
+        attribute=_attribute(simple),
+        units=units,
+        topic="".join(words),
+        words=words,
+        facts=tuple(name for name, pattern in patterns.FACTS.items() if pattern.search(simple)),
+        compare=patterns.comparison_in(simple),
+        ordinal=patterns.ordinal_in(simple),
+        step=1 if patterns.NEXT_ITEM.search(simple) else -1 if patterns.PREVIOUS_ITEM.search(simple) else 0,
+    )
+    understood = _without_strange_words(understood)
+    kind = _kind(simple, understood, catalogue)
+    return replace(understood, kind=kind or Kind.CONTENT), kind is not None
+
+
+def _without_strange_words(understood: Understanding) -> Understanding:
+    """A place that no plan belongs to is no matter to search for."""
+    strange = [fold(place) for place in understood.unknown_places]
+    words = tuple(
+        word for word in understood.words if not any(word in place or place in word for place in strange)
+    )
+    return replace(understood, words=words, topic="".join(words))
+
+
+def _small_talk(simple: str) -> Kind | None:
+    checks = (
+        (Kind.GREETING, patterns.GREETING),
+        (Kind.THANKS, patterns.THANKS),
+        (Kind.OUT_OF_SCOPE, patterns.OUT_OF_SCOPE),
+        (Kind.CAPABILITIES, patterns.CAPABILITIES),
+    )
+    return next((kind for kind, pattern in checks if pattern.search(simple)), None)
+
+
+def _attribute(simple: str) -> str | None:
+    """The attribute asked for; none where the question leaves it open (约束性还是预期性)."""
+    binding = any(word in simple for word in ("约束性", "硬指标", "刚性指标", "硬性指标"))
+    expected = "预期性" in simple
+    if binding == expected:
+        return None
+    return "约束性" if binding else "预期性"
+
+
+def _kind(simple: str, understood: Understanding, catalogue: Catalogue) -> Kind | None:
+    """The kind that the wording tells, or ``None``."""
+    words, units = understood.words, understood.units
+    if patterns.WITHOUT_UNITS.search(simple):
+        return Kind.UNIT_TASKS
+    if patterns.MENTIONS.search(simple) and words:
+        return Kind.MENTIONS
+    if patterns.PLAN_LIST.search(simple) and not words and not units:
+        return Kind.PLAN_LIST
+    if patterns.LISTS_INDICATORS.search(simple):
+        return Kind.INDICATOR_LIST
+    if units and (patterns.LISTS_TASKS.search(simple) or not words):
+        return Kind.UNIT_TASKS
+    if understood.facts and not units and _only_about_plan(words, understood, catalogue):
+        return Kind.PLAN_FACT
+    if patterns.ASKS_UNITS.search(simple) or (units and understood.role):
+        return Kind.TASK_UNITS
+    return _indicator_or_content(simple, words, catalogue)
+
+
+def _indicator_or_content(simple: str, words: tuple[str, ...], catalogue: Catalogue) -> Kind | None:
+    if not words:
+        return Kind.INDICATOR if patterns.STRONG_NUMBER.search(simple) else None
+    if patterns.STRONG_NUMBER.search(simple):
+        return Kind.INDICATOR
+    how = patterns.ASKS_HOW.search(simple)
+    named = any(word in catalogue.indicator_names for word in words)
+    if named and not how:
+        return Kind.INDICATOR
+    weak = patterns.WEAK_NUMBER.search(simple)
+    if (
+        weak
+        and not how
+        and any(all(covers(name, word) for word in words) for name in catalogue.indicator_names)
+    ):
+        return Kind.INDICATOR
+    return Kind.CONTENT if how else None
+
+
+def _only_about_plan(words: tuple[str, ...], understood: Understanding, catalogue: Catalogue) -> bool:
+    """Whether what is left besides the fact's own name is only the plan's title (市场监管规划的文号)."""
+    titles = [fold(plan.title) for plan in catalogue.plans.values()]
+    fact_words = "".join(
+        match.group(0)
+        for name in understood.facts
+        for match in patterns.FACTS[name].finditer(understood.text)
+    )
+    left = [word for word in words if word not in fold(fact_words)]
+    return all(any(word in title for title in titles) for word in left)
+
+
+def _follows(text: str, new: Understanding, explicit: bool) -> bool:
+    """Whether a question leans on the one before it."""
+    if new.kind in (Kind.PLAN_LIST, Kind.MENTIONS):
+        return False
+    if patterns.FOLLOW_UP.search(simplify(text)):
+        return True
+    return not new.words and not (
+        explicit and (new.units or new.kind in (Kind.INDICATOR_LIST, Kind.PLAN_FACT)) and new.places
+    )
+
+
+def _merge(previous: Understanding, new: Understanding, explicit: bool) -> Understanding:
+    """The earlier question with what the new one says instead."""
+    takes_topic = not new.words and not new.units
+    kind = (
+        new.kind
+        if explicit
+        and not (new.kind is Kind.UNIT_TASKS and previous.kind is Kind.TASK_UNITS and not new.units)
+        else previous.kind
+    )
+    return replace(
+        new,
+        kind=kind,
+        text=f"{previous.text} → {new.text}",
+        places=new.places or (() if new.unknown_places else previous.places),
+        place_words=new.place_words or previous.place_words,
+        years=new.years or previous.years,
+        role=new.role if new.role or explicit else previous.role,
+        attribute=new.attribute or (previous.attribute if not explicit else None),
+        units=new.units or (previous.units if not new.words else ()),
+        topic=previous.topic if takes_topic else new.topic,
+        words=previous.words if takes_topic else new.words,
+        facts=new.facts or (previous.facts if not explicit else ()),
+        compare=new.compare or (previous.compare if not explicit else None),
+        step=new.step + (previous.step if takes_topic and new.step else 0),
+        follows=True,
+    )

@@ -1,0 +1,105 @@
+"""Step 7: nothing is shown that does not stand in its cited place. What fails is taken out.
+
+A worded answer with a sentence that fails gives way to the composed one; a composed answer left without any fact becomes
+"not found".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.answer import AnswerStatus
+from assistant.answering.catalogue import Catalogue
+from assistant.answering.check_sentence import problem_of
+from assistant.answering.supports import YEAR, Support
+from assistant.answering.turn import Draft, Ref, Statement, StatementKind, Turn
+from ingest.plan import IndicatorRow, TaskItem
+from prompts import reply
+
+_TABLE_HEAD = re.compile(r"^\|(?P<cells>.+)\|\n\|[\s\-|]+\|$")
+"""| 地区 | 2020年 |\\n| --- | --- |"""
+
+
+def verify_answer(turn: Turn, catalogue: Catalogue) -> Turn:
+    if turn.draft is None or turn.scope is None:
+        raise RuntimeError("compose_answer has not run")
+    checked, problems = check_draft(turn.draft, catalogue, turn.scope.plan_ids)
+    return turn.grow("verify_answer", problems or "all statements stand in their places", result=checked)
+
+
+def check_draft(draft: Draft, catalogue: Catalogue, plan_ids: Sequence[str]) -> tuple[Draft, list[str]]:
+    """(the draft without statements that fail, what was wrong with them)."""
+    problems: list[str] = []
+    kept: list[Statement] = []
+    places = [(name.word, name.plan_id) for name in catalogue.place_names]
+    columns: list[str] = []
+    facts = 0
+    for statement in draft.statements:
+        head = _TABLE_HEAD.match(statement.text)
+        if head is not None:
+            columns = [cell.strip() for cell in head.group("cells").split("|")]
+        if statement.kind is not StatementKind.FACT:
+            kept.append(statement)
+            continue
+        facts += 1
+        problem = _problem(statement, columns, catalogue, plan_ids, places)
+        if problem is None:
+            kept.append(statement)
+        else:
+            problems.append(f"{problem}: {statement.text[:60]}")
+    if facts and len(problems) == facts:
+        return Draft(
+            AnswerStatus.NOT_FOUND, (Statement(reply("nothing_verified"), kind=StatementKind.LEAD),)
+        ), problems
+    return (replace(draft, statements=tuple(_recounted(kept, draft))), problems) if problems else (draft, [])
+
+
+def _problem(
+    statement: Statement,
+    columns: Sequence[str],
+    catalogue: Catalogue,
+    plan_ids: Sequence[str],
+    places: Sequence[tuple[str, str]],
+) -> str | None:
+    if any(ref.plan.id not in plan_ids for ref in statement.refs):
+        return "cites a plan outside the scope"
+    supports = supports_of(statement.refs, catalogue)
+    text = _row_in_words(statement.text, columns) if statement.text.startswith("|") else statement.text
+    return problem_of(text, supports, places=places) or _claims(statement, supports)
+
+
+def supports_of(refs: Sequence[Ref], catalogue: Catalogue) -> list[Support]:
+    return [Support(ref, catalogue.index(ref.plan.id)) for ref in refs]
+
+
+def _row_in_words(row: str, columns: Sequence[str]) -> str:
+    """A table row with its headings: 地区云陵市；2020年8万户；…"""
+    cells = [cell.strip() for cell in row.strip().strip("|").split("|")]
+    return "；".join(
+        f"{column if YEAR.search(column) else ''}{cell}" for column, cell in zip(columns, cells, strict=False)
+    )
+
+
+def _claims(statement: Statement, supports: Sequence[Support]) -> str | None:
+    """The structured parts must say what the cited records say."""
+    tasks = [support.record for support in supports if isinstance(support.record, TaskItem)]
+    for unit in statement.units:
+        assigned = (assignment for task in tasks for assignment in task.units)
+        if not any((a.name, a.role, a.basis) == (unit.name, unit.role, unit.basis) for a in assigned):
+            return f"unit claim {unit.name} does not stand in the cited task"
+    rows = [support.record for support in supports if isinstance(support.record, IndicatorRow)]
+    for claim in statement.indicators:
+        if not any(
+            dict(row.values) == dict(claim.values) and row.attribute == claim.attribute for row in rows
+        ):
+            return f"indicator claim {claim.name} does not stand in the cited row"
+    return None
+
+
+def _recounted(kept: list[Statement], draft: Draft) -> list[Statement]:
+    """Lines that count items are left out where an item was taken out: a wrong total is worse than none."""
+    if len(kept) == len(draft.statements):
+        return kept
+    return [statement for statement in kept if statement.kind is not StatementKind.COUNT]
