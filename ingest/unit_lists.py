@@ -18,11 +18,10 @@ OPEN_END = re.compile(
 JOINED_NAMES = re.compile(r"以及|及其|及|和|与|会同")
 """市司法局及市领导小组成员单位, but the 和 of 工业和信息化局 joins words of one name."""
 
-BARE_PLACE = re.compile(r"^(?!各|有关|相关)[\u4e00-\u9fff]{2,6}[省市区县州]$")
+BARE_PLACE = re.compile(
+    r"^(?!各|有关|相关)[\u4e00-\u9fff]{2,6}(?:[省市县州]|(?<!新)(?<!园)(?<!发)(?<!税)(?<!景)(?<!范)(?<!能)(?<!验)区)$"
+)
 """云陵市 at a line's end, its 财政局 on the next line"""
-
-ATTACHED_OTHERS = re.compile(r"(?<=[局委厅办部院会行府署])(?:等)(?=[^、，,；;]{0,8}(?:部门|单位)$)")
-"""市财政局等有关部门: the name ends before 等"""
 
 _OPENING = "（(《〔[【“"
 _CLOSING = "）)》〕]】”"
@@ -94,11 +93,21 @@ def _separates(text: str, start: int, index: int) -> bool:
     if text[index] not in " \u3000\t\n/":
         return True
     before = re.sub(r"\s", "", text[start:index])
-    after = re.split(rf"[{re.escape(SEPARATORS)}]", text[index + 1 :].lstrip(), maxsplit=1)[0]
+    after = _first_part(text[index + 1 :].lstrip())
     if not is_unit_name(before) or not after or (BARE_PLACE.search(before) and not _level_of(after)):
         return False
     whole = is_unit_name(after) and (bool(_level_of(after)) or is_collective(after) or is_known_body(after))
     return whole or (is_unit_name(after) and len(after) >= 4 and not _continues_name(after))
+
+
+def _first_part(text: str) -> str:
+    """Up to the first separator outside of brackets and quotes."""
+    depth = 0
+    for index, character in enumerate(text):
+        depth += (character in _OPENING) - (character in _CLOSING)
+        if depth <= 0 and character in SEPARATORS:
+            return text[:index]
+    return text
 
 
 def _continues_name(text: str) -> bool:
@@ -113,8 +122,6 @@ def _continues_name(text: str) -> bool:
 
 def _without_open_end(text: str, start: int, end: int) -> tuple[int, int, bool]:
     piece = text[start:end]
-    if is_collective(piece) and not piece.startswith("等") and not ATTACHED_OTHERS.search(piece):
-        return start, end, False
     match = OPEN_END.search(piece)
     if match is None:
         return start, end, False
