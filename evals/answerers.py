@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self
@@ -35,14 +36,16 @@ class Answerer(Protocol):
 
 
 class InProcessAnswerer:
-    """The assistant of this process over a library: the one in ``data``, or a temporary one built from ``plans``."""
+    """The assistant of this process over a library: the one of the settings, or a temporary one built from ``plans``."""
 
-    def __init__(self, *, data: Path | None = None, plans: Sequence[Path] = ()) -> None:
+    def __init__(self, settings: Settings, *, plans: Sequence[Path] = ()) -> None:
         from assistant.wiring import open_assistant
 
         self.name = "本机"
         self._temporary = Path(tempfile.mkdtemp(prefix="plan-assistant-eval-")) if plans else None
-        self._assistant: Assistant = open_assistant(Settings.from_environment(data=self._temporary or data))
+        if self._temporary:
+            settings = replace(settings, data=self._temporary)
+        self._assistant: Assistant = open_assistant(settings)
         library = self._assistant.library
         if plans:
             library.ingest(list(plans))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,14 +10,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from assistant.cli.options import DataOption, settings_of
+
 if TYPE_CHECKING:
+    from assistant.settings import Settings
     from evals.answerers import Answerer
     from evals.questions.gold import GoldQuestion
     from evals.run import Record
 
-app = typer.Typer(add_completion=False, no_args_is_help=True)
-eval_app = typer.Typer(help="评测：问答、抽取和金标准。", invoke_without_command=True, add_completion=False)
-app.add_typer(eval_app, name="eval")
+app = typer.Typer(help="评测：问答、抽取和金标准。", invoke_without_command=True, add_completion=False)
+"""Becomes the command ``eval`` through the entry point group ``plan_assistant.commands``."""
 
 Plans = Annotated[
     Path | None,
@@ -26,21 +27,14 @@ Plans = Annotated[
 ]
 
 
-def default_data() -> Path:
-    """The data folder of a command that was not told one."""
-    return Path(os.environ.get("PLAN_ASSISTANT_DATA") or "data")
-
-
-@eval_app.callback()
+@app.callback()
 def judge_answers(
     context: typer.Context,
     gold: Annotated[
         Path | None, typer.Option(help="问题文件（JSONL）或文件夹", exists=True, show_default="随附的金标准")
     ] = None,
     report: Annotated[Path, typer.Option(help="报告文件夹")] = Path("report"),
-    data: Annotated[
-        Path | None, typer.Option(help="要评测的库", show_default="PLAN_ASSISTANT_DATA 或 data")
-    ] = None,
+    data: DataOption = None,
     plans: Plans = None,
     url: Annotated[str | None, typer.Option(help="评测这个地址上的服务（POST /v1/ask）")] = None,
     kinds: Annotated[str | None, typer.Option(help="只问这些题型，逗号分隔")] = None,
@@ -55,7 +49,7 @@ def judge_answers(
     from evals.questions.gold import QUESTION_FOLDER, load_libraries, load_questions
     from evals.run import askable, stratified
 
-    with _answerer(url, data or default_data(), plans) as answerer:
+    with _answerer(url, settings_of(context, data), plans) as answerer:
         wanted = set(kinds.split(",")) if kinds else None
         questions = [
             question
@@ -74,14 +68,14 @@ def judge_answers(
 
 
 @contextmanager
-def _answerer(url: str | None, data: Path, plans: Path | None) -> Iterator[Answerer]:
+def _answerer(url: str | None, settings: Settings, plans: Path | None) -> Iterator[Answerer]:
     from evals.answerers import HttpAnswerer, InProcessAnswerer
 
     if url:
         with HttpAnswerer(url) as over_http:
             yield over_http
     else:
-        with InProcessAnswerer(data=data, plans=[plans] if plans else ()) as in_process:
+        with InProcessAnswerer(settings, plans=[plans] if plans else ()) as in_process:
             yield in_process
 
 
@@ -129,7 +123,7 @@ def _write_reports(records: list[Record], report: Path, system: str) -> bool:
     return all(bound.kept for bound in bounds)
 
 
-@eval_app.command("extraction")
+@app.command("extraction")
 def judge_reading(
     plans: Annotated[Path, typer.Option(help="规划文件夹", exists=True)],
     report: Annotated[Path, typer.Option(help="报告文件夹")] = Path("report"),
@@ -153,7 +147,7 @@ def judge_reading(
     raise typer.Exit(1 if missed or not read else 0)
 
 
-@eval_app.command("validate")
+@app.command("validate")
 def validate(plans: Annotated[Path, typer.Option(help="规划文件夹", exists=True)]) -> None:
     """检查金标准：锚点、数值、单位都要在文件里找得到。"""
     from evals.validate_gold import validate_extraction, validate_questions

@@ -16,6 +16,9 @@ def units(question: GoldQuestion, answer: Answer, places: Places) -> Check | Non
     Without structured units only the text is looked at: a name that it lacks is missing.
     """
     expected, also = question.expect.units, question.expect.also_units
+    if question.expect.no_units:
+        invented = [f"{unit.name} does not belong there" for unit in answer.units]
+        return Check("units", 0.0 if invented else 1.0, tuple(invented))
     if not expected or answer.status is not AnswerStatus.ANSWERED:
         return None
     if question.kind is QuestionKind.UNIT_TASKS:

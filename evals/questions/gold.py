@@ -112,6 +112,7 @@ class Expectation(Gold):
     values: tuple[Value, ...] = ()
     units: tuple[Unit, ...] = ()
     also_units: tuple[Unit, ...] = ()
+    no_units: bool = False
     items: tuple[Item, ...] = ()
     also_items: tuple[Item, ...] = ()
     phrases: tuple[tuple[Words, ...], ...] = ()
