@@ -49,7 +49,7 @@ MEASURES = (
 )
 MEASURE = "|".join(sorted(MEASURES.split("|"), key=len, reverse=True))
 # "%", "‰", "万户", "批次/千人", "件/万人", "μg/m3"
-UNIT = rf"(?:[%％‰]|(?:{MEASURE})(?:[/／每](?:{MAGNITUDE})?(?:{MEASURE}|m3|m2|m³|m²|立方|平方|年))?)"
+UNIT = rf"(?:[%％‰]|(?:{MEASURE})(?:[/／](?:{MAGNITUDE})?(?:{MEASURE}|m3|m2|m³|m²|立方|平方|年)){{0,2}})"
 
 AT_LEAST_BEFORE = "不低于|不少于|不小于|至少|最低|高于或等于|大于等于|大于或等于|≥|⩾|>=|保持在|稳定在"
 MORE_BEFORE = "超过|突破|高于|大于|多于|＞|>"
@@ -104,6 +104,13 @@ class Quantity:
     op: str = "="
     high: Decimal | None = None
     approximate: bool = False
+    printed: str = ""
+    """The number alone as printed, a whole range included: "1,300", "50-100", "一"."""
+
+    @classmethod
+    def bare(cls, number: str, start: int, end: int, before: str = "", after: str = "") -> Quantity:
+        """A number that stands without a measure."""
+        return cls(number, start, end, Decimal(number), 1, "", _op(before, after), printed=number)
 
     @property
     def amount(self) -> Decimal:
@@ -112,7 +119,7 @@ class Quantity:
     @property
     def unit(self) -> str:
         word = next((word for word, value in MAGNITUDES.items() if value == self.magnitude), "")
-        return word + self.measure
+        return word + self.measure if self.measure or word else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +282,8 @@ def _quantities(text: str) -> Iterator[Quantity]:
         if match["percent"]:
             percent = chinese_number(match["percent_number"])
             if percent is not None:
-                yield Quantity(raw, number_start, match.end(), Decimal(percent), 1, "%", op)
+                printed = match["percent"] + match["percent_number"]
+                yield Quantity(raw, number_start, match.end(), Decimal(percent), 1, "%", op, printed=printed)
             continue
         number = _number(match["number"], match["unit"])
         if number is None:
@@ -290,6 +298,7 @@ def _quantities(text: str) -> Iterator[Quantity]:
             op,
             arabic_number(match["high"]) if match["high"] else None,
             bool(match["more"] or match["more2"] or after in ABOUT_AFTER.split("|")),
+            text[number_start : match.end("high") if match["high"] else match.end("number")],
         )
 
 

@@ -1,0 +1,83 @@
+"""Words that make a number a target: verbs of building and reaching, nouns that are measured, dates that govern."""
+
+from __future__ import annotations
+
+import re
+
+# sentences of a paragraph; box items numbered ①② end one another
+SENTENCE = re.compile(r"[^。！？；;①-⑳\n]+[。！？；;]?")
+# a clause ends at a comma or colon; 、 may join names and does not end one
+CLAUSE_BORDER = re.compile(r"[，,：:。；;！？]")
+QUOTES = re.compile(r"[“《][^”》]*[”》]")
+
+_BUILD = (
+    "新建成|新建|建成|建设|建立|打造|培育|培树|创建|创成|争创|新增|评选|认定|认证|发展|引进|引育|培养|培训|完成|实施|开展|制定|制修订|制订|修订|组织|推进|推动|推广|扶持|支持|选树|遴选|精选|选派|改造|改建"
+    "|扩建|升级|布局|设立|设置|建造|配备|配齐|购置|投放|投入|落实|安排|争取|获得|获评|取得|形成|实现|保障|筹集|筹建|发放|覆盖|惠及|服务|治理|整治|修复|绿化|造林|开通|开工|竣工|投产|建有|拥有|达标"
+    "|加强|增加|扩大|新改扩建|净增|吸引|招引|孵化|举办|承办|出台|发布|编制|开发|储备|签约|转化|登记|查处|检查|抽检|抽查|处理|办理|受理|归集|吊销|挽回|清理|立案|罚没|限制|主导|参与"
+)
+# "建成食品检测机构1个": the verb before the thing
+BUILD_VERB = re.compile(rf"(?:{_BUILD})(?!率|量|数|情况|单位|企业|项目|标准化|中心|示范|机构)")
+# "建成10家…": the verb right before the number
+BUILD_VERB_END = re.compile(rf"(?:{_BUILD})(?:了|不少于|至少|约|超过|不低于)?$")
+# "…达到", "…稳定在", "…控制在", "…提高到"
+REACH_END = re.compile(
+    r"(?:均|都|全部|总体|分别|累计|力争|实际|基本)?(?:稳定在|保持在|维持在|控制在|严控在|达到|达|不低于|不少于|不高于|不超过|不大于|不小于|不多于|低于|高于|多于|少于|大于|小于|超过|超|突破|至少|至多|≥|≤|＞|＜|>|<"
+    r"|(?:压缩|压减|缩短|缩减|减少|减|降低|下降|降|提高|提升|提|增加|增长|增|扩大|上升|升|扩展|扩充|发展|增强|跃升|恢复|缩)(?:到|至|为)|为|约|近|达到了|实现|完成率|保有)+\s*$"
+)
+# "年均增长7%", "提高3个百分点", "下降13.5%", "每年递增10%"
+GROWTH_END = re.compile(
+    r"(?:增长|提高|提升|增加|递增|上升|扩大|增幅|增速|下降|降低|减少|压减|压缩|缩短|递减|削减|节约|翻)(?:了|约|达|超过|不低于)?\s*$"
+)
+GROWTH_DOWN = re.compile(r"(?:下降|降低|减少|压减|压缩|缩短|递减|削减|节约)(?:了|约|达|超过|不低于)?\s*$")
+NEW = re.compile(r"(?:新增|净增)[^，,。；;、]*$")
+CONTROL = re.compile(
+    r"(?:控制在|严控在|不超过|不高于|不大于|不多于|(?:压缩|压减|缩短|缩减|减少|降低|下降|降|减|缩)(?:到|至|为))\s*$"
+)
+# "…合格率", "…总量", "…面积": a number right behind these is their value
+MEASURED_NOUN_END = re.compile(
+    r"(?:率|量|比例|比重|占比|数|数量|总数|总量|总额|规模|面积|里程|长度|总值|产值|增加值|收入|投资|覆盖面|满意度|知晓度|指数|人数|户数|件数|次数|天数|时间|时限|用时|年限|寿命|强度|能力|库容|供水|水平|得分|成绩|名次|容量|密度|浓度|额|值|度)\s*(?:约|均|各|为|仅|共|等)?\s*$"
+)
+# "20人以上企业", "500平方米以上的超市", "3个以上国家": describes, is no target
+DESCRIBING_AFTER = re.compile(r"^(?:的|及其|规模|企业|单位|以上|以下)")
+# "1个工作日完成", "7个工作日内归集"
+DONE_WITHIN = re.compile(
+    r"^(?:以?内|之内)?\s*[^，。；]{0,14}?(?:完成|办结|办理|办成|归集|公示|公开|答复|反馈|处理|到达|报告|报送|备案|上传|录入|回复|送达|审结|核准|发放|处置|响应|办|内)"
+)
+TIME_MEASURES = frozenset({"个工作日", "工作日", "个小时", "小时", "分钟", "天", "日", "个月", "周"})
+# "控制在0.24以下", "提名奖”5，": a number without a measure, bounded by words or at a clause's end
+BARE_NUMBER = re.compile(
+    r"(?P<before>控制在|不低于|不高于|不超过|达到|达|为|稳定在|保持在|降至|提高到|超过|突破|低于|高于|≥|≤)?(?<![\d.年月\-—第])(?P<number>\d+(?:\.\d+)?)(?P<after>以下|以上|以内|左右)?(?=[，,、。；;）)]|$)"
+)
+# dates that govern a number: "到2025年", "2023年底前", "“十四五”末", "每年", "年均"
+DEADLINE = re.compile(
+    r"(?:到|至|截至|在)?(?P<date>(?<!\d)(?:19|20)\d{2}\s*年(?:上半年|下半年|\d{1,2}月)?(?:年?[底末初])?(?:前|以前|之前)?|[“\"]?十[一二三四五六七八九]五[”\"]?(?:期?末|期间|时期|规划期末)|规划期末|每年度?|每季度|每月|每两年|每三年|年均|年内|当年)(?!以来)"
+)
+# a paragraph of goals that begins "到2025年，…" means all of its sentences
+PARAGRAPH_DEADLINE = re.compile(
+    r"^(?:[^，,。：:]{0,16}[。：:])?(?:——)?(?:力争)?(?:到|至)(?P<date>(?:19|20)\d{2}\s*年(?:年?[底末])?|[“\"]?十[一二三四五六七八九]五[”\"]?(?:期?末))"
+)
+# "累计…", "截至2020年底", "“十三五”期间，…", "较2015年增长": the past
+PAST = re.compile(
+    r"截[至止]\s*(?:19|20)\d{2}|(?:已经?|共|累计)(?:完成|建成|实现|培育|创建|达到|获得)了?|达到了|取得了|荣获|较上年|比上年|同比|位居|先后"
+)
+SETTING_HEADING = re.compile(
+    r"(?:形势|现状|基础|回顾|背景|问题|挑战|机遇|发展环境|成绩)(?:$|[与和、分及要])|面临的?"
+)
+# words in front of the thing measured that do not name it
+LEADING_WORDS = re.compile(
+    rf"^[\s、，,]*(?:{DEADLINE.pattern.replace('?P<date>', '?:')}|力争|确保|保证|实现|推动|促进|努力|争取|使得?|其中|并|且|以及|及|和|与|同时|基本|全面|进一步|持续|逐步|加快|积极|将|要|年均|平均|至少|达到|底|前|末|（[^）]*）|\([^)]*\))"
+)
+
+
+def operator_of(left: str, op: str, right: str, measure: str) -> str:
+    """The operator by the words around a number: growth "+", reduction "-", else what number and bounds say."""
+    bare = left.rstrip()
+    if op == "=" and measure in TIME_MEASURES and (CONTROL.search(bare) or DONE_WITHIN.match(right)):
+        return "<="
+    if CONTROL.search(bare) and op in ("=", "<="):
+        return "<="
+    if GROWTH_END.search(bare):
+        return "-" if GROWTH_DOWN.search(bare) else "+"
+    if op == "=" and NEW.search(bare):
+        return "+"
+    return op

@@ -1,0 +1,223 @@
+"""Numeric commitments (量化承诺) in running text, boxes and rows that are sentences: what, operator, value, unit, deadline.
+
+A number counts as a target only where its sentence says so: a verb of building or reaching governs it, or a rate or amount
+stands right before it. A number that describes something ("20人以上企业", "65岁以上老人") is left out. Figures of the past
+period are kept and marked as results.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.build_outline import BlockKind, Outline
+from ingest.commitment_words import (
+    BARE_NUMBER,
+    BUILD_VERB,
+    BUILD_VERB_END,
+    CLAUSE_BORDER,
+    DEADLINE,
+    DESCRIBING_AFTER,
+    DONE_WITHIN,
+    GROWTH_END,
+    LEADING_WORDS,
+    MEASURED_NOUN_END,
+    PARAGRAPH_DEADLINE,
+    PAST,
+    QUOTES,
+    REACH_END,
+    SENTENCE,
+    SETTING_HEADING,
+    TIME_MEASURES,
+    operator_of,
+)
+from ingest.extract_indicators import RESULT_WORDS
+from ingest.number_grammar import Quantity, find_quantities
+from ingest.plan import Commitment, IndicatorRow, Plan
+from ingest.source import Paragraph, RepairedText, SourceText, Table
+
+LONGEST_WHAT = 30
+UNCOUNTED_MEASURES = frozenset({"岁", "周岁", "年", "月"})
+"""Measures that describe whom something is for, or when it is, rather than a target."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """Words to look through, with what their place tells."""
+
+    words: RepairedText
+    section: tuple[str, ...]
+    is_result: bool
+    deadline: str | None = None
+
+
+def extract_commitments(
+    outline: Outline, indicators: Sequence[IndicatorRow], plan: Plan, source: SourceText
+) -> tuple[Commitment, ...]:
+    """All commitments in document order. Rows of ``indicators`` that are sentences are found in the outline's tables."""
+    sentence_rows = {row.source.start: row for row in indicators if row.text}
+    found: list[Commitment] = []
+    for passage in _passages(outline, sentence_rows, plan):
+        for words, what, op, value, unit, deadline, past in _read_passage(passage, plan):
+            low, high = words.source_range()
+            found.append(
+                Commitment(
+                    id=f"{plan.id}:c{len(found) + 1}",
+                    section=passage.section,
+                    text=words.text,
+                    what=what,
+                    op=op,
+                    value=value,
+                    unit=unit,
+                    deadline=deadline,
+                    source=source.span(low, high),
+                    is_result=passage.is_result or past,
+                )
+            )
+    return tuple(found)
+
+
+def _passages(outline: Outline, sentence_rows: dict[int, IndicatorRow], plan: Plan) -> Iterator[_Passage]:
+    for piece in outline.pieces:
+        result = any(
+            RESULT_WORDS.search(heading) or SETTING_HEADING.search(heading) for heading in piece.path
+        )
+        if isinstance(piece.content, Paragraph):
+            if piece.kind in (BlockKind.TEXT, BlockKind.RUN_IN):
+                yield _Passage(piece.content.words, piece.path, result)
+            continue
+        yield from _cells(piece.content, piece.path, result, sentence_rows, plan)
+
+
+def _cells(
+    table: Table, path: tuple[str, ...], result: bool, sentence_rows: dict[int, IndicatorRow], plan: Plan
+) -> Iterator[_Passage]:
+    """Cells of tables that hold sentences. A target of an indicator table without a date of its own is due at the end of
+    the plan's period."""
+    row_starts = {cell.row: cell.words.source_range()[0] for cell in reversed(table.cells) if len(cell.words)}
+    for cell in table.cells:
+        row = sentence_rows.get(row_starts.get(cell.row, -1))
+        if row is not None and cell.text.replace("\n", "") in row.text:
+            deadline = f"{plan.period[1]}年" if plan.period and not row.is_result else None
+            yield _Passage(cell.words, path, row.is_result, deadline)
+        elif len(cell.text) > LONGEST_WHAT:
+            yield _Passage(cell.words, path, result)
+
+
+Reading = tuple[RepairedText, str, str, str, str | None, str | None, bool]
+
+
+def _read_passage(passage: _Passage, plan: Plan) -> Iterator[Reading]:
+    carried = passage.deadline
+    for match in SENTENCE.finditer(passage.words.text):
+        words = passage.words.slice(*match.span()).strip()
+        opening = PARAGRAPH_DEADLINE.match(words.text)
+        if opening:
+            carried = opening["date"]
+        yield from _read_sentence(words, carried, plan)
+
+
+def _read_sentence(words: RepairedText, carried: str | None, plan: Plan) -> Iterator[Reading]:
+    text = words.text
+    past = bool(PAST.search(text))
+    before_was_target = False
+    previous_end = 0
+    quoted = [match.span() for match in QUOTES.finditer(text)]
+    for quantity in _quantities(text):
+        if any(low < quantity.start and quantity.end < high for low, high in quoted):
+            continue
+        left = text[_clause_start(text, quantity.start, previous_end) : quantity.start]
+        right = text[quantity.end : _clause_end(text, quantity.end)]
+        what = _what(left, right, quantity, before_was_target)
+        previous_end = quantity.end
+        before_was_target = what is not None
+        if what is None:
+            continue
+        deadline = _deadline(text, quantity.start) or carried
+        year = re.search(r"(?:19|20)\d{2}", deadline or "")
+        over = bool(year and plan.period and int(year.group()) < plan.period[0])
+        yield (
+            words,
+            what,
+            operator_of(left, quantity.op, right, quantity.measure),
+            quantity.printed,
+            quantity.unit or None,
+            deadline,
+            past or over,
+        )
+
+
+def _quantities(text: str) -> list[Quantity]:
+    """Quantities with a measure, and bare numbers where the source lost it or the sentence bounds one (控制在0.24以下)."""
+    measured = find_quantities(text)
+    taken = [(quantity.start, quantity.end) for quantity in measured]
+    for match in BARE_NUMBER.finditer(text):
+        low, high = match.span("number")
+        if any(start < high and low < end for start, end in taken):
+            continue
+        measured.append(
+            Quantity.bare(match["number"], low, match.end(), match["before"] or "", match["after"] or "")
+        )
+    return sorted(measured, key=lambda quantity: quantity.start)
+
+
+def _clause_start(text: str, at: int, floor: int) -> int:
+    borders = [match.end() for match in CLAUSE_BORDER.finditer(text, floor, at)]
+    return borders[-1] if borders else floor
+
+
+def _clause_end(text: str, at: int) -> int:
+    match = CLAUSE_BORDER.search(text, at)
+    return match.start() if match else len(text)
+
+
+def _what(left: str, right: str, quantity: Quantity, listed: bool) -> str | None:
+    """The thing measured, or ``None`` where the number is no target."""
+    if quantity.measure in UNCOUNTED_MEASURES:
+        return None
+    bare_left = left.rstrip()
+    reached = REACH_END.search(bare_left)
+    thing = bare_left[: reached.start()] if reached else bare_left
+    growth = GROWTH_END.search(thing)
+    named = _named(thing)
+    if reached or growth:
+        return named or _named_after(right) or None
+    if BUILD_VERB_END.search(thing):
+        return _named_after(right)
+    if quantity.measure in TIME_MEASURES and DONE_WITHIN.match(right) and quantity.op in ("<=", "="):
+        return named or _named_after(right)
+    if DESCRIBING_AFTER.match(right) and not MEASURED_NOUN_END.search(thing):
+        return None
+    if MEASURED_NOUN_END.search(thing) or BUILD_VERB.search(thing):
+        return named
+    if quantity.op != "=" and quantity.start and left and quantity.measure == "%":
+        return named
+    if listed and named and len(named) <= LONGEST_WHAT and (quantity.measure or quantity.unit):
+        return named
+    return None
+
+
+def _named(left: str) -> str:
+    """What stands before the number, without dates, verbs and adverbs in front."""
+    name = left
+    while True:
+        shorter = LEADING_WORDS.sub("", name)
+        if shorter == name:
+            break
+        name = shorter
+    verbs = [match for match in BUILD_VERB.finditer(name) if match.end() < len(name)]
+    if verbs:
+        name = name[verbs[-1].end() :] if len(name) > LONGEST_WHAT or verbs[-1].start() == 0 else name
+    return name.strip(" 的、，,:：;；和与及各均分别约共")[-LONGEST_WHAT:]
+
+
+def _named_after(right: str) -> str | None:
+    name = right.lstrip("的以上左右余多 、")[:LONGEST_WHAT]
+    return name.strip(" 的、") or None
+
+
+def _deadline(text: str, at: int) -> str | None:
+    """The last date before the number, in its own clause first."""
+    dates = [match["date"] for match in DEADLINE.finditer(text, 0, at)]
+    return dates[-1] if dates else None
