@@ -52,6 +52,19 @@ BARE_NUMBER = re.compile(
 DEADLINE = re.compile(
     r"(?:到|至|截至|在)?(?P<date>(?<!\d)(?:19|20)\d{2}\s*年(?:上半年|下半年|\d{1,2}月)?(?:年?[底末初])?(?:前|以前|之前)?|[“\"]?十[一二三四五六七八九]五[”\"]?(?:期?末|期间|时期|规划期末)|规划期末|每年度?|每季度|每月|每两年|每三年|年均|年内|当年)(?!以来)"
 )
+# "…10家，到2023年全面完成"
+LATER_DEADLINE = re.compile(r"(?:到|至|于)(?P<date>(?:19|20)\d{2}\s*年(?:年?[底末])?)")
+# "由3.18件增至12件", "从45天压缩为20天", "比2020年": the number behind is the base, not the target
+BASE_VALUE_END = re.compile(r"(?:由|从|比|较)(?:原来的?|目前的?|现在的?|(?:19|20)\d{2}年的?)?\s*$")
+BASE_VALUE = re.compile(
+    r"(?:由|从)(?:原来的?|目前的?|现在的?|(?:19|20)\d{2}年(?:底|末)?的?)?\s*[\d一二两三四五六七八九十].*$"
+)
+# between members of a list of numbers: "组织20家、个人20名"
+LIST_JOINT = re.compile(r"[，,、和及与；]|以及|其中")
+# what is left of a clause that goes on about the same thing: "每年递增10%", "全市达到50%"
+NO_NAME = re.compile(r"(?:全[国省市区县州]|我[省市区县]|递增|增长|提高|累计|总量|其中|分别)?")
+SINCE_END = re.compile(r"(?:之日起?|起|后|前)\s*$")
+CHINESE_DIGITS = "零〇一二两三四五六七八九十百千"
 # a paragraph of goals that begins "到2025年，…" means all of its sentences
 PARAGRAPH_DEADLINE = re.compile(
     r"^(?:[^，,。：:]{0,16}[。：:])?(?:——)?(?:力争)?(?:到|至)(?P<date>(?:19|20)\d{2}\s*年(?:年?[底末])?|[“\"]?十[一二三四五六七八九]五[”\"]?(?:期?末))"

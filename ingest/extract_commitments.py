@@ -14,21 +14,28 @@ from dataclasses import dataclass
 from ingest.build_outline import BlockKind, Outline
 from ingest.commitment_words import (
     BARE_NUMBER,
+    BASE_VALUE,
+    BASE_VALUE_END,
     BUILD_VERB,
     BUILD_VERB_END,
+    CHINESE_DIGITS,
     CLAUSE_BORDER,
     DEADLINE,
     DESCRIBING_AFTER,
     DONE_WITHIN,
     GROWTH_END,
+    LATER_DEADLINE,
     LEADING_WORDS,
+    LIST_JOINT,
     MEASURED_NOUN_END,
+    NO_NAME,
     PARAGRAPH_DEADLINE,
     PAST,
     QUOTES,
     REACH_END,
     SENTENCE,
     SETTING_HEADING,
+    SINCE_END,
     TIME_MEASURES,
     operator_of,
 )
@@ -40,6 +47,9 @@ from ingest.source import Paragraph, RepairedText, SourceText, Table
 LONGEST_WHAT = 30
 UNCOUNTED_MEASURES = frozenset({"岁", "周岁", "年", "月"})
 """Measures that describe whom something is for, or when it is, rather than a target."""
+
+
+_SINCE = "时限"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +131,7 @@ def _read_passage(passage: _Passage, plan: Plan) -> Iterator[Reading]:
 def _read_sentence(words: RepairedText, carried: str | None, plan: Plan) -> Iterator[Reading]:
     text = words.text
     past = bool(PAST.search(text))
-    before_was_target = False
+    before_is: str | None = None
     previous_end = 0
     quoted = [match.span() for match in QUOTES.finditer(text)]
     for quantity in _quantities(text):
@@ -129,12 +139,19 @@ def _read_sentence(words: RepairedText, carried: str | None, plan: Plan) -> Iter
             continue
         left = text[_clause_start(text, quantity.start, previous_end) : quantity.start]
         right = text[quantity.end : _clause_end(text, quantity.end)]
-        what = _what(left, right, quantity, before_was_target)
+        if BASE_VALUE_END.search(left):
+            continue
+        listed = before_is is not None and bool(LIST_JOINT.match(text, previous_end))
+        what = _what(left, right, quantity, listed)
         previous_end = quantity.end
-        before_was_target = what is not None
+        if what is not None and NO_NAME.fullmatch(what):
+            what = before_is or None
+        before_is = what
         if what is None:
             continue
-        deadline = _deadline(text, quantity.start) or carried
+        if quantity.op == "<=" and what == _SINCE:
+            what = _named_after(text[quantity.end :].lstrip("，, 将")) or what
+        deadline = _deadline(text, quantity) or carried
         year = re.search(r"(?:19|20)\d{2}", deadline or "")
         over = bool(year and plan.period and int(year.group()) < plan.period[0])
         yield (
@@ -180,11 +197,20 @@ def _what(left: str, right: str, quantity: Quantity, listed: bool) -> str | None
     reached = REACH_END.search(bare_left)
     thing = bare_left[: reached.start()] if reached else bare_left
     growth = GROWTH_END.search(thing)
+    if quantity.printed[:1] in CHINESE_DIGITS and not (
+        quantity.measure in TIME_MEASURES
+        or quantity.measure == "%"
+        or reached
+        or BUILD_VERB_END.search(thing)
+    ):
+        return None
     named = _named(thing)
     if reached or growth:
         return named or _named_after(right) or None
     if BUILD_VERB_END.search(thing):
-        return _named_after(right)
+        return named if not right.strip() or right.startswith("、") else _named_after(right)
+    if quantity.measure in TIME_MEASURES and quantity.op == "<=" and SINCE_END.search(thing):
+        return _SINCE
     if quantity.measure in TIME_MEASURES and DONE_WITHIN.match(right) and quantity.op in ("<=", "="):
         return named or _named_after(right)
     if DESCRIBING_AFTER.match(right) and not MEASURED_NOUN_END.search(thing):
@@ -193,14 +219,14 @@ def _what(left: str, right: str, quantity: Quantity, listed: bool) -> str | None
         return named
     if quantity.op != "=" and quantity.start and left and quantity.measure == "%":
         return named
-    if listed and named and len(named) <= LONGEST_WHAT and (quantity.measure or quantity.unit):
+    if listed and named and len(named) <= LONGEST_WHAT:
         return named
     return None
 
 
 def _named(left: str) -> str:
     """What stands before the number, without dates, verbs and adverbs in front."""
-    name = left
+    name = BASE_VALUE.sub("", left)
     while True:
         shorter = LEADING_WORDS.sub("", name)
         if shorter == name:
@@ -217,7 +243,10 @@ def _named_after(right: str) -> str | None:
     return name.strip(" 的、") or None
 
 
-def _deadline(text: str, at: int) -> str | None:
-    """The last date before the number, in its own clause first."""
-    dates = [match["date"] for match in DEADLINE.finditer(text, 0, at)]
-    return dates[-1] if dates else None
+def _deadline(text: str, quantity: Quantity) -> str | None:
+    """The last date before the number; without one, a date behind it that the sentence sets ("…10家，到2023年全面完成")."""
+    dates = [match["date"] for match in DEADLINE.finditer(text, 0, quantity.start)]
+    if dates:
+        return dates[-1]
+    behind = LATER_DEADLINE.search(text, quantity.end)
+    return behind["date"] if behind else None
