@@ -45,8 +45,11 @@ POLICY = (
 _PAGE_BREAK = '<span class="break"></span>'
 
 
-def source_html(found: Excerpt) -> str:
-    """The page for an excerpt: heading with plan, section, file, page and line, then the text with the quote in ``<mark>``."""
+def source_html(found: Excerpt, *, in_panel: bool = False) -> str:
+    """The page for an excerpt: heading with plan, section, file, page and line, then the text with the quote in ``<mark>``.
+
+    Shown in a panel beside the chat it has no link back, which would leave the conversation.
+    """
     place = found.place
     title = html.escape(place.plan.title or place.plan.file)
     facts = [html.escape(place.plan.file)]
@@ -66,12 +69,13 @@ def source_html(found: Excerpt) -> str:
             _escaped(found.after),
         )
     )
+    back = "" if in_panel else '<a class="back" href="/">返回规划助手</a>'
     jump = ' · <a class="jump" href="#quote">回到引文</a>' if found.quote else ""
     return (
         '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         f"<title>原文：{title}</title><style>{_STYLE}</style></head><body>"
-        f'<header><div class="bar"><h1>{title}</h1><a class="back" href="/" target="_top">返回规划助手</a></div>'
+        f'<header><div class="bar"><h1>{title}</h1>{back}</div>'
         f'<div class="where">{section_words}{" · ".join(facts)}{jump}</div></header>'
         f"<main>{body}</main></body></html>"
     )

@@ -23,6 +23,7 @@ def source_page(
     assistant: AssistantDep,
     start: Annotated[int, Query(ge=0)] = 0,
     end: Annotated[int | None, Query(ge=0)] = None,
+    panel: bool = False,
 ) -> HTMLResponse:
     """The whole text of a plan; of a very long one the neighbourhood of the quote."""
     whole = len(assistant.library.source_text(plan_id)) <= _WHOLE_TEXT_CHARACTERS
@@ -33,4 +34,4 @@ def source_page(
         start if end is None else end,
         context=None if whole else _WINDOW_CHARACTERS,
     )
-    return HTMLResponse(source_html(found), headers={"Content-Security-Policy": POLICY})
+    return HTMLResponse(source_html(found, in_panel=panel), headers={"Content-Security-Policy": POLICY})

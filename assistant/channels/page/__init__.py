@@ -1,0 +1,1 @@
+"""The page at ``/``: a Gradio chat with the citations' sources one click away."""

@@ -1,0 +1,1 @@
+"""Style, script and icon of the page: all local, nothing is fetched."""
