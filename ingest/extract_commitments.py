@@ -20,6 +20,7 @@ from ingest.commitment_words import (
     BUILD_VERB_END,
     CHINESE_DIGITS,
     CLAUSE_BORDER,
+    COMPARISON,
     DEADLINE,
     DESCRIBING_AFTER,
     DONE_WITHIN,
@@ -45,6 +46,7 @@ from ingest.plan import Commitment, IndicatorRow, Plan
 from ingest.source import Paragraph, RepairedText, SourceText, Table
 
 LONGEST_WHAT = 30
+SHORTEST_WHAT = 4
 UNCOUNTED_MEASURES = frozenset({"岁", "周岁", "年", "月"})
 """Measures that describe whom something is for, or when it is, rather than a target."""
 
@@ -154,6 +156,7 @@ def _read_sentence(words: RepairedText, carried: str | None, plan: Plan) -> Iter
         deadline = _deadline(text, quantity) or carried
         year = re.search(r"(?:19|20)\d{2}", deadline or "")
         over = bool(year and plan.period and int(year.group()) < plan.period[0])
+        ahead = bool(year and plan.period and int(year.group()) >= plan.period[0])
         yield (
             words,
             what,
@@ -161,7 +164,7 @@ def _read_sentence(words: RepairedText, carried: str | None, plan: Plan) -> Iter
             quantity.printed,
             quantity.unit or None,
             deadline,
-            past or over,
+            over or (past and not ahead),
         )
 
 
@@ -225,17 +228,30 @@ def _what(left: str, right: str, quantity: Quantity, listed: bool) -> str | None
 
 
 def _named(left: str) -> str:
-    """What stands before the number, without dates, verbs and adverbs in front."""
-    name = BASE_VALUE.sub("", left)
+    """What stands before the number, without dates, verbs, comparisons and adverbs in front."""
+    name = COMPARISON.sub("", BASE_VALUE.sub("", left))
     while True:
         shorter = LEADING_WORDS.sub("", name)
         if shorter == name:
             break
         name = shorter
+    dates = [match.end() for match in DEADLINE.finditer(name) if len(name) - match.end() >= SHORTEST_WHAT]
+    name = name[dates[-1] :] if dates else name
     verbs = [match for match in BUILD_VERB.finditer(name) if match.end() < len(name)]
     if verbs:
         name = name[verbs[-1].end() :] if len(name) > LONGEST_WHAT or verbs[-1].start() == 0 else name
-    return name.strip(" 的、，,:：;；和与及各均分别约共")[-LONGEST_WHAT:]
+    return _trimmed(name)
+
+
+def _trimmed(name: str) -> str:
+    name = name.strip(" 的、，,:：;；和与及各均分别约共")
+    if len(name) > LONGEST_WHAT:
+        name = name[-LONGEST_WHAT:]
+        border = min((at for at in (name.find("、"), name.find("”")) if 0 <= at < len(name) // 2), default=-1)
+        name = name[border + 1 :]
+    if name.count("“") != name.count("”"):
+        name = name.replace("“", "").replace("”", "")
+    return name
 
 
 def _named_after(right: str) -> str | None:
