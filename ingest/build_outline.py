@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from ingest.cell_text import cell_paragraphs
 from ingest.find_boxes import BoxTitle, box_end, box_title_of
 from ingest.find_headings import Heading, find_headings
 from ingest.heading_grammar import HeadingKind, comparable
+from ingest.joined_items import split_joined_items
 from ingest.plan import Box, ReadingWarning, Section
 from ingest.source import Block, Paragraph, SourceText, Table
 
@@ -116,7 +118,7 @@ class _Builder:
 
 def build_outline(blocks: Sequence[Block], source: SourceText, contents: Sequence[str] = ()) -> Outline:
     """The outline of laid-out blocks. ``contents`` are the lines of the document's table of contents, if it has one."""
-    numbered = list(_unfold(blocks))
+    numbered = list(_unfold(blocks, source.text))
     lines = [content for _, content in numbered]
     headings = find_headings(lines, contents)
     builder = _Builder(lines, source, headings, nesting_ranks(list(headings.values())))
@@ -158,14 +160,28 @@ def _is_flat(block: Block) -> bool:
     return isinstance(block, Table) and not block.columns_known
 
 
-def _unfold(blocks: Sequence[Block]) -> Iterator[tuple[int, Block]]:
-    """Blocks with their numbers; a table whose borders are lost as the lines that it is, for headings stand among them."""
+def _unfold(blocks: Sequence[Block], source_text: str) -> Iterator[tuple[int, Block]]:
+    """Blocks with their numbers. A table whose borders are lost, or that is only a frame around text, comes as its lines,
+    for headings stand among them."""
     for number, block in enumerate(blocks):
-        if isinstance(block, Table) and not block.columns_known and block.cells:
+        if isinstance(block, Paragraph):
+            for words in split_joined_items(block.words, source_text):
+                yield number, replace(block, words=words)
+        elif not block.columns_known and block.cells:
             for cell in block.cells:
                 yield number, Paragraph(cell.words)
+        elif _is_frame(block):
+            for cell in block.cells:
+                for words in cell_paragraphs(cell.words):
+                    yield number, Paragraph(words)
         else:
             yield number, block
+
+
+def _is_frame(table: Table) -> bool:
+    """A table of one column with sentences in it: a frame around a box, or a page set as a table."""
+    columns = {cell.column for cell in table.cells if cell.text.strip()}
+    return len(columns) == 1 and any("。" in cell.text for cell in table.cells)
 
 
 def nesting_ranks(headings: Sequence[Heading]) -> dict[HeadingKind, float]:

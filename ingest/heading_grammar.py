@@ -114,7 +114,8 @@ CONTENTS_LABEL = re.compile(r"目\s*[录錄次]\s*(?:[.．…·\s]*\d{1,3})?$")
 """目 录 · 目录.....3"""
 
 _CIRCLED_FIRST = ord("①")
-_TITLE_STOPS = "。！？；!?;"
+_TITLE_STOPS = "。！？!?"
+_TITLE_BREAKS = "；;"
 _COLONS = "：:"
 _MAX_COLON_TITLE = 16
 _MAX_SPACED_TITLE = 22
@@ -229,6 +230,8 @@ def split_title(text: str, *, longest: int = MAX_RUN_IN_TITLE) -> TitleSplit | N
     for index, character in enumerate(text[: longest + 1]):
         if character in _TITLE_STOPS:
             return _split_at(text, index)
+        if character in _TITLE_BREAKS:
+            return None
         plain = not any(c in "，,、（(" for c in text[:index])
         if character in _COLONS and plain and 2 <= index <= _MAX_COLON_TITLE:
             return _split_at(text, index)

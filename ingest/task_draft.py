@@ -25,6 +25,12 @@ DEADLINE_LABEL = re.compile(r"(?:完成|实施|推进)?(?:时限|时间|期限)(
 ITEM_MARK = re.compile(r"(?:^|\n)\s*[（(]\d{1,2}[）)]")
 """（1）… at the head of a paragraph inside a task"""
 
+ITEM_DASHES = "—-─–·•● \u3000"
+"""——坚持…: what may stand before a titled paragraph"""
+
+_LONGEST_BEFORE_PARTS = 60
+"""A title may be longer where ① follows it at once."""
+
 _LONGEST_CLIPPED_TITLE = 40
 _FEWEST_PARTS = 2
 
@@ -136,9 +142,13 @@ def find_deadline(text: str) -> str | None:
 
 def run_in_title(text: str, *, longest: int = 30) -> tuple[str, int] | None:
     """The short opening sentence that titles a paragraph, and where the text goes on; ``None`` for plain paragraphs."""
-    lead = len(text) - len(text.lstrip("—-─–·•● \u3000"))
-    split = split_title(text[lead:], longest=longest)
+    lead = len(text) - len(text.lstrip(ITEM_DASHES))
+    split = split_title(text[lead:], longest=longest) or split_title(
+        text[lead:], longest=_LONGEST_BEFORE_PARTS
+    )
     if split is None:
+        return None
+    if split.title_end > longest and not CIRCLED_MARK.match(text, lead + split.rest_start):
         return None
     title = text[lead : lead + split.title_end].strip()
     if len(title) < 4 or title.count("，") + title.count(",") > 1 or DEADLINE.match(title):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.build_outline import Outline, Piece
+from ingest.cell_text import cell_paragraphs
 from ingest.plan import Basis, Role, UnitAssignment
 from ingest.source import RepairedText, SourceText, Table, TableCell
 from ingest.task_columns import TaskColumn, task_column
@@ -176,9 +177,13 @@ def _draft(
     parts = tasks or others[:1]
     categories = [_flat(cell.text) for _, cell in _cells(row, header, TaskColumn.CATEGORY)]
     words = RepairedText.join(
-        [_joined_lines(cell.words) for _, cell in [*parts, *[o for o in others if o not in parts]]], "\n"
+        [
+            RepairedText.join(cell_paragraphs(cell.words), "\n")
+            for _, cell in [*parts, *[o for o in others if o not in parts]]
+        ],
+        "\n",
     )
-    first = _joined_lines(parts[0][1].words).text.strip()
+    first = RepairedText.join(cell_paragraphs(parts[0][1].words), "\n").text.strip()
     heading = run_in_title(first)
     if heading is not None:
         title = heading[0]
@@ -191,23 +196,6 @@ def _draft(
     draft.deadline = "；".join(deadlines) or None
     _add_units(draft, row, header, source)
     return draft
-
-
-def _joined_lines(words: RepairedText) -> RepairedText:
-    """A cell's words with line breaks inside sentences closed up; those behind a full stop or before a number stay."""
-    parts: list[RepairedText] = []
-    at = 0
-    for line in words.text.split("\n"):
-        piece = words.slice(at, at + len(line)).strip()
-        at += len(line) + 1
-        if not piece.text:
-            continue
-        begins = re.match(r"[（(]?\d{1,2}[）)]?[.．、]|[（(][一二三四五六七八九十]|[①-⑳]", piece.text)
-        if parts and not begins and not parts[-1].text.endswith(("。", "；", "：", ";", ":")):
-            parts[-1] = RepairedText.join([parts[-1], piece])
-        else:
-            parts.append(piece)
-    return RepairedText.join(parts, "\n")
 
 
 def _add_units(draft: TaskDraft, row: Row, header: TaskHeader, source: SourceText) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.build_outline import BlockKind, Outline, Piece
@@ -10,7 +10,7 @@ from ingest.heading_grammar import HeadingKind
 from ingest.plan import Basis, Role
 from ingest.section_roles import is_background_title, is_measures_path
 from ingest.source import Paragraph, RepairedText, SourceText
-from ingest.task_draft import TaskDraft, assignments, clip_title, run_in_title
+from ingest.task_draft import ITEM_DASHES, TaskDraft, assignments, clip_title, run_in_title
 from ingest.unit_clauses import (
     UnitClause,
     find_unit_clauses,
@@ -66,13 +66,14 @@ class Group:
     @property
     def parent(self) -> tuple[str, ...]:
         """The path above the group's own heading."""
-        own = self.piece is not None and self.piece.heading is not None and bool(self.piece.heading.title)
+        heading = self.piece.heading if self.piece is not None else None
+        own = heading is not None and bool(self.path) and self.path[-1] == heading.name
         return self.path[:-1] if own else self.path
 
 
 def tasks_in_text(outline: Outline, source: SourceText) -> list[TaskDraft]:
     """Drafts of all tasks outside of tables and flattened lists, in document order."""
-    groups = list(_groups(outline.pieces))
+    groups = _groups(outline.pieces)
     _mark_parents(groups)
     custom = _titled_share(groups)
     drafts: list[TaskDraft] = []
@@ -81,20 +82,24 @@ def tasks_in_text(outline: Outline, source: SourceText) -> list[TaskDraft]:
     return _under_lead_rule(drafts, outline)
 
 
-def _groups(pieces: Sequence[Piece]) -> Iterator[Group]:
-    group = Group(None, None, ())
+def _groups(pieces: Sequence[Piece]) -> list[Group]:
+    """Groups in document order. Text behind a box goes on with the section that the box stands in."""
+    groups = [Group(None, None, ())]
+    main = group = groups[0]
     for number, piece in enumerate(pieces):
         if piece.flat or not isinstance(piece.content, Paragraph) or piece.kind is BlockKind.REPEATED:
             continue
         if _opens_group(piece, group):
-            yield group
             group = Group(number, piece, piece.path)
+            groups.append(group)
             if piece.kind is BlockKind.RUN_IN and piece.heading is not None:
                 start = piece.heading.title_start
                 group.bodies.append(_body(number, piece.content.words.slice(start)))
         else:
+            group = group if piece.box is not None else main
             group.bodies.append(_body(number, piece.content.words))
-    yield group
+        main = main if group.is_box else group
+    return groups
 
 
 def _body(number: int, words: RepairedText) -> Body:
@@ -220,7 +225,7 @@ def _titled_tasks(group: Group, bodies: Sequence[Body], source: SourceText) -> l
     for body in bodies:
         title = run_in_title(body.words.text)
         if title is not None and not body.is_clause_only:
-            lead = len(body.words.text) - len(body.words.text.lstrip("—-─–·•● \u3000"))
+            lead = len(body.words.text) - len(body.words.text.lstrip(ITEM_DASHES))
             drafts.append(TaskDraft(group.path, None, title[0], body.words.slice(lead)))
             members.append(
                 [Body(body.piece, body.words.slice(lead), find_unit_clauses(body.words.text[lead:]))]
