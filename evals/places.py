@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from assistant.answer import Citation
+from evals.checks.numbers import numbers_of
 from evals.questions.gold import Place
 from evals.words import fold, fold_title
 from ingest.plan import PlanRecords
@@ -18,11 +19,15 @@ class RecordPlaces:
         """``records`` maps a record's id to its plan's id and its words."""
         self._records = records
         self._fold = lru_cache(maxsize=20_000)(fold)
+        self._numbers = lru_cache(maxsize=20_000)(lambda words: frozenset(numbers_of(words)))
 
     def words_of(self, citation: Citation) -> str:
-        own = " ".join((citation.quote, *citation.section, citation.plan_title))
         _, whole = self._records.get(citation.record_id, ("", ""))
-        return f"{fold(own)} {self._fold(whole)}"
+        return f"{fold(_own_words(citation))} {self._fold(whole)}"
+
+    def numbers_of(self, citation: Citation) -> frozenset[str]:
+        _, whole = self._records.get(citation.record_id, ("", ""))
+        return frozenset(numbers_of(_own_words(citation))) | self._numbers(whole)
 
     def excerpt(self, place: Place, length: int = 240) -> str:
         """The words of the shortest record of the plan in which the place's anchor stands, for a person to compare."""
@@ -33,6 +38,10 @@ class RecordPlaces:
             if plan == place.plan and anchor in fold_title(self._fold(w))
         ]
         return min(found, key=len)[:length] if found else ""
+
+
+def _own_words(citation: Citation) -> str:
+    return " ".join((citation.quote, *citation.section, citation.plan_title))
 
 
 def record_words(plans: Iterable[PlanRecords]) -> dict[str, tuple[str, str]]:

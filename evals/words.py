@@ -14,6 +14,10 @@ from pydantic import BeforeValidator, WithJsonSchema
 PINYIN_ARTEFACT = re.compile(r"\([a-züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]+\)")
 # spaces, every kind of quotation mark, stray question marks and Markdown stars say nothing
 SILENT = re.compile(r"[\s“”‘’\"'「」『』?*\u3000\u200b\ufeff]+")
+# 8 9.5: two cells of a row
+BETWEEN_NUMBERS = re.compile(r"(?<=\d)\s+(?=\d)")
+# 1,000
+THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 DASHES = str.maketrans(dict.fromkeys("—–―－−‐‑", "-"))
 ZERO = str.maketrans({"〇": "0", "O": "0", "○": "0"})
 
@@ -50,8 +54,8 @@ def fold_title(text: str | None) -> str:
 
 
 def fold_value(text: str | None) -> str:
-    """A printed value for comparing: folded, ``1,000`` as ``1000``; "/" and "-" (none) stay as they are."""
-    return re.sub(r"(?<=\d),(?=\d{3})", "", fold(text))
+    """A printed value or a text with values for comparing: folded, ``1,000`` as ``1000``, numbers that stood apart kept apart."""
+    return THOUSANDS.sub("", fold(BETWEEN_NUMBERS.sub("|", text or "")))
 
 
 def years_of(text: str | None) -> tuple[str, ...]:

@@ -30,6 +30,10 @@ class Places(Protocol):
         """The folded words of the citation: its quote, section and plan title and, where known, the whole record."""
         ...
 
+    def numbers_of(self, citation: Citation) -> frozenset[str]:
+        """The numbers that stand there."""
+        ...
+
 
 CheckFunction = Callable[[GoldQuestion, Answer, Places], Check | None]
 

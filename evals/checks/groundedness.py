@@ -14,7 +14,7 @@ from evals.checks.check import Check, Places
 from evals.checks.lists import COUNT
 from evals.checks.numbers import numbers_of
 from evals.questions.gold import GoldQuestion
-from evals.words import fold, fold_title
+from evals.words import fold_title
 
 MARK = re.compile(r"\[(\d+)\]")
 NUMBERING = re.compile(r"^\s*(?:[-*]\s*)?\d+[.、)）]\s*", re.MULTILINE)
@@ -27,7 +27,9 @@ COMPUTED = re.compile(
 def groundedness(question: GoldQuestion, answer: Answer, places: Places) -> Check | None:
     """Fits answers that state a number or a unit. The score is the share of them that is grounded."""
     cited = [places.words_of(citation) for citation in answer.citations]
-    known = {number for words in cited for number in numbers_of(words)} | _free_numbers(question, answer)
+    known = _free_numbers(question, answer).union(
+        *(places.numbers_of(citation) for citation in answer.citations)
+    )
     stated, problems = 0, []
     for sentence in SENTENCE_END.split(NUMBERING.sub("", COUNT.sub("", MARK.sub("", answer.answer)))):
         for number in numbers_of(sentence):
@@ -54,7 +56,7 @@ def _free_numbers(question: GoldQuestion, answer: Answer) -> set[str]:
         *(turn.question for turn in question.history),
         *(c.plan_title for c in answer.citations),
     ]
-    return {number for text in said for number in numbers_of(fold(text))}
+    return {number for text in said for number in numbers_of(text)}
 
 
 def _derivable(number: str, known: set[str]) -> bool:
