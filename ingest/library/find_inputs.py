@@ -12,8 +12,6 @@ from ingest.readers.limits import ReadingLimits
 
 @contextmanager
 def find_inputs(paths: Sequence[Path], limits: ReadingLimits) -> Iterator[list[InputFile]]:
-    yield [
-        InputFile(f, f.name, str(f.resolve()))
-        for path in paths
-        for f in (sorted(path.rglob("*.txt")) if path.is_dir() else [path])
-    ]
+    """The files in the order of the paths, those of a folder by name."""
+    files = (file for path in paths for file in (sorted(path.rglob("*.txt")) if path.is_dir() else [path]))
+    yield [InputFile(file.name, str(file.resolve()), file.read_bytes) for file in files]

@@ -319,9 +319,9 @@ class Library:
     def _read_plan(self) -> ReadPlan:
         if self._given_read_plan is not None:
             return self._given_read_plan
-        from ingest.pipeline import read_plan
+        from ingest.pipeline import read_plan_bytes
 
-        return read_plan
+        return read_plan_bytes
 
 
 def _prepare_folder(data: Path) -> None:

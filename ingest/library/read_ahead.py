@@ -20,16 +20,17 @@ from ingest.readers.limits import ReadingLimits
 logger = logging.getLogger(__name__)
 
 ReadPlan = Callable[..., PlanRecords]
-"""``ingest.pipeline.read_plan``: (path, *, plan_id, limits) → records."""
+"""``ingest.pipeline.read_plan_bytes``: (name, data, *, plan_id, limits) → records."""
 
 
 @dataclass(frozen=True, slots=True)
 class InputFile:
-    """A file to read. ``path`` is where its bytes lie, ``name`` how people know it, ``origin`` what tells it from others."""
+    """A file to read. ``name`` is how people know it, ``origin`` what tells it from all others, ``content`` gives its bytes
+    or raises :class:`ReadError` or ``OSError``."""
 
-    path: Path
     name: str
     origin: str
+    content: Callable[[], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +63,11 @@ class FileReader:
     def read(self, file: InputFile) -> FileRead:
         begun = perf_counter()
         try:
-            sha256 = hashlib.sha256(file.path.read_bytes()).hexdigest()
+            data = file.content()
+            sha256 = hashlib.sha256(data).hexdigest()
             if sha256 in self._by_sha256:
                 return FileRead(file, perf_counter() - begun, unchanged=self._by_sha256[sha256])
-            records = self._read_as(file, self._plan_id(file))
+            records = self._read_as(file, data)
         except IngestError as error:
             return FileRead(file, perf_counter() - begun, error=error)
         except OSError as error:
@@ -83,15 +85,13 @@ class FileReader:
         self._by_sha256[sha256] = records.plan.id
         return FileRead(file, perf_counter() - begun, records)
 
-    def _plan_id(self, file: InputFile) -> str:
-        """The plan that came from the same file before; else a free one."""
-        return self._by_origin.get(file.origin) or free_plan_id(file.name, self._taken)
-
-    def _read_as(self, file: InputFile, plan_id: str) -> PlanRecords:
-        records = self._read_plan(file.path, plan_id=plan_id, limits=self._limits)
+    def _read_as(self, file: InputFile, data: bytes) -> PlanRecords:
+        """Records under the id of the plan that came from the same file before; else under a free one."""
+        plan_id = self._by_origin.get(file.origin) or free_plan_id(file.name, self._taken)
+        records = self._read_plan(file.name, data, plan_id=plan_id, limits=self._limits)
         moved = self._moved(file, records) if plan_id not in self._known else None
         # The plan's id stands in each record's, so the file is read once more.
-        return self._read_plan(file.path, plan_id=moved, limits=self._limits) if moved else records
+        return self._read_plan(file.name, data, plan_id=moved, limits=self._limits) if moved else records
 
     def _moved(self, file: InputFile, records: PlanRecords) -> str | None:
         """The plan of the same name and title whose file is gone: a file that was moved or uploaded anew.

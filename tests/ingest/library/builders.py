@@ -26,7 +26,13 @@ from ingest.readers.limits import ReadingLimits
 UNIT_MARK, ROW_MARK = "责任单位：", "指标："
 
 
-def a_plan(plan_id: str = "yunling", *, sha256: str = "0" * 64, title: str = "云陵市养老服务规划") -> Plan:
+def a_plan(
+    plan_id: str = "yunling",
+    *,
+    file: str = "yunling.txt",
+    sha256: str = "0" * 64,
+    title: str = "云陵市养老服务规划",
+) -> Plan:
     return Plan(
         id=plan_id,
         title=title,
@@ -39,21 +45,24 @@ def a_plan(plan_id: str = "yunling", *, sha256: str = "0" * 64, title: str = "�
         period=(2021, 2025),
         status=PlanStatus.IN_FORCE,
         based_on=(),
-        file=f"{plan_id}.txt",
+        file=file,
         sha256=sha256,
     )
 
 
-def read_lines(path: Path, *, plan_id: str | None = None, limits: ReadingLimits | None = None) -> PlanRecords:
+def read_lines(
+    name: str, data: bytes, *, plan_id: str | None = None, limits: ReadingLimits | None = None
+) -> PlanRecords:
     """A reader for tests. First line: title. "建设街道中心。责任单位：甲局、乙局" is a task, "指标：床位（张） 2025 900" an
     indicator row, any other line a passage."""
-    data = path.read_bytes()
     if not data.strip():
-        raise FileEmpty(f"文件“{path.name}”是空的。", file=path.name)
+        raise FileEmpty(f"文件“{name}”是空的。", file=name)
     text = data.decode()
-    own_id = plan_id or path.stem
+    own_id = plan_id or Path(name).stem
     title, *lines = text.splitlines()
-    tasks, rows, passages = [], [], []
+    tasks: list[TaskItem] = []
+    rows: list[IndicatorRow] = []
+    passages: list[Passage] = []
     at = len(title) + 1
     for line in lines:
         span = Span(at, at + len(line))
@@ -75,7 +84,7 @@ def read_lines(path: Path, *, plan_id: str | None = None, limits: ReadingLimits 
             )
         elif line:
             passages.append(Passage(f"{own_id}:p{len(passages) + 1}", ("一、总则",), line, span))
-    plan = a_plan(own_id, sha256=hashlib.sha256(data).hexdigest(), title=title)
+    plan = a_plan(own_id, file=name, sha256=hashlib.sha256(data).hexdigest(), title=title)
     return PlanRecords(
         plan,
         text,
