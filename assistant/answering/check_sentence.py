@@ -70,10 +70,10 @@ def problem_of(
         _bare_numbers,
         _years,
         _attributes,
-        _roles,
         _quotes,
     )
     found = next((problem for check in checks if (problem := check(text, supports)) is not None), None)
+    found = found or _roles(text, supports, frozenset(word for word, _ in places))
     if found is not None:
         return found
     return _places(folded, supports, places) or (_wording(folded, supports) if own_words else None)
@@ -206,7 +206,7 @@ def _attributes(text: str, supports: Sequence[Support]) -> str | None:
     return None
 
 
-def _roles(text: str, supports: Sequence[Support]) -> str | None:
+def _roles(text: str, supports: Sequence[Support], place_words: frozenset[str]) -> str | None:
     """Each unit named in a clause about roles must have that role in a cited task."""
     if not (_LEAD_WORDS.search(text) or _SUPPORT_WORDS.search(text)):
         return None
@@ -219,6 +219,8 @@ def _roles(text: str, supports: Sequence[Support]) -> str | None:
         elif support_words and not lead:
             role = Role.COOPERATING
         for name in _units_in(clause, known):
+            if fold(name) in place_words:
+                continue
             if role is not None and not any(
                 role in support.roles.get(name, frozenset()) for support in supports
             ):

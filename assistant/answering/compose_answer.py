@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from assistant.answer import AnswerStatus
+from assistant.answering import question_patterns as patterns
 from assistant.answering.catalogue import Catalogue
 from assistant.answering.compose_content import compose_content, compose_mentions, nothing_found
 from assistant.answering.compose_indicators import compose_indicator, compose_indicator_list, row_statement
@@ -58,7 +59,8 @@ def _indicator(turn: Turn, catalogue: Catalogue) -> Draft:
     if draft is not None:
         return draft
     content = compose_content(turn, catalogue)
-    if content.status is AnswerStatus.ANSWERED and _says_a_number(content):
+    wants_number = bool(patterns.STRONG_NUMBER.search(turn.asked.text))
+    if content.status is AnswerStatus.ANSWERED and (_says_a_number(content) or not wants_number):
         return content
     near = turn.facts.near_rows
     if not near:
@@ -69,6 +71,11 @@ def _indicator(turn: Turn, catalogue: Catalogue) -> Draft:
     best = [row for row in near if row.score >= 0.8 * near[0].score]
     statements = [row_statement(row, catalogue.place_word(row.plan)) for row in best]
     return Draft(AnswerStatus.NOT_FOUND, (Statement(lead, kind=StatementKind.LEAD), *statements))
+
+
+def _content(turn: Turn, catalogue: Catalogue) -> Draft:
+    """A question without a cue of its kind may name an indicator (企业开办时间)."""
+    return compose_indicator(turn, catalogue) or compose_content(turn, catalogue)
 
 
 def _says_a_number(draft: Draft) -> bool:
@@ -109,7 +116,7 @@ _COMPOSERS: dict[Kind, Callable[[Turn, Catalogue], Draft]] = {
     Kind.INDICATOR_LIST: compose_indicator_list,
     Kind.TASK_UNITS: _task_units,
     Kind.UNIT_TASKS: compose_unit_tasks,
-    Kind.CONTENT: compose_content,
+    Kind.CONTENT: _content,
     Kind.MENTIONS: compose_mentions,
     Kind.PLAN_FACT: compose_plan_fact,
     Kind.PLAN_LIST: compose_plan_list,

@@ -96,7 +96,7 @@ def nothing_found(turn: Turn, catalogue: Catalogue) -> Draft:
     """Said plainly, with the nearest thing that is there, labelled so."""
     plans = turn.scope.plan_ids if turn.scope else ()
     places = "、".join(catalogue.place_word(catalogue.plans[plan_id]) for plan_id in plans)
-    what = "、".join(turn.asked.words) or turn.asked.text
+    what = turn.asked.topic or turn.asked.text
     statements = [Statement(reply("not_in_plans", places=places, what=what), kind=StatementKind.LEAD)]
     nearest = next((item for item in turn.evidence if item.relevance >= _NEAREST), None)
     if nearest is not None:
@@ -136,7 +136,7 @@ def compose_mentions(turn: Turn, catalogue: Catalogue) -> Draft:
         best = max(choices, key=lambda choice: choice.score)
         text = f"- **{catalogue.place_word(plan)}**：{best.sentence.text}"
         statements.append(Statement(text, (ref_to_sentence(best.evidence, best.sentence),)))
-    what = "、".join(turn.asked.words)
+    what = turn.asked.topic
     if not statements:
         return nothing_found(turn, catalogue)
     lead = Statement(

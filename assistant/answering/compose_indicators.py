@@ -25,6 +25,10 @@ from prompts import reply
 EMPTY_VALUES = frozenset(("", "-", "—", "－", "–", "/", "——", "无", "…"))
 """Printed where a table gives no value."""
 
+NO_VALUE = "表中未给出数值"
+NO_COLUMN = "—"
+"""In a table of several places: this place's table has no such year."""
+
 _YEAR = re.compile(r"(?:19|20)\d\d")
 """2025"""
 _RESULT_WORD = re.compile(r"实际值|完成值|基值|基期值|现状值|目标值")
@@ -39,7 +43,7 @@ def printed_value(value: str, unit: str | None) -> str:
     """9.5 + 万户 → 9.5万户; 29（含提名奖） + 家 → 29家（含提名奖）; — → said to be empty."""
     text = value.strip()
     if text in EMPTY_VALUES:
-        return f"表中未给出数值（“{text}”）" if text else "表中未给出数值"
+        return f"{NO_VALUE}（“{text}”）" if text else NO_VALUE
     match = _VALUE_AND_NOTE.match(text)
     if match is None or not unit:
         return text
@@ -73,11 +77,13 @@ def row_sentence(found: FoundRow, place: str, years: Sequence[str] = ()) -> str:
         return f"{place}{area}的目标是：{text.rstrip('。；;')}{attribute}。"
     wanted = [column for column in row.values if any(year in column for year in years)]
     rest = [column for column in row.values if column not in wanted]
-    parts = [
-        f"{column_words(column, row)}为{printed_value(row.values[column], row.unit)}"
-        for column in (*wanted, *rest)
-    ]
+    parts = [_column_sentence(row, column) for column in (*wanted, *rest)]
     return f"{place}“{row.name}”{'，'.join(parts)}{attribute}。"
+
+
+def _column_sentence(row: IndicatorRow, column: str) -> str:
+    value = printed_value(row.values[column], row.unit)
+    return f"{column_words(column, row)}{'' if value.startswith(NO_VALUE) else '为'}{value}"
 
 
 def claim(found: FoundRow) -> IndicatorClaim:
@@ -215,7 +221,7 @@ def _comparison(rows: Sequence[FoundRow], catalogue: Catalogue, compare: str) ->
 
 def _cell(row: IndicatorRow, year: str) -> str:
     column = next((column for column in row.values if year in column), None)
-    return printed_value(row.values[column], row.unit) if column is not None else "—"
+    return printed_value(row.values[column], row.unit) if column is not None else NO_COLUMN
 
 
 def _extreme(rows: Sequence[FoundRow], catalogue: Catalogue, compare: str) -> list[Statement]:

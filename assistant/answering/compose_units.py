@@ -15,6 +15,7 @@ from prompts import reply
 
 INFERRED = "（文件未标明分工，据单位排列顺序推断）"
 _ROLE_WORDS = {Role.RESPONSIBLE: "责任单位", Role.COOPERATING: "配合单位"}
+_SHORT_WORDS = {Role.RESPONSIBLE: "牵头", Role.COOPERATING: "配合"}
 _LIST_WORDS = {Role.RESPONSIBLE: "牵头（责任单位）", Role.COOPERATING: "配合"}
 
 
@@ -120,11 +121,13 @@ def _tasks_in_plan(
     by_role = {wanted: [item for item in own if item.role is wanted] for wanted in Role}
     names = "、".join(dict.fromkeys(item.unit or unit for item in own))
     distinct = len({item.task.id for item in own})
-    counts = "，".join(f"{_LIST_WORDS[wanted]} {len(items)} 项" for wanted, items in by_role.items() if items)
+    counts = "、".join(
+        f"{_SHORT_WORDS[wanted]} {len(items)} 项" for wanted, items in by_role.items() if items
+    )
     inferred = INFERRED if any(item.basis is Basis.INFERRED for item in own) else ""
-    total = f"{_LIST_WORDS[role]}" if role else "涉及"
-    head = f"{catalogue.place_word(plan)}：{names}{total}的任务共 {distinct} 项"
-    lead = f"{head}{'' if role else f'（{counts}）'}{inferred}。"
+    total = f"{_SHORT_WORDS[role]}的任务" if role else "承担的任务"
+    head = f"{catalogue.place_word(plan)}：{names}{total}共 {distinct} 项"
+    lead = f"{head}{'' if role else f'，其中{counts}'}{inferred}。"
     statements = [Statement(lead, kind=StatementKind.COUNT, counted=distinct)]
     for wanted, items in by_role.items():
         if not items:

@@ -20,6 +20,8 @@ TASKS_SHOWN = 3
 
 _COMMITMENTS_SHOWN = 2
 _NEAR_SHOWN = 3
+_NAME_ASKED = 0.6
+"""Share of an indicator's name from which on a question without a cue is taken to ask for it."""
 _ABOUT_RESULTS = ("完成情况", "实际值", "十三五", "完成了", "实现了")
 """Words that ask for what the last period reached, not for what this one aims at."""
 
@@ -60,13 +62,22 @@ def _indicator(asked: Understanding, indexes: list[PlanIndex]) -> Facts:
     return Facts(rows=tuple(exact), commitments=shown, near_rows=tuple(near[:_NEAR_SHOWN]))
 
 
+def _content(asked: Understanding, indexes: list[PlanIndex]) -> Facts:
+    """Rows whose name the whole question is, where its wording does not ask how something is done."""
+    if patterns.ASKS_HOW.search(asked.text):
+        return Facts()
+    facts = _indicator(asked, indexes)
+    rows = tuple(row for row in facts.rows if row.score >= _NAME_ASKED)
+    return Facts(rows=rows, near_rows=facts.near_rows)
+
+
 def _of_period(rows: list[FoundRow], asked: Understanding) -> list[FoundRow]:
     """Rows of tables of results only where they are asked for, or nothing else is there; a year that only they print asks for them."""
     about_results = any(word in asked.text for word in _ABOUT_RESULTS)
     wanted = [row for row in rows if row.row.is_result == about_results]
     if asked.years and not all(_prints(wanted, year) for year in asked.years):
         return rows
-    if not about_results and wanted and not asked.years:
+    if not about_results and wanted and not asked.years and not asked.compare:
         return rows
     return wanted or rows
 
@@ -167,6 +178,7 @@ def _tasks_without(role: Role, indexes: list[PlanIndex]) -> list[FoundTask]:
 
 _LOOK_UPS: dict[Kind, Callable[[Understanding, list[PlanIndex]], Facts]] = {
     Kind.INDICATOR: _indicator,
+    Kind.CONTENT: _content,
     Kind.INDICATOR_LIST: _indicator_list,
     Kind.TASK_UNITS: _task_units,
     Kind.UNIT_TASKS: _unit_tasks,

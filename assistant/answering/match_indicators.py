@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from assistant.answering.catalogue import FoldedRow, PlanIndex
 from assistant.answering.everyday_words import everyday_words
-from assistant.answering.fold_text import bigrams, fold
+from assistant.answering.fold_text import bigrams, fold, is_subsequence
 from assistant.answering.recognise_names import covers
 from assistant.answering.turn import FoundCommitment, FoundRow
 
@@ -44,7 +44,7 @@ def _match(words: Sequence[str], folded: FoldedRow, index: PlanIndex) -> FoundRo
         return _match_sentence(words, folded, index)
     name = folded.name
     full = name + fold(folded.row.unit or "")
-    missing = [word for word in words if not covers(full, word)]
+    missing = [] if _abbreviates("".join(words), name) else [word for word in words if not covers(full, word)]
     score = name_share(words, name)
     if missing and all(covers(folded.everything, word) for word in missing) and len(missing) < len(words):
         missing = []
@@ -66,6 +66,11 @@ def _match_sentence(words: Sequence[str], folded: FoldedRow, index: PlanIndex) -
         if (exact or score >= _NEAR) and (best is None or (exact, score) > (best.exact, best.score)):
             best = FoundRow(index.plan, folded.row, exact, score, clause)
     return best
+
+
+def _abbreviates(asked: str, name: str) -> bool:
+    """每万人高价值专利 for 每万人口高价值发明专利拥有量: the characters in order, and no small part of the name."""
+    return len(asked) > 3 and 2 * len(asked) >= len(name) and is_subsequence(asked, name)
 
 
 def name_share(words: Sequence[str], name: str) -> float:

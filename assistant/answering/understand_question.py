@@ -9,7 +9,6 @@ from assistant.answering import question_patterns as patterns
 from assistant.answering.catalogue import Catalogue
 from assistant.answering.fold_text import fold, simplify
 from assistant.answering.recognise_names import (
-    covers,
     recognise_places,
     recognise_strange_places,
     recognise_strange_units,
@@ -20,6 +19,11 @@ from assistant.answering.turn import SMALL_TALK, Kind, Turn, Understanding
 
 LONGEST_QUESTION = 600
 """Characters of a question that are read; what comes after adds noise, not sense."""
+
+_ABOUT_DOCUMENTS = frozenset(
+    ("编制", "制定", "印发", "发布", "出台", "成文", "时间", "日期", "全文", "正文", "名称", "依据", "根据")
+)
+"""Words that may stand beside a fact of the front matter without making it another matter."""
 
 _HISTORY_READ = 6
 """How many earlier questions a follow-up may reach back."""
@@ -137,11 +141,7 @@ def _indicator_or_content(simple: str, words: tuple[str, ...], catalogue: Catalo
     if named and not how:
         return Kind.INDICATOR
     weak = patterns.WEAK_NUMBER.search(simple)
-    if (
-        weak
-        and not how
-        and any(all(covers(name, word) for word in words) for name in catalogue.indicator_names)
-    ):
+    if weak and not how:
         return Kind.INDICATOR
     return Kind.CONTENT if how else None
 
@@ -154,7 +154,7 @@ def _only_about_plan(words: tuple[str, ...], understood: Understanding, catalogu
         for name in understood.facts
         for match in patterns.FACTS[name].finditer(understood.text)
     )
-    left = [word for word in words if word not in fold(fact_words)]
+    left = [word for word in words if word not in fold(fact_words) and word not in _ABOUT_DOCUMENTS]
     return all(any(word in title for title in titles) for word in left)
 
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 from assistant.answer import AnswerStatus
 from assistant.answering.catalogue import Catalogue
 from assistant.answering.check_sentence import problem_of
+from assistant.answering.compose_indicators import NO_COLUMN
 from assistant.answering.supports import YEAR, Support
 from assistant.answering.turn import Draft, Ref, Statement, StatementKind, Turn
 from ingest.plan import IndicatorRow, TaskItem
@@ -78,7 +79,9 @@ def _row_in_words(row: str, columns: Sequence[str]) -> str:
     """A table row with its headings: 地区云陵市；2020年8万户；…"""
     cells = [cell.strip() for cell in row.strip().strip("|").split("|")]
     return "；".join(
-        f"{column if YEAR.search(column) else ''}{cell}" for column, cell in zip(columns, cells, strict=False)
+        f"{column if YEAR.search(column) else ''}{cell}"
+        for column, cell in zip(columns, cells, strict=False)
+        if cell != NO_COLUMN
     )
 
 
