@@ -33,7 +33,7 @@ ISSUER_LABELS = (
 ISSUED_LABELS = ("成文日期", "成文时间", "发文日期", "发文时间", "印发日期", "生成日期")
 PUBLISHED_LABELS = ("发布日期", "发布时间", "公开日期", "公开时间", "公布日期", "时间", "日期")
 NUMBER_LABELS = ("发文字号", "文号", "文件编号", "文件字号")
-VALIDITY_LABELS = ("有效性", "效力状态", "时效性", "是否有效")
+VALIDITY_LABELS = ("有效性", "效力状态", "时效性", "是否有效", "文件状态")
 TITLE_LABELS = ("标题", "信息名称", "名称")
 METADATA_LABELS = {
     "articletitle": "标题",

@@ -49,7 +49,8 @@ def find_title(blocks: Sequence[Block], stated: Sequence[RepairedText] = ()) -> 
         match = NOTICE.match(line.text)
         if match and len(line.text) <= 2 * LONGEST_TITLE:
             notice = line
-            quoted = line.slice(*match.span("quoted")).strip("《》")
+            inside = line.slice(*match.span("quoted"))
+            quoted = inside.strip("《》") if inside.text.startswith("《") or _is_title(inside.text) else None
             issuer = line.slice(*match.span("issuer")) if match["issuer"] else None
             break
     is_issued = any(ISSUED.search(block.text) for block in head)

@@ -54,7 +54,9 @@ def lay_out_blocks(source: SourceText) -> LaidOut:
     tables = [restore_table(source, table, cleaners, repairs) for table in source.tables]
     lines = [line for gap in gaps for line in gap]
     labels = find_labels(lines)
-    furniture = find_furniture(lines, labels=labels, paged=len(source.page_starts) > 1)
+    furniture = find_furniture(
+        lines, labels=labels, paged=len(source.page_starts) > 1, web=source.format == "html"
+    )
     contents = find_contents(lines) - labels - furniture
     facts = [fact for index in sorted(labels) for fact in _facts_of(lines[index])]
     setting = setting_of(

@@ -201,8 +201,9 @@ def _cell_lines(text: str, start: int, end: int) -> list[RepairedText]:
 
 def is_fact_table(table: Table) -> bool:
     """A table of facts about the document: "索引号 | … | 发文机关 | …"."""
-    labels = sum(_label(cell) in FACT_LABELS for cell in table.cells)
-    return labels >= 2 and labels * 3 >= len(table.cells)
+    filled = [cell for cell in table.cells if cell.text]
+    labels = sum(_label(cell) in FACT_LABELS for cell in filled)
+    return labels * 3 >= len(filled) and labels >= min(2, len(filled) - 1) and labels > 0
 
 
 def table_facts(table: Table) -> list[tuple[str, RepairedText]]:

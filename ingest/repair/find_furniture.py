@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from ingest.repair.line_shapes import has_marker
+from ingest.repair.line_shapes import DATE_LINE, SENTENCE_END, has_marker
 from ingest.repair.split_lines import Line
 
 BULLET = r"^[•·●◆■\s]*"
@@ -43,6 +43,11 @@ RELATED = re.compile(
     + r"[【\[]?(?:相关|延伸|推荐|热点)(?:链接|解读|文件|文档|政策|稿件|新闻|阅读|信息|报道|附件)\s*[】\]]?\s*(?:[:：>»＞]*)$"
 )
 RELATED_REACH = 12
+# "【一图读懂】《…规划》", "图解：…", "《…规划》政策解读": links to what others say about the document
+READINGS = re.compile(
+    BULLET
+    + r"(?:[【\[]?(?:一图(?:读懂|看懂|了解|解读)|图解|(?:文字|音频|视频|图文|图片|图表|动漫|专家|媒体|政策|部门|新闻|权威)解读)[】\]]?(?:\s*[:：《].{0,120})?|《[^》]{4,80}》(?:的?(?:政策|文件|起草|图文|文字|媒体)?(?:解读|说明|图解)))(?:\s*\d{4}-\d{2}-\d{2})?$"
+)
 # "— 12 —", "- 3 -", "第 5 页", "第3页 共20页", "Page 4 of 9", "·12·"
 PAGE_NUMBER = re.compile(
     r"^(?:[—–―\-－·•~～]+\s*\d{1,4}\s*[—–―\-－·•~～]+|第\s*\d{1,4}\s*页(?:\s*[,，/（(]?\s*共\s*\d{1,4}\s*页\s*[)）]?)?|page\s*\d+(?:\s*of\s*\d+)?)$",
@@ -58,7 +63,10 @@ DISCLOSURE = re.compile(
     r"^[（(]?\s*(?:此件|此文)?\s*(?:主动|依申请|公开|不予)(?:公开|发布|公开发布)*\s*[)）]?$|^[（(]此[件文].{1,10}[)）]$"
 )
 
-PATTERNS = (BREADCRUMB, BUTTONS, CALLS, STUBS, PAGE_NUMBER, PRINT_MARGIN, DISCLOSURE)
+PATTERNS = (BREADCRUMB, BUTTONS, CALLS, STUBS, READINGS, PAGE_NUMBER, PRINT_MARGIN, DISCLOSURE)
+TITLE_REACH = 80
+LONGEST_MENU_ENTRY = 20
+LONGEST_FOOT_ENTRY = 14
 EDGE_LINES = 3
 RUNNING_PAGES = 3
 NAVIGATION_LENGTH = 8
@@ -66,14 +74,18 @@ HEAD_LINES = 20
 DIGITS = re.compile(r"\d+")
 
 
-def find_furniture(lines: Sequence[Line], *, labels: set[int], paged: bool) -> set[int]:
+def find_furniture(lines: Sequence[Line], *, labels: set[int], paged: bool, web: bool = False) -> set[int]:
     """Indexes of the lines that are furniture. ``labels`` are the page's own "发布时间：…" lines: short lines without a
-    number above the first of them are a menu ("产品", "企业")."""
+    number above the first of them are a menu ("产品", "企业"). On a ``web`` page the same holds above its title and below
+    its signature."""
     found = {
         index for index, line in enumerate(lines) if any(pattern.match(line.text) for pattern in PATTERNS)
     }
     found |= _menu(lines, labels | found)
     found |= _related_links(lines)
+    if web:
+        found |= _above_title(lines) | _below_signature(lines)
+        found |= {index for index, line in enumerate(lines) if not any(c.isalnum() for c in line.text)}
     if paged:
         found |= _running_heads(lines)
     return found - labels
@@ -81,13 +93,34 @@ def find_furniture(lines: Sequence[Line], *, labels: set[int], paged: bool) -> s
 
 def _menu(lines: Sequence[Line], anchors: set[int]) -> set[int]:
     first = min((index for index in anchors if index < HEAD_LINES), default=0)
+    return {index for index in range(first) if _is_entry(lines[index], NAVIGATION_LENGTH)}
+
+
+def _is_entry(line: Line, longest: int) -> bool:
+    return (
+        len(line.text) <= longest
+        and not has_marker(line.text)
+        and line.heading_level != 1
+        and not SENTENCE_END.search(line.text)
+    )
+
+
+def _above_title(lines: Sequence[Line]) -> set[int]:
+    title = next((index for index, line in enumerate(lines[:TITLE_REACH]) if line.heading_level == 1), 0)
     return {
         index
-        for index in range(first)
-        if len(lines[index].text) <= NAVIGATION_LENGTH
-        and not has_marker(lines[index].text)
-        and lines[index].heading_level is None
+        for index in range(title)
+        if _is_entry(lines[index], LONGEST_MENU_ENTRY) and not DATE_LINE.match(lines[index].text)
     }
+
+
+def _below_signature(lines: Sequence[Line]) -> set[int]:
+    """Menus behind the date that signs the document; a document that goes on with text or an annex has none."""
+    dated = [index for index, line in enumerate(lines) if DATE_LINE.match(line.text)]
+    tail = range(dated[-1] + 1, len(lines)) if dated else range(0)
+    if any(len(lines[index].text) > TITLE_REACH or has_marker(lines[index].text) for index in tail):
+        return set()
+    return {index for index in tail if _is_entry(lines[index], LONGEST_FOOT_ENTRY)}
 
 
 def _related_links(lines: Sequence[Line]) -> set[int]:

@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from ingest.repair.split_lines import Line
 
 LABEL_WORDS = (
-    "索引号|信息索引号|公文种类|文件种类|发布机构|发布单位|发文机关|发文机构|发文单位|制发机关|公开机构|公开主体|信息来源|来源|成文日期|成文时间|发文日期|发文时间"
+    "索引号|信息索引号|统一编号|发布机关|文件状态|公文种类|文件种类|发布机构|发布单位|发文机关|发文机构|发文单位|制发机关|公开机构|公开主体|信息来源|来源|成文日期|成文时间|发文日期|发文时间"
     "|生成日期|发布日期|发布时间|公开日期|公开时间|公布日期|印发日期|文号|发文字号|文件编号|文件字号|有效性|效力状态|时效性|是否有效|有效期|主题分类|主题词|分类|信息分类|体裁分类"
     "|组配分类|服务对象|废止日期|失效日期|生效日期|实施日期|公开方式|公开形式|公开范围|信息名称|标题|名称|内容概述|关键词|时间|作者|发布人|日期"
 )
+SPACES = "[ \u3000]*"
 # "• 索 引 号 : MB169/2021-10019", "发布时间:2022-07-21 16:07 发布单位:…", "【发文字号】 云政发〔2021〕3号"
 LABEL = re.compile(
-    rf"[•·●\s]*[【\[]?(?P<label>{'|'.join(''.join(c + ' *' for c in word) for word in LABEL_WORDS.split('|'))})[】\]]?\s*[:：]\s*"
+    rf"[•·●\s]*[【\[]?(?P<label>{'|'.join(''.join(c + SPACES for c in word) for word in LABEL_WORDS.split('|'))})[】\]]?\s*[:：]\s*"
 )
 LABEL_BRACKETED = re.compile(rf"[•·●\s]*[【\[](?P<label>{LABEL_WORDS})[】\]]\s*")
 HEAD_LINES = 40
@@ -22,6 +23,10 @@ TAIL_LINES = 30
 LONGEST = 160
 UNSURE = {"标题", "名称", "时间", "日期", "来源", "作者", "分类", "关键词", "信息来源"}
 """Labels that running text uses too: they count only beside others."""
+
+
+def _label(match: re.Match[str]) -> str:
+    return "".join(match["label"].split())
 
 
 def find_labels(lines: Sequence[Line]) -> set[int]:
@@ -33,7 +38,7 @@ def find_labels(lines: Sequence[Line]) -> set[int]:
         text = lines[index].text
         match = LABEL.match(text) or LABEL_BRACKETED.match(text)
         if match and len(text) <= LONGEST and "。" not in text:
-            (unsure if match["label"].replace(" ", "") in UNSURE else sure).add(index)
+            (unsure if _label(match) in UNSURE else sure).add(index)
     return sure | {index for index in unsure if any(abs(index - other) <= 8 for other in sure)}
 
 
@@ -45,5 +50,5 @@ def labelled_values(text: str) -> list[tuple[str, int, int]]:
         end = matches[number + 1].start() if number + 1 < len(matches) else len(text)
         value = text[match.end() : end].strip(" \u3000|｜")
         start = match.end() + text[match.end() : end].find(value) if value else match.end()
-        found.append((match["label"].replace(" ", ""), start, start + len(value)))
+        found.append((_label(match), start, start + len(value)))
     return found

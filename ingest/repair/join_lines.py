@@ -157,6 +157,8 @@ def _is_title_going_on(text: str, last: Line, line: Line) -> bool:
         or SENTENCE_END.search(text)
     ):
         return False
+    if text.endswith("号"):
+        return False
     waiting = open_brackets(text)
     if waiting.endswith("》"):
         return True
