@@ -20,7 +20,7 @@ TASKS_SHOWN = 3
 
 _COMMITMENTS_SHOWN = 2
 _NEAR_SHOWN = 3
-_NAME_ASKED = 0.6
+_NAME_ASKED = 0.45
 """Share of an indicator's name from which on a question without a cue is taken to ask for it."""
 _ABOUT_RESULTS = ("完成情况", "实际值", "十三五", "完成了", "实现了")
 """Words that ask for what the last period reached, not for what this one aims at."""

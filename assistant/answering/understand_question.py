@@ -59,7 +59,7 @@ def _take_apart(text: str, catalogue: Catalogue) -> tuple[Understanding, bool]:
     places, place_words, rest = recognise_places(folded, catalogue)
     units, rest = recognise_units(rest, catalogue)
     units = units or recognise_strange_units(rest)
-    words = topic_words(rest, catalogue)
+    words = topic_words(patterns.ORDINAL.sub(" ", rest), catalogue)
     words = tuple(word for word in words if not any(unit in word or word in unit for unit in units))
     understood = Understanding(
         Kind.CONTENT,
