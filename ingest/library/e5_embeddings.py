@@ -30,6 +30,7 @@ class _Model:
     weights: E5Weights
     tokenizer: E5Tokenizer
     session: Any
+    run_options: Any
 
 
 class E5Embeddings(Embeddings):
@@ -78,7 +79,7 @@ class E5Embeddings(Embeddings):
         room = WINDOW_TOKENS - 2
         pieces = model.tokenizer.split(text[: room * LONGEST_PIECE])[:room]
         ids = np.array([vocabulary.begin, *pieces, vocabulary.end], dtype=np.int64)
-        (vector,) = model.session.run(None, {INPUT: model.weights.word_embeddings(ids)})
+        (vector,) = model.session.run(None, {INPUT: model.weights.word_embeddings(ids)}, model.run_options)
         return np.asarray(vector, dtype=np.float32)
 
     def _model(self) -> _Model:
@@ -98,4 +99,7 @@ class E5Embeddings(Embeddings):
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
         weights = read_weights(bundled_weights_path())
-        return _Model(weights, E5Tokenizer(weights.vocabulary), session)
+        run_options = onnxruntime.RunOptions()
+        # Else what the longest text needed (80 MB a thread) is kept.
+        run_options.add_run_config_entry("memory.enable_memory_arena_shrinkage", "cpu:0")
+        return _Model(weights, E5Tokenizer(weights.vocabulary), session, run_options)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 
 from ingest.library.e5_weights import Vocabulary
 
@@ -32,10 +33,11 @@ class E5Tokenizer:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._unknown = vocabulary.unknown
         self._normalised = vocabulary.normalised
-        self._pieces = {piece: (score, number) for number, (piece, score) in enumerate(vocabulary.pieces)}
+        self._scores = array("f", vocabulary.scores.tobytes())
+        self._pieces = {piece: number for number, piece in enumerate(vocabulary.pieces)}
         # The unknown piece is no piece of text, though its name "<unk>" could stand in one.
-        self._pieces.pop(vocabulary.pieces[vocabulary.unknown][0])
-        self._unknown_score = min(score for _, score in vocabulary.pieces) - UNKNOWN_PENALTY
+        self._pieces.pop(vocabulary.pieces[vocabulary.unknown])
+        self._unknown_score = min(self._scores) - UNKNOWN_PENALTY
         self._longest: dict[str, int] = {}
         for piece in self._pieces:
             first = piece[:1]
@@ -55,14 +57,14 @@ class E5Tokenizer:
         best = [float("-inf")] * (length + 1)
         best[0] = 0.0
         came_by = [(0, self._unknown)] * (length + 1)
-        pieces, longest = self._pieces, self._longest
+        pieces, longest, scores = self._pieces, self._longest, self._scores
         for start in range(length):
             base = best[start]
             for stop in range(start + 1, min(start + longest.get(words[start], 0), length) + 1):
                 found = pieces.get(words[start:stop])
-                if found is not None and base + found[0] > best[stop]:
-                    best[stop] = base + found[0]
-                    came_by[stop] = (start, found[1])
+                if found is not None and base + scores[found] > best[stop]:
+                    best[stop] = base + scores[found]
+                    came_by[stop] = (start, found)
             if base + self._unknown_score > best[start + 1]:
                 best[start + 1] = base + self._unknown_score
                 came_by[start + 1] = (start, self._unknown)

@@ -21,6 +21,7 @@ import importlib.util
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -42,10 +43,11 @@ class WeightsError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The pieces of the Unigram tokenizer with their scores, the ids of the special ones, and the character table that is
-    applied before (``str.translate`` form)."""
+    """The pieces of the Unigram tokenizer by id with their scores, the ids of the special ones, and the character table
+    that is applied before (``str.translate`` form)."""
 
-    pieces: list[tuple[str, float]]
+    pieces: list[str]
+    scores: Floats
     begin: int
     end: int
     padding: int
@@ -136,13 +138,10 @@ def _read_vocabulary(reader: _Reader) -> Vocabulary:
     count, begin, end, padding, unknown = reader.unpack("<5i")
     (blob_bytes,) = reader.unpack("<Q")
     offsets = np.frombuffer(reader.bytes(4 * (count + 1)), "<u4").tolist()
-    scores = np.frombuffer(reader.bytes(4 * count), "<f4").tolist()
+    scores = np.frombuffer(reader.bytes(4 * count), "<f4")
     blob = reader.bytes(blob_bytes)
-    pieces = [
-        (blob[start:stop].decode(), score)
-        for start, stop, score in zip(offsets[:-1], offsets[1:], scores, strict=True)
-    ]
-    return Vocabulary(pieces, begin, end, padding, unknown, _read_normalised(reader))
+    pieces = [blob[start:stop].decode() for start, stop in pairwise(offsets)]
+    return Vocabulary(pieces, scores, begin, end, padding, unknown, _read_normalised(reader))
 
 
 def _read_normalised(reader: _Reader) -> dict[int, str]:
