@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ingest.build_outline import Outline
 from ingest.plan import Basis, ReadingWarning, TaskItem
-from ingest.source import SourceText
+from ingest.source import RepairedText, SourceText
 from ingest.task_draft import TaskDraft, finish_task
 from ingest.tasks_in_lists import tasks_in_lists
 from ingest.tasks_in_tables import tasks_in_tables
@@ -22,6 +22,8 @@ class ExtractedTasks:
     pieces: dict[int, int]
     labels: frozenset[int]
     warnings: tuple[ReadingWarning, ...]
+    words: tuple[RepairedText, ...] = ()
+    """The words of each task's text, with the way back to the source."""
 
 
 def extract_tasks(outline: Outline, source: SourceText, plan_id: str) -> ExtractedTasks:
@@ -33,7 +35,13 @@ def extract_tasks(outline: Outline, source: SourceText, plan_id: str) -> Extract
     tasks = tuple(finish_task(draft, source, f"{plan_id}:t{n}") for n, draft in enumerate(drafts, 1))
     pieces = {piece: number for number, draft in enumerate(drafts) for piece in draft.pieces}
     warnings = [*in_lists.warnings, *_general_warnings(tasks, drafts)]
-    return ExtractedTasks(tasks, pieces, in_lists.labels | in_tables.labels, tuple(warnings))
+    return ExtractedTasks(
+        tasks,
+        pieces,
+        in_lists.labels | in_tables.labels,
+        tuple(warnings),
+        tuple(draft.words for draft in drafts),
+    )
 
 
 def _general_warnings(tasks: tuple[TaskItem, ...], drafts: list[TaskDraft]) -> list[ReadingWarning]:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from ingest.build_outline import build_outline
+from ingest.cut_passages import cut_passages
 from ingest.errors import FileMissing, ReadError
 from ingest.extract_commitments import extract_commitments
 from ingest.extract_indicators import extract_indicators
+from ingest.extract_tasks import extract_tasks
 from ingest.find_front_matter import find_front_matter
 from ingest.lay_out_blocks import lay_out_blocks
 from ingest.plan import PlanRecords
 from ingest.readers import ReadingLimits, read_source
+from ingest.report import claimed_spans, unclaimed_lines
 
 DEFAULT_LIMITS = ReadingLimits()
 # everything but ASCII letters, digits and Chinese characters parts the words of an id
@@ -51,16 +55,29 @@ def read_plan_bytes(
     outline = build_outline(laid.blocks, source, [entry.text for entry in laid.contents])
     indicators = extract_indicators(laid.blocks, outline.block_paths, plan, source)
     commitments = extract_commitments(outline, indicators, plan, source)
-    return PlanRecords(
+    extracted = extract_tasks(outline, source, plan.id)
+    passages = cut_passages(
+        outline,
+        extracted,
+        source,
+        plan.id,
+        row_spans=[row.source for row in indicators],
+        title_spans=[span for span in (plan.title_source, *plan.field_sources.values()) if span],
+    )
+    records = PlanRecords(
         plan=plan,
         source_text=source.text,
         sections=outline.sections,
+        tasks=extracted.tasks,
         indicators=indicators,
         commitments=commitments,
         boxes=outline.boxes,
-        warnings=(*laid.notes, *outline.warnings),
+        passages=passages,
+        warnings=(*laid.notes, *outline.warnings, *extracted.warnings),
         repairs=laid.repairs,
     )
+    claimed = claimed_spans(records, outline, laid.blocks, source, contents=laid.contents)
+    return replace(records, unclaimed=unclaimed_lines(source, claimed))
 
 
 def plan_id_of(name: str) -> str:

@@ -1,0 +1,88 @@
+"""What was read and what was not: lines of the source that ended up in no record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ingest.build_outline import BlockKind, Outline
+from ingest.plan import Plan, PlanRecords, Span
+from ingest.source import Block, Paragraph, RepairedText, SourceText
+
+
+def unclaimed_lines(source: SourceText, claimed: Iterable[Span]) -> tuple[Span, ...]:
+    """The lines of the source none of whose words lie in a claimed span. Blank lines and bare "?" and rules do not count."""
+    spans = sorted((span.start, span.end) for span in claimed if span.end > span.start)
+    unclaimed: list[Span] = []
+    at = 0
+    position = 0
+    for line in source.text.splitlines(keepends=True):
+        start, end = at, at + len(line)
+        at = end
+        if not any(character.isalnum() for character in line):
+            continue
+        while position < len(spans) and spans[position][1] <= start:
+            position += 1
+        if any(low < end and high > start for low, high in _from(spans, position, end)):
+            continue
+        body = line.rstrip()
+        unclaimed.append(source.span(start + len(body) - len(body.lstrip()), start + len(body)))
+    return tuple(unclaimed)
+
+
+def _from(spans: Sequence[tuple[int, int]], position: int, end: int) -> Iterable[tuple[int, int]]:
+    for low, high in spans[position:]:
+        if low >= end:
+            return
+        yield low, high
+
+
+def claimed_spans(
+    records: PlanRecords,
+    outline: Outline,
+    blocks: Sequence[Block],
+    source: SourceText,
+    *,
+    contents: Sequence[Paragraph] = (),
+) -> list[Span]:
+    """Places that records take up, and those that were understood without being one: a table's header and caption, the table
+    of contents, headings repeated at page breaks."""
+    spans = [*_record_spans(records), *_plan_spans(records.plan)]
+    spans += [_span(source, paragraph.words) for paragraph in contents]
+    spans += [
+        _span(source, piece.content.words)
+        for piece in outline.pieces
+        if isinstance(piece.content, Paragraph) and piece.kind in (BlockKind.REPEATED, BlockKind.BOX_TITLE)
+    ]
+    taken = sorted((span.start, span.end) for span in spans)
+    captions = {indicator.table for indicator in records.indicators}
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            if block.text.strip() in captions:
+                spans.append(_span(source, block.words))
+            continue
+        ranges = [cell.words.source_range() for cell in block.cells if cell.text]
+        if ranges and any(low < high and _touches(taken, low, high) for low, high in ranges):
+            spans += [source.span(low, high) for low, high in ranges]
+    return spans
+
+
+def _touches(spans: Sequence[tuple[int, int]], low: int, high: int) -> bool:
+    return any(start < high and end > low for start, end in spans)
+
+
+def _record_spans(records: PlanRecords) -> list[Span]:
+    spans = [section.source for section in records.sections]
+    spans += [task.source for task in records.tasks]
+    spans += [task.units_source for task in records.tasks if task.units_source is not None]
+    spans += [row.source for row in records.indicators]
+    spans += [commitment.source for commitment in records.commitments]
+    spans += [passage.source for passage in records.passages]
+    return spans
+
+
+def _plan_spans(plan: Plan) -> list[Span]:
+    return [*([plan.title_source] if plan.title_source else []), *plan.field_sources.values()]
+
+
+def _span(source: SourceText, words: RepairedText) -> Span:
+    return source.span(*words.source_range())
