@@ -1,0 +1,93 @@
+"""A language model's words are shown only when each sentence stands in what it was given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from langchain_core.callbacks import CallbackManagerForLLMRun
+from langchain_core.language_models import BaseChatModel, GenericFakeChatModel
+from langchain_core.messages import AIMessage, BaseMessage
+from langchain_core.outputs import ChatResult
+from openai import OpenAIError
+
+from assistant.answer import Answer, AnswerStatus, Question
+from assistant.answering.pipeline import build_pipeline
+from assistant.language_model.token_budget import open_token_budget
+from tests.assistant.answering.builders import MemoryLibrary
+
+QUESTION = "云陵怎么保障校园食品安全"
+
+
+class _Failing(BaseChatModel):
+    """A model whose address cannot be reached."""
+
+    @property
+    def _llm_type(self) -> str:
+        return "failing"
+
+    def _generate(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: CallbackManagerForLLMRun | None = None,
+        **kwargs: Any,
+    ) -> ChatResult:
+        raise OpenAIError("no connection")
+
+
+def _ask(plans: MemoryLibrary, words: str, question: str = QUESTION) -> Answer:
+    replies: Iterator[AIMessage | str] = iter([AIMessage(words)])
+    return build_pipeline(plans, GenericFakeChatModel(messages=replies)).invoke(Question(question))
+
+
+def test_words_that_stand_in_the_evidence_are_shown(plans: MemoryLibrary) -> None:
+    answer = _ask(plans, "学校食堂要落实负责人陪餐[1]，食材来源要公示[3]。")
+    assert answer.answer == "学校食堂要落实负责人陪餐[1]，食材来源要公示[3]。"
+    assert [citation.n for citation in answer.citations] == [1, 3]
+    assert answer.model == "GenericFakeChatModel"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param("学校食堂要落实负责人陪餐。", id="no mark"),
+        pytest.param("学校食堂要落实负责人陪餐[7]。", id="a token that was not handed out"),
+        pytest.param("每学期开展三次联合检查[2]。", id="wrong number"),
+        pytest.param("青禾县每学期开展两次联合检查[2]。", id="another place"),
+        pytest.param("由区财政局牵头，每学期开展两次联合检查[2]。", id="invented lead"),
+        pytest.param(
+            "每学期开展两次联合检查[2]。还将投资兴建大型体育场馆和商业综合体[2]。", id="one sentence of two"
+        ),
+        pytest.param("材料中没有。", id="refusal"),
+        pytest.param("抱歉，我无法回答。", id="apology"),
+        pytest.param("", id="nothing"),
+    ],
+)
+def test_everything_else_leaves_the_composed_answer(words: str, plans: MemoryLibrary) -> None:
+    composed = build_pipeline(plans).invoke(Question(QUESTION))
+    answer = _ask(plans, words)
+    assert answer.answer == composed.answer
+    assert answer.status is AnswerStatus.ANSWERED
+    assert answer.model.startswith("builtin（语言模型 GenericFakeChatModel 的答复未采用：")
+
+
+def test_a_failing_model_leaves_the_composed_answer(plans: MemoryLibrary) -> None:
+    answer = build_pipeline(plans, _Failing()).invoke(Question(QUESTION))
+    assert "陪餐" in answer.answer
+    assert "调用失败" in answer.model
+
+
+def test_facts_are_not_given_to_the_model(plans: MemoryLibrary) -> None:
+    assert build_pipeline(plans, _Failing()).invoke(Question("云陵市场主体总量2025年目标")).model == "builtin"
+
+
+def test_the_budget_limits_the_evidence(plans: MemoryLibrary, tmp_path: Path) -> None:
+    budget = open_token_budget(tmp_path, limit=350)
+    pipeline = build_pipeline(
+        plans, GenericFakeChatModel(messages=iter([AIMessage("每学期开展两次联合检查[2]。")])), budget
+    )
+    answer = pipeline.invoke(Question(QUESTION))
+    assert "引用了没有给出的材料" in answer.model
