@@ -37,7 +37,8 @@ def require_admin(request: Request, settings: SettingsDep) -> None:
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if not given and scheme.lower() == "bearer":
         given = token.strip()
-    if not hmac.compare_digest(given.encode(), expected.encode()):
+    # Header values arrive as Latin-1; a key with Chinese characters was sent as UTF-8 bytes.
+    if not hmac.compare_digest(given.encode("latin-1"), expected.encode()):
         raise ApiError(401, "admin_key_wrong", "管理密钥不对或没有给出。")
 
 

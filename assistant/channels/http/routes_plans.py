@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import tempfile
+import shutil
+import threading
 from pathlib import Path
 from typing import Annotated
 
@@ -25,7 +26,8 @@ from assistant.channels.source_view import excerpt
 
 router = APIRouter(prefix="/v1/plans", tags=["规划"])
 
-_COPY_BYTES = 1024 * 1024
+_MAX_NAME_BYTES = 200
+_UPLOADING = threading.Lock()
 _MAX_FILES = 200
 _UPLOAD_FORM = {
     "requestBody": {
@@ -107,22 +109,30 @@ def remove_plan(plan_id: str, assistant: AssistantDep) -> Removed:
 
 
 def _ingest_uploads(form: FormData, assistant: AssistantDep, data: Path) -> IngestReportOut:
+    """Uploads lie in one folder under their own names while they are read: the same name again is the same plan again."""
     uploads = [value for _, value in form.multi_items() if isinstance(value, UploadFile)]
     if not uploads:
         raise ApiError(422, "no_file", "没有收到文件，请用 multipart/form-data 的 files 字段上传。")
-    with tempfile.TemporaryDirectory(prefix="upload-", dir=data) as folder:
-        paths = [_keep_upload(upload, Path(folder) / str(number)) for number, upload in enumerate(uploads)]
-        return IngestReportOut.of(assistant.library.ingest(paths))
+    names = [_file_name(upload) for upload in uploads]
+    if len(set(names)) < len(names):
+        raise ApiError(422, "file_names_equal", "一次上传的文件不能同名。")
+    folder = data / "uploads"
+    paths = [folder / name for name in names]
+    with _UPLOADING:
+        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            for upload, path in zip(uploads, paths, strict=True):
+                with path.open("wb") as target:
+                    shutil.copyfileobj(upload.file, target)
+            return IngestReportOut.of(assistant.library.ingest(paths))
+        finally:
+            for path in paths:
+                path.unlink(missing_ok=True)
 
 
-def _keep_upload(upload: UploadFile, folder: Path) -> Path:
-    """The upload as a file under its own last name; a path in the name ("../../x", "C:\\x") does not leave the folder."""
+def _file_name(upload: UploadFile) -> str:
+    """The last name of the upload; a path in it ("../../x", "C:\\x") does not leave the folder."""
     name = (upload.filename or "").replace("\\", "/").rsplit("/", 1)[-1].replace("\x00", "")
-    if name.strip(". ") == "" or len(name.encode()) > 255:
+    if name.strip(". ") == "" or len(name.encode()) > _MAX_NAME_BYTES:
         raise ApiError(422, "file_name_unusable", "上传的文件没有可用的文件名。")
-    folder.mkdir()
-    path = folder / name
-    with path.open("wb") as target:
-        while piece := upload.file.read(_COPY_BYTES):
-            target.write(piece)
-    return path
+    return name

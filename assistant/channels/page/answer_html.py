@@ -28,6 +28,7 @@ _SHORT_ROLES = {Role.RESPONSIBLE: "责任（牵头）", Role.COOPERATING: "配�
 _OPEN_CARDS = 4
 _OPEN_ROWS = 12
 _CARD_QUOTE = 110
+_TASK_CHARACTERS = 40
 
 
 @lru_cache(maxsize=1)
@@ -91,18 +92,24 @@ def _mark_html(number: int, citations: dict[int, Citation]) -> str:
 
 
 def _units_html(units: tuple[UnitInAnswer, ...], citations: dict[int, Citation]) -> str:
+    """One row a unit. The task has a column where the units belong to several, else it stands above the table."""
+    tasks = {unit.task for unit in units}
+    several = len(tasks) > 1
     rows = "".join(
         f"<tr><td>{html.escape(unit.name)}</td>"
         f'<td><span class="pa-role pa-{unit.role.value}">{_SHORT_ROLES[unit.role]}</span></td>'
         f'<td class="{"pa-inferred" if unit.basis is Basis.INFERRED else "pa-stated"}">{BASIS_NAMES[unit.basis]}</td>'
-        f"<td>{html.escape(unit.task)}</td><td>{_mark_html(unit.citation, citations)}</td></tr>"
+        + (f"<td>{html.escape(unit.task)}</td>" if several else "")
+        + f"<td>{_mark_html(unit.citation, citations)}</td></tr>"
         for unit in units
     )
-    table = (
-        '<table class="pa-table"><thead><tr><th>单位</th><th>角色</th><th>依据</th><th>任务</th><th>出处</th></tr></thead>'
-        f"<tbody>{rows}</tbody></table>"
+    head = (
+        f"<tr><th>单位</th><th>角色</th><th>依据</th>{'<th>任务</th>' if several else ''}<th>出处</th></tr>"
     )
-    return _folded(f"责任分工（{len(units)} 项）", table, opened=len(units) <= _OPEN_ROWS)
+    table = f'<table class="pa-table"><thead>{head}</thead><tbody>{rows}</tbody></table>'
+    task = "" if several else shortened(next(iter(tasks)), _TASK_CHARACTERS)
+    title = f"责任分工：{task}" if task else f"责任分工（{len(units)} 项）"
+    return _folded(title, table, opened=len(units) <= _OPEN_ROWS)
 
 
 def _indicators_html(rows: tuple[IndicatorInAnswer, ...], citations: dict[int, Citation]) -> str:
