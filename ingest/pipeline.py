@@ -13,7 +13,7 @@ from ingest.errors import FileMissing, ReadError
 from ingest.extract_commitments import extract_commitments
 from ingest.extract_indicators import extract_indicators
 from ingest.extract_tasks import extract_tasks
-from ingest.find_front_matter import find_front_matter
+from ingest.find_front_matter import find_front_matter, restating_lines
 from ingest.lay_out_blocks import lay_out_blocks
 from ingest.plan import PlanRecords
 from ingest.readers import ReadingLimits, read_source
@@ -76,8 +76,11 @@ def read_plan_bytes(
         warnings=(*laid.notes, *outline.warnings, *extracted.warnings),
         repairs=laid.repairs,
     )
-    claimed = claimed_spans(records, outline, laid.blocks, source, contents=laid.contents)
-    return replace(records, unclaimed=unclaimed_lines(source, claimed))
+    claimed = claimed_spans(
+        records, outline, laid.blocks, source, contents=laid.contents, facts=[f.span for f in laid.facts]
+    )
+    restated = restating_lines(plan, laid.blocks, source)
+    return replace(records, unclaimed=unclaimed_lines(source, [*claimed, *restated]))
 
 
 def plan_id_of(name: str) -> str:
