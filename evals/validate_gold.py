@@ -7,8 +7,12 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+
+import docx
+from bs4 import BeautifulSoup
+from docx.table import Table, _Cell
 
 from evals.extraction.gold import GOLD_FOLDER, ExtractionGold, load_extraction_gold
 from evals.questions.gold import QUESTION_FOLDER, GoldQuestion, load_questions
@@ -16,6 +20,7 @@ from evals.words import fold, fold_title
 
 LONGEST_TEXT = 25
 """Characters that a text of a gold file may have in one piece; longer ones are written in parts."""
+READABLE = frozenset({".txt", ".md", ".html", ".docx"})
 JSON_TEXT = re.compile(r'"((?:[^"\\]|\\.)*)"')
 
 
@@ -23,13 +28,34 @@ class Document:
     """A document's text, folded in the two ways in which gold is compared with it."""
 
     def __init__(self, path: Path) -> None:
-        text = path.read_text(encoding="utf-8")
+        text = document_text(path)
         self.folded = fold(text)
         self.letters = fold_title(text)
 
     def has(self, text: str | None) -> bool:
         """Whether the text stands in the document, punctuation included or at least letter by letter."""
         return not text or fold(text) in self.folded or fold_title(text) in self.letters
+
+
+def document_text(path: Path) -> str:
+    """All words of a document in reading order, cells of a table one after another; read without the help of ``ingest``."""
+    if path.suffix == ".docx":
+        parts: list[str] = []
+        for block in docx.Document(str(path)).iter_inner_content():
+            if isinstance(block, Table):
+                parts += [cell.text for row in block.rows for cell in _each_once(row.cells)]
+            else:
+                parts.append(block.text)
+        return "\n".join(parts)
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".html":
+        return BeautifulSoup(text, "lxml").get_text("\n")
+    return text.replace("|", "\n") if path.suffix == ".md" else text
+
+
+def _each_once(cells: Iterable[_Cell]) -> list[_Cell]:
+    """A row's cells; python-docx names a merged one once for every column that it spans."""
+    return list({id(cell._tc): cell for cell in cells}.values())
 
 
 def _says(document: Document, where: str, *texts: str | None) -> Iterator[str]:
@@ -108,7 +134,7 @@ def question_problems(question: GoldQuestion, documents: dict[str, Document]) ->
 def long_texts(path: Path) -> Iterator[str]:
     """Texts of a gold file about a document that are longer than a gold file may hold in one piece."""
     for found in JSON_TEXT.finditer(path.read_text(encoding="utf-8")):
-        if len(found.group(1)) > LONGEST_TEXT:
+        if len(found.group(1)) > LONGEST_TEXT and not found.group(1).isascii():
             yield f"{path.name}: a text of {len(found.group(1))} characters: {found.group(1)[:30]}…"
 
 
@@ -124,11 +150,7 @@ def validate_extraction(plans: Path, folder: Path = GOLD_FOLDER) -> list[str]:
 
 def validate_questions(plans: Path, folder: Path = QUESTION_FOLDER) -> list[str]:
     """Every problem of the question gold; questions about documents that are not there are passed over."""
-    documents = {
-        path.stem: Document(path)
-        for path in sorted(plans.iterdir())
-        if path.suffix in (".txt", ".md", ".html")
-    }
+    documents = {path.stem: Document(path) for path in sorted(plans.iterdir()) if path.suffix in READABLE}
     problems: list[str] = []
     seen: set[str] = set()
     for question in load_questions(folder):
