@@ -16,8 +16,8 @@ from ingest.lay_out_blocks import LabelledFact, LaidOut
 from ingest.plan import Plan, PlanStatus, Span
 from ingest.read_dates import iso_date, period_of, single_year
 from ingest.repair.join_lines import UNIT_END
-from ingest.repair.line_shapes import INNER_STOP, SENTENCE_END, has_marker
-from ingest.source import Paragraph, RepairedText, SourceText
+from ingest.repair.line_shapes import DATE_LINE, INNER_STOP, SENTENCE_END, has_marker
+from ingest.source import Block, Paragraph, RepairedText, SourceText, Table
 
 ISSUER_LABELS = (
     "发文机关",
@@ -275,3 +275,31 @@ def _plan_name(match: re.Match[str]) -> str:
     name = match["name"] + (match["note"] or "")
     notice = QUOTED_NOTICE.match(name)
     return notice["name"] if notice else name
+
+
+def restating_lines(plan: Plan, blocks: Sequence[Block], source: SourceText) -> list[Span]:
+    """Places near the head and the foot that only say again what the front matter holds: signature, date, a second copy of
+    the title or number, damaged or not; and captions, which stand in their tables."""
+    paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
+    known = [bare_title(text) for text in (plan.title, plan.document_number, plan.issuer) if text]
+    known += [
+        "".join(str(int(part)) for part in day.split("-")) for day in (plan.issued, plan.published) if day
+    ]
+    spans = [
+        source.span(*paragraphs[index].words.source_range())
+        for index in _near_edges(paragraphs)
+        if _restates(paragraphs[index].text, known)
+    ]
+    captions = [block.caption for block in blocks if isinstance(block, Table) and block.caption is not None]
+    return spans + [source.span(*words.source_range()) for words in captions]
+
+
+def _restates(text: str, known: Sequence[str]) -> bool:
+    if has_marker(text) or len(text) > LONGEST_UNIT * 2 or SENTENCE_END.search(text):
+        return False
+    bare = bare_title(text)
+    if DATE_LINE.match(text) or (UNIT_END.search(text) and len(text) <= LONGEST_UNIT):
+        return True
+    return any(
+        bare == value or (len(bare) >= 6 and (value.startswith(bare) or bare in value)) for value in known
+    )
