@@ -70,7 +70,9 @@ def find_region(titles: Sequence[str], issuers: Sequence[str], texts: Sequence[s
 
 def _above(place: str, texts: Sequence[str]) -> tuple[str, ...]:
     """ "…青禾县" is found as "云陵市青禾县" somewhere near the head."""
-    pattern = re.compile(rf"(?:^|(?<=\W))(?P<above>{_NAME}{{2,6}}(?:{_PROVINCE}|{_CITY})){re.escape(place)}")
+    pattern = re.compile(
+        rf"(?:^|(?<=\W)|(?<=[据照在为实由和与及对至到]))(?P<above>{_NAME}{{2,6}}(?:{_PROVINCE}|{_CITY})){re.escape(place)}"
+    )
     for text in texts:
         match = pattern.search(text)
         if match:

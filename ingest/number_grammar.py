@@ -151,17 +151,20 @@ def chinese_number(text: str) -> int | None:
         return None
     if all(character in DIGIT_VALUES for character in text):
         return int("".join(str(DIGIT_VALUES[character]) for character in text))
-    total = section = digit = 0
+    billions = total = section = digit = 0
     for character in text:
         if character in DIGIT_VALUES:
             digit = DIGIT_VALUES[character]
         elif character in SMALL_MAGNITUDES:
             section += (digit or 1) * SMALL_MAGNITUDES[character]
             digit = 0
-        else:
-            total = (total + section + digit) * LARGE_MAGNITUDES[character]
+        elif character == "万":
+            total += (section + digit) * LARGE_MAGNITUDES[character]
             section = digit = 0
-    return total + section + digit
+        else:
+            billions += (total + section + digit) * LARGE_MAGNITUDES[character]
+            total = section = digit = 0
+    return billions + total + section + digit
 
 
 def arabic_number(text: str) -> Decimal | None:

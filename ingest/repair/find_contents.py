@@ -51,14 +51,30 @@ def _heading_runs(lines: Sequence[Line], led: set[int]) -> list[tuple[int, int]]
     start = 0
     while start < len(lines):
         end = start
+        seen: set[str] = set()
         while end < len(lines) and (
             end in led or CONTENTS_TITLE.match(lines[end].text) or _is_entry(lines[end])
         ):
+            title = _title_of(lines[end].text)
+            if title in seen and title == _first_title(lines, start):
+                break
+            seen.add(title)
             end += 1
         if end - start >= FEWEST_HEADINGS and _is_contents(lines, start, end, led):
             runs.append((start, end))
         start = max(end, start + 1)
     return runs
+
+
+def _first_title(lines: Sequence[Line], start: int) -> str:
+    """The first entry's title: where it comes again, the text begins."""
+    at = start + 1 if CONTENTS_TITLE.match(lines[start].text) else start
+    return _title_of(lines[at].text) if at < len(lines) else ""
+
+
+def _title_of(text: str) -> str:
+    match = LEADERS.match(text) or WITH_PAGE.match(text)
+    return _bare(match["title"] if match else text)
 
 
 def _is_entry(line: Line) -> bool:

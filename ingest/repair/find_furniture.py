@@ -148,7 +148,9 @@ def _running_heads(lines: Sequence[Line]) -> set[int]:
     found |= {
         index
         for index in edges
-        if _shape(lines[index].text) in repeated and not has_marker(lines[index].text)
+        if _shape(lines[index].text) in repeated
+        and not has_marker(lines[index].text)
+        and not SENTENCE_END.search(lines[index].text)
     }
     return found
 

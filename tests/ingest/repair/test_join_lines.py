@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.ingest.sources import lay_out, paragraphs
+
+LONG = "加强水源工程建设，推进大中型灌区续建配套与现代化改造，完善农村供水"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            f"{LONG}\n\n工程体系，提高供水保证率。",
+            [f"{LONG}工程体系，提高供水保证率。"],
+            id="sentence cut by a page border",
+        ),
+        pytest.param(
+            f"{LONG}工程。\n\n提高供水保证率。",
+            [f"{LONG}工程。", "提高供水保证率。"],
+            id="two whole paragraphs",
+        ),
+        pytest.param(
+            f"{LONG}\n\n（二）节水行动\n\n推进节水。",
+            [LONG, "（二）节水行动", "推进节水。"],
+            id="a heading is never joined",
+        ),
+        pytest.param(
+            "一、优化布局，激发水利发展活力\n\n推进水网建设，完善体制机制。",
+            ["一、优化布局，激发水利发展活力", "推进水网建设，完善体制机制。"],
+            id="a heading with a comma takes no text",
+        ),
+        pytest.param(f"{LONG}、\n\n灌溉体系。", [f"{LONG}、灌溉体系。"], id="an enumeration goes on"),
+        pytest.param(
+            "云陵市水利局\n2021年9月24日", ["云陵市水利局", "2021年9月24日"], id="signature and date"
+        ),
+    ],
+)
+def test_cut_paragraphs(text: str, expected: list[str]) -> None:
+    assert paragraphs(lay_out(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        pytest.param(
+            "云陵市水利局\n关于印发《云陵市“十四五”水利\n发展规划》的通知\n\n各县区：",
+            "云陵市水利局关于印发《云陵市“十四五”水利发展规划》的通知",
+            id="notice over three lines",
+        ),
+        pytest.param(
+            "云陵市关于贯彻落实\n“十三五”水利规划的实施意见\n\n一、要求",
+            "云陵市关于贯彻落实“十三五”水利规划的实施意见",
+            id="a title that hangs on its verb",
+        ),
+        pytest.param(
+            "云陵市国民经济和社会发展\n第十四个五年规划和远景目标纲要\n\n一、要求",
+            "云陵市国民经济和社会发展第十四个五年规划和远景目标纲要",
+            id="a title whose end names its type",
+        ),
+        pytest.param(
+            "云陵市“十四五”水利发展规划\n（2021—2025年）\n\n一、要求",
+            "云陵市“十四五”水利发展规划（2021—2025年）",
+            id="years below a title",
+        ),
+        pytest.param(
+            "云陵市“十四五”养老服务规划\n\n（征求意见稿）\n\n一、要求",
+            "云陵市“十四五”养老服务规划（征求意见稿）",
+            id="draft note below a title",
+        ),
+        pytest.param(
+            "临溪区落实《云陵市人民政府关于印发\n云陵市养老规划\n(2021—2025年)》工作责任清单\n一、要求",
+            "临溪区落实《云陵市人民政府关于印发云陵市养老规划(2021—2025年)》工作责任清单",
+            id="a quoted title over lines",
+        ),
+    ],
+)
+def test_titles_over_several_lines(text: str, title: str) -> None:
+    assert paragraphs(lay_out(text))[0] == title
+
+
+def test_issuer_above_a_title_stays_apart() -> None:
+    laid = lay_out("云陵市人民政府办公室\n云陵市教育发展规划\n\n一、要求\n")
+    assert paragraphs(laid)[:2] == ["云陵市人民政府办公室", "云陵市教育发展规划"]
+
+
+def test_lines_of_fixed_width_are_joined_to_paragraphs() -> None:
+    paragraph = "坚持节水优先空间均衡系统治理两手发力的治水思路统筹发展和安全加快构建现代水网体系" * 4 + "。"
+    wrapped = ["    " + paragraph[:26], *(paragraph[at : at + 28] for at in range(26, len(paragraph), 28))]
+    text = "\n".join(["一、总体要求", *wrapped, "二、主要任务", *wrapped, "三、保障措施", *wrapped])
+    laid = lay_out(text)
+    assert paragraphs(laid) == [
+        "一、总体要求",
+        paragraph,
+        "二、主要任务",
+        paragraph,
+        "三、保障措施",
+        paragraph,
+    ]
+    assert laid.repairs["wrapped_lines"] > 10
+
+
+def test_a_transmittal_over_two_lines_is_one_sentence() -> None:
+    text = "云陵市政府文件说明\n\n各县区：\n\n现将《云陵市“十四五”水利发展规划（2021—2025年）》\n印发给你们，请认真执行。\n\n一、要求\n\n内容。\n\n二、任务\n\n内容。"
+    assert "现将《云陵市“十四五”水利发展规划（2021—2025年）》印发给你们，请认真执行。" in paragraphs(
+        lay_out(text)
+    )
