@@ -88,6 +88,11 @@ class PlanIndex:
         return any(task.units for task in self.records.tasks)
 
 
+def book_title(plan: Plan) -> str:
+    """The title in 《》; titles within it in 〈〉."""
+    return f"《{plan.title.replace('《', '〈').replace('》', '〉')}》"
+
+
 @dataclass(frozen=True, slots=True)
 class PlaceName:
     """A word for a plan: its region with or without suffix, or its title. Longer words win."""
@@ -165,10 +170,15 @@ class Catalogue:
         """Folded indicator name → the name as printed in one of its plans."""
         return {fold(name): name for name in self._library.indicator_names() if name}
 
+    @cached_property
+    def longest_indicator_names(self) -> tuple[str, ...]:
+        """Folded names, longest first: 民营经济增加值增速 is read before 民营经济增加值."""
+        return tuple(sorted(self.indicator_names, key=len, reverse=True))
+
     def place_word(self, plan: Plan) -> str:
         """How an answer names a plan's place: the region, or the title where it has none or shares it with another plan."""
         same = sum(1 for other in self.plans.values() if other.region == plan.region)
-        return plan.region if plan.region and same == 1 else f"《{plan.title}》"
+        return plan.region if plan.region and same == 1 else book_title(plan)
 
 
 class CatalogueCache:

@@ -17,6 +17,9 @@ from assistant.answering.turn import SMALL_TALK, Draft, FoundTask, Kind, Stateme
 from ingest.plan import TaskItem
 from prompts import reply
 
+_NUMBER_FLOOR = 0.75
+"""A sentence with a number answers "how much" only when it says so much of what was asked."""
+
 _NEAR_TASK = 0.45
 """A task found by search that covers so much of the question is offered as the nearest one."""
 
@@ -58,8 +61,8 @@ def _indicator(turn: Turn, catalogue: Catalogue) -> Draft:
     draft = compose_indicator(turn, catalogue)
     if draft is not None:
         return draft
-    content = compose_content(turn, catalogue)
     wants_number = bool(patterns.STRONG_NUMBER.search(turn.asked.text))
+    content = compose_content(turn, catalogue, own_floor=_NUMBER_FLOOR if wants_number else 0.0)
     if content.status is AnswerStatus.ANSWERED and (_says_a_number(content) or not wants_number):
         return content
     near = turn.facts.near_rows

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import rjieba
+
 from assistant.answer import AnswerStatus
 from assistant.answering.catalogue import Catalogue
 from assistant.answering.look_up_facts import matter_words
@@ -22,13 +24,15 @@ _SENTENCES_A_PLACE = 2
 """With several places to answer for, so many sentences of each."""
 
 
-def compose_content(turn: Turn, catalogue: Catalogue) -> Draft:
+def compose_content(turn: Turn, catalogue: Catalogue, *, own_floor: float = 0.0) -> Draft:
     """Content of one place, or the best of each place; not found below the floor."""
     if not turn.asked.words:
         return Draft(AnswerStatus.CLARIFY, (Statement(reply("ask_what"), kind=StatementKind.LEAD),))
     weights = weights_of(turn, catalogue)
     groups = _by_plan(turn.evidence)
-    picked = {plan_id: pick_sentences(items, weights) for plan_id, items in groups.items()}
+    picked = {
+        plan_id: pick_sentences(items, weights, own_floor=own_floor) for plan_id, items in groups.items()
+    }
     picked = {plan_id: choices for plan_id, choices in picked.items() if choices}
     if not picked:
         return nothing_found(turn, catalogue)
@@ -82,7 +86,7 @@ def _of_plan(choices: list[Picked], catalogue: Catalogue) -> list[Statement]:
 
 def _gap(turn: Turn, weights: WordWeights, choices: list[Picked]) -> list[Statement]:
     """Words of the question that no plan in scope says at all are named as not found."""
-    unseen = [word for word in weights.unseen if word not in ("工作",)]
+    unseen = [word for word in weights.unseen if all(tag.startswith("n") for _, tag in rjieba.tag(word))]
     if not unseen or not choices:
         return []
     return [

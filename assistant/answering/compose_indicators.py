@@ -19,12 +19,14 @@ from assistant.answering.turn import (
     StatementKind,
     Turn,
 )
-from ingest.plan import IndicatorRow
+from ingest.plan import Commitment, IndicatorRow
 from prompts import reply
 
 EMPTY_VALUES = frozenset(("", "-", "—", "－", "–", "/", "——", "无", "…"))
 """Printed where a table gives no value."""
 
+_CAPTION_NUMBER = re.compile(r"^(?:专栏|表)?\s*\d*\s*")
+"""专栏1 “十四五”主要指标 → “十四五”主要指标"""
 NO_VALUE = "表中未给出数值"
 NO_COLUMN = "—"
 """In a table of several places: this place's table has no such year."""
@@ -35,6 +37,9 @@ _RESULT_WORD = re.compile(r"实际值|完成值|基值|基期值|现状值|目�
 """2020年实际值"""
 _VALUE_AND_NOTE = re.compile(r"^(?P<value>[<>≤≥＜＞约]?\s*[\d.,]+%?)\s*(?P<note>[（(].*[）)])?$")
 """29（含提名奖）"""
+_PIECE = re.compile(r"[^，,；;]+[，,；;]?")
+"""到2025年，|全区…达9家，|…"""
+_SHORT_SENTENCE = 40
 _MANY_ROWS = 6
 """More indicators than this are a list, not sentences."""
 
@@ -101,10 +106,37 @@ def row_statement(found: FoundRow, place: str, years: Sequence[str] = ()) -> Sta
 def commitment_statement(found: FoundCommitment, place: str, first: bool) -> Statement:
     commitment = found.commitment
     where = section_words(commitment.section, 1)
-    head = f"{place}" if first else f"{place}正文另有表述"
-    at = f"在“{where}”中" if where else ""
+    head = f"{place}在" if first else "正文"
+    at = f"“{where}”中" if where else "正文中"
+    text = f"{head}{at}{'' if first else '另'}提出：{_clause(commitment)}。"
+    return Statement(text, (ref_to_commitment(found.plan, commitment),))
+
+
+def _clause(commitment: Commitment) -> str:
+    """The part of the sentence that says the value, from the thing measured on."""
     text = commitment.text.strip().rstrip("。；;")
-    return Statement(f"{head}{at}提出：{text}。", (ref_to_commitment(found.plan, commitment),))
+    pieces = _PIECE.findall(text)
+    value = commitment.value
+    at = next(
+        (at for at, piece in enumerate(pieces) if value in piece and _shares(piece, commitment.what)), None
+    )
+    if at is None or len(text) <= _SHORT_SENTENCE:
+        return text
+    first = at
+    if (
+        commitment.deadline
+        and commitment.deadline not in pieces[at]
+        and at > 0
+        and commitment.deadline in pieces[at - 1]
+    ):
+        first = at - 1
+    return "".join(pieces[first : at + 1]).rstrip("，,、；;")
+
+
+def _shares(piece: str, what: str) -> bool:
+    """Whether a clause names the thing measured, or most of it."""
+    words, thing = fold(piece), fold(what)
+    return thing in words or sum(1 for character in thing if character in words) > 0.7 * len(thing)
 
 
 def compose_indicator(turn: Turn, catalogue: Catalogue) -> Draft | None:
@@ -127,7 +159,7 @@ def compose_indicator(turn: Turn, catalogue: Catalogue) -> Draft | None:
             statements.append(row_statement(row, place, asked.years))
             if asked.compare in ("change", "compare"):
                 statements.extend(_change(row))
-    for commitment in facts.commitments:
+    for commitment in facts.commitments if not asked.compare else ():
         if not _says_again(commitment, facts.rows):
             first = commitment.plan.id not in plans
             statements.append(commitment_statement(commitment, catalogue.place_word(commitment.plan), first))
@@ -144,6 +176,12 @@ def _same_name_twice(row: FoundRow, rows: Sequence[FoundRow]) -> bool:
         other is not row and other.plan.id == row.plan.id and other.row.table != row.row.table
         for other in rows
     ) and bool(row.row.table)
+
+
+def _table_words(found: FoundRow) -> str:
+    """（“十四五”主要指标表）: a caption without its number and broken quotation marks."""
+    caption = _CAPTION_NUMBER.sub("", found.row.table).strip(" “”")
+    return f"（{caption}）" if caption else ""
 
 
 def _any_prints(rows: Sequence[FoundRow], year: str) -> bool:
@@ -211,7 +249,7 @@ def _comparison(rows: Sequence[FoundRow], catalogue: Catalogue, compare: str) ->
     for row in rows:
         cells = [_cell(row.row, year) for year in years]
         attribute = row.row.attribute or "未标明"
-        text = f"| {catalogue.place_word(row.plan)} | {row.row.name or row.clause} | {' | '.join(cells)} | {attribute} |"
+        text = f"| {catalogue.place_word(row.plan)} | {row.row.name if row.row.values else row.clause} | {' | '.join(cells)} | {attribute} |"
         statements.append(Statement(text, (ref_to_row(row.plan, row.row),), indicators=(claim(row),)))
     statements.append(Statement("", kind=StatementKind.LEAD))
     statements.extend(_extreme(rows, catalogue, compare))

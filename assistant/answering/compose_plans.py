@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from assistant.answer import AnswerStatus
-from assistant.answering.catalogue import Catalogue, PlanIndex
+from assistant.answering.catalogue import Catalogue, PlanIndex, book_title
 from assistant.answering.refer import ref_to_front
 from assistant.answering.turn import Draft, Ref, Statement, StatementKind, Turn
 from ingest.plan import Plan, PlanStatus, RecordType, Section
@@ -39,7 +39,7 @@ def compose_plan_list(turn: Turn, catalogue: Catalogue) -> Draft:
     )
     lines = [
         Statement(
-            f"{number}. {plan.region + '：' if plan.region else ''}《{plan.title}》",
+            f"{number}. {plan.region + '：' if plan.region else ''}{book_title(plan)}",
             (_ref(plan, "title", catalogue),),
         )
         for number, plan in enumerate(plans, 1)
@@ -54,13 +54,13 @@ def compose_plan_fact(turn: Turn, catalogue: Catalogue) -> Draft:
     for plan_id in turn.scope.plan_ids if turn.scope else ():
         index = catalogue.index(plan_id)
         for field in turn.asked.facts:
-            statement = _FACTS[field](index, catalogue)
-            if statement is None:
-                text = reply("front_not_stated", plan=index.plan.title, what=_FIELD_WORDS[field])
+            said = _FACTS[field](index, catalogue)
+            if not said:
+                text = reply("front_not_stated", plan=book_title(index.plan), what=_FIELD_WORDS[field])
                 statements.append(Statement(text, kind=StatementKind.LEAD))
             else:
                 found = True
-                statements.append(statement)
+                statements.extend(said)
     return Draft(AnswerStatus.ANSWERED if found else AnswerStatus.NOT_FOUND, tuple(statements))
 
 
@@ -70,13 +70,13 @@ def _ref(plan: Plan, field: str, catalogue: Catalogue) -> Ref:
 
 def _field(
     field: str, value_of: Callable[[Plan], str | None]
-) -> Callable[[PlanIndex, Catalogue], Statement | None]:
-    def statement(index: PlanIndex, catalogue: Catalogue) -> Statement | None:
+) -> Callable[[PlanIndex, Catalogue], tuple[Statement, ...]]:
+    def statement(index: PlanIndex, catalogue: Catalogue) -> tuple[Statement, ...]:
         value = value_of(index.plan)
         if not value:
-            return None
-        text = f"《{index.plan.title}》的{_FIELD_WORDS[field]}：{value}。"
-        return Statement(text, (_ref(index.plan, field, catalogue),))
+            return ()
+        text = f"{book_title(index.plan)}的{_FIELD_WORDS[field]}：{value}。"
+        return (Statement(text, (_ref(index.plan, field, catalogue),)),)
 
     return statement
 
@@ -104,44 +104,42 @@ def _status(plan: Plan) -> str | None:
     return None if plan.status is PlanStatus.UNKNOWN else _STATUS_WORDS[plan.status]
 
 
-def _structure(index: PlanIndex, catalogue: Catalogue) -> Statement | None:
+def _structure(index: PlanIndex, catalogue: Catalogue) -> tuple[Statement, ...]:
     """The headings of the highest level that has more than one."""
     sections = index.records.sections
     if not sections:
-        return None
+        return ()
     levels = sorted({section.level for section in sections})
     level = next(
         (level for level in levels if sum(1 for section in sections if section.level == level) > 1), levels[0]
     )
     top = [section for section in sections if section.level == level]
-    words = "；".join(_heading(section) for section in top)
-    refs = tuple(
-        Ref(
-            index.plan,
-            RecordType.PASSAGE,
-            f"{index.plan.id}:front",
-            section.path,
-            _heading(section),
-            section.source,
-        )
-        for section in top[:1]
+    lead = Statement(
+        f"{book_title(index.plan)}共 {len(top)} 个部分：", kind=StatementKind.COUNT, counted=len(top)
     )
-    return Statement(f"《{index.plan.title}》共 {len(top)} 个部分：{words}。", refs)
+    return (
+        lead,
+        *(Statement(f"- {_heading(section)}", (_ref_to_heading(index.plan, section),)) for section in top),
+    )
+
+
+def _ref_to_heading(plan: Plan, section: Section) -> Ref:
+    return Ref(plan, RecordType.PASSAGE, f"{plan.id}:front", section.path, _heading(section), section.source)
 
 
 def _heading(section: Section) -> str:
     return section.path[-1] if section.path else f"{section.number}{section.title}"
 
 
-def _tasks(index: PlanIndex, catalogue: Catalogue) -> Statement | None:
+def _tasks(index: PlanIndex, catalogue: Catalogue) -> tuple[Statement, ...]:
     tasks = index.records.tasks
     if not tasks:
-        return None
-    text = reply("task_count", plan=index.plan.title, count=len(tasks))
-    return Statement(text, kind=StatementKind.COUNT, counted=len(tasks))
+        return ()
+    text = reply("task_count", plan=book_title(index.plan), count=len(tasks))
+    return (Statement(text, kind=StatementKind.COUNT, counted=len(tasks)),)
 
 
-_FACTS: dict[str, Callable[[PlanIndex, Catalogue], Statement | None]] = {
+_FACTS: dict[str, Callable[[PlanIndex, Catalogue], tuple[Statement, ...]]] = {
     "document_number": _field("document_number", lambda plan: plan.document_number),
     "issued": _field("issued", lambda plan: _date(plan.issued)),
     "published": _field("published", lambda plan: _date(plan.published)),
@@ -149,7 +147,7 @@ _FACTS: dict[str, Callable[[PlanIndex, Catalogue], Statement | None]] = {
     "period": _field("period", _period),
     "status": _field("status", _status),
     "based_on": _field("based_on", _based_on),
-    "title": _field("title", lambda plan: f"《{plan.title}》"),
+    "title": _field("title", lambda plan: f"{book_title(plan)}"),
     "structure": _structure,
     "tasks": _tasks,
 }

@@ -197,7 +197,9 @@ def _tasks_without(turn: Turn, catalogue: Catalogue) -> Draft:
     statements: list[Statement] = []
     for plan in _plans(tasks):
         own = [item for item in tasks if item.plan.id == plan.id]
-        lead = f"{catalogue.place_word(plan)}没有列出{role}的任务共 {len(own)} 项："
+        inferred = any(unit.basis is Basis.INFERRED for item in own for unit in item.task.units)
+        note = INFERRED if inferred else ""
+        lead = f"{catalogue.place_word(plan)}没有列出{role}的任务共 {len(own)} 项{note}："
         statements.append(Statement(lead, kind=StatementKind.COUNT, counted=len(own)))
         for number, item in enumerate(own, 1):
             where = section_words(item.task.section, 1)

@@ -8,10 +8,10 @@ from dataclasses import replace
 from assistant.answering import question_patterns as patterns
 from assistant.answering.catalogue import Catalogue, PlanIndex
 from assistant.answering.fold_text import fold
-from assistant.answering.match_indicators import match_commitments, match_rows
+from assistant.answering.match_indicators import match_commitments, match_rows, same_thing
 from assistant.answering.match_tasks import TASK_FLOOR, best_tasks, match_tasks, tasks_of_unit
 from assistant.answering.recognise_names import covers
-from assistant.answering.turn import Facts, FoundRow, FoundTask, Kind, Turn, Understanding
+from assistant.answering.turn import Facts, FoundCommitment, FoundRow, FoundTask, Kind, Turn, Understanding
 from assistant.answering.weigh_words import WordWeights
 from ingest.plan import Role
 
@@ -56,10 +56,21 @@ def _indicator(asked: Understanding, indexes: list[PlanIndex]) -> Facts:
     exact = _step_rows(_of_period(exact, asked), asked.step, indexes)
     plans_with_row = {row.plan.id for row in exact}
     commitments = match_commitments(words, indexes)
-    if exact:
-        commitments = [item for item in commitments if item.plan.id not in plans_with_row or item.score > 1]
+    commitments = [
+        item
+        for item in commitments
+        if item.plan.id not in plans_with_row or (_of_years(item, asked.years) and same_thing(item, exact))
+    ]
     shown = tuple(commitments[: _COMMITMENTS_SHOWN * len(indexes)])
     return Facts(rows=tuple(exact), commitments=shown, near_rows=tuple(near[:_NEAR_SHOWN]))
+
+
+def _of_years(found: FoundCommitment, years: Sequence[str]) -> bool:
+    """A commitment beside a row is about the aims, and about the year asked for where one is."""
+    if found.commitment.is_result:
+        return False
+    deadline = found.commitment.deadline or ""
+    return not years or any(year in deadline or year in found.commitment.text for year in years)
 
 
 def _content(asked: Understanding, indexes: list[PlanIndex]) -> Facts:

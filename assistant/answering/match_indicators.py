@@ -61,7 +61,11 @@ def _match_sentence(words: Sequence[str], folded: FoldedRow, index: PlanIndex) -
     for clause in filter(None, map(str.strip, _CLAUSE_END.split(folded.row.text))):
         text = fold(clause)
         in_clause = [word for word in words if covers(text, word)]
-        exact = bool(in_clause) and all(word in in_clause or covers(context, word) for word in words)
+        exact = (
+            _abbreviates("".join(words), text)
+            or (bool(in_clause)
+            and all(word in in_clause or covers(context, word) for word in words))
+        )
         score = _shared(words, text)
         if (exact or score >= _NEAR) and (best is None or (exact, score) > (best.exact, best.score)):
             best = FoundRow(index.plan, folded.row, exact, score, clause)
@@ -99,6 +103,13 @@ def _closest(rows: list[FoundRow]) -> list[FoundRow]:
     if best >= _SAME_NAME:
         return [row for row in rows if row.score >= _SAME_NAME]
     return [row for row in rows if row.score >= best - _CLOSE_BEHIND]
+
+
+def same_thing(commitment: FoundCommitment, rows: Sequence[FoundRow]) -> bool:
+    """Whether a commitment measures what one of the rows of its plan measures: one name holds the other."""
+    what = fold(commitment.commitment.what)
+    names = [fold(row.row.name) for row in rows if row.plan.id == commitment.plan.id and row.row.values]
+    return any(name and (name in what or (what in name and 2 * len(what) > len(name))) for name in names)
 
 
 def match_commitments(words: Sequence[str], indexes: Sequence[PlanIndex]) -> list[FoundCommitment]:

@@ -20,10 +20,10 @@ _LONGEST_SENTENCE = 220
 _HEADED = 0.75
 """From so much coverage by its headings on, the whole record is about the matter."""
 
-_BESIDE_BEST = 0.6
+_BESIDE_BEST = 0.7
 """A sentence is taken when it covers so much of what the best one covers."""
 
-_RECORD_BESIDE_BEST = 0.82
+_RECORD_BESIDE_BEST = 0.87
 """A further record is used when it is so nearly as good as the best."""
 
 
@@ -34,16 +34,23 @@ class Picked:
     evidence: Evidence
     sentence: Sentence
     score: float
+    own: float
+    """What sentence and title alone cover, 0..1."""
 
 
-def pick_sentences(evidence: Sequence[Evidence], weights: WordWeights) -> list[Picked]:
-    """The best sentences, grouped by record in order of relevance, within the answer's length; empty below the floor."""
+def pick_sentences(
+    evidence: Sequence[Evidence], weights: WordWeights, *, own_floor: float = 0.0
+) -> list[Picked]:
+    """The best sentences, grouped by record in order of relevance, within the answer's length; empty below the floor.
+
+    ``own_floor`` is what a sentence must cover by itself and its title: a number answers only what stands beside it.
+    """
     relevant = [item for item in evidence if item.relevance >= RELEVANCE_FLOOR]
     if not relevant:
         return []
     best = relevant[0].score
     records = [item for item in relevant if item.score >= _RECORD_BESIDE_BEST * best][:_MOST_RECORDS]
-    picked = [choice for item in records for choice in _of_record(item, weights)]
+    picked = [choice for item in records for choice in _of_record(item, weights) if choice.own >= own_floor]
     if not picked:
         return []
     top = max(choice.score for choice in picked)
@@ -55,7 +62,7 @@ def _of_record(item: Evidence, weights: WordWeights) -> list[Picked]:
     record = item.record
     if isinstance(record, IndicatorRow | Commitment):
         whole = record.text
-        return [Picked(item, Sentence(whole, 0, len(whole)), item.relevance)] if whole else []
+        return [Picked(item, Sentence(whole, 0, len(whole)), item.relevance, item.relevance)] if whole else []
     title = record.title if isinstance(record, TaskItem) else ""
     heading = weights.coverage(fold(" ".join((*record.section[-1:], title))))
     picked: list[Picked] = []
@@ -65,7 +72,7 @@ def _of_record(item: Evidence, weights: WordWeights) -> list[Picked]:
             continue
         own = weights.coverage(folded)
         score = own + (heading if heading >= _HEADED else 0.35 * heading)
-        picked.append(Picked(item, sentence, score))
+        picked.append(Picked(item, sentence, score, weights.coverage(fold(title) + folded)))
     best = sorted(picked, key=lambda choice: -choice.score)[:_MOST_SENTENCES]
     return sorted(best, key=lambda choice: choice.sentence.start)
 

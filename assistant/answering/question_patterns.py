@@ -114,7 +114,7 @@ COMPARES = re.compile(
 
 RESPONSIBLE = re.compile(r"牵头|责任(单位|部门|主体)|负责|主管|主抓|领头|谁(来|在)?(管|抓|做)")
 """牵头单位"""
-COOPERATING = re.compile(r"配合|参与|协助|支持(单位|部门)")
+COOPERATING = re.compile(r"配合|参与(单位|部门)|协助|支持(单位|部门)")
 """配合单位"""
 
 YEAR = re.compile(r"(?<!\d)(20\d\d|19\d\d)(?!\d)|(?<!\d)([12]\d)年(?!内|均)")

@@ -150,7 +150,7 @@ def topic_words(rest: str, catalogue: Catalogue) -> tuple[str, ...]:
     """Content words of what is left of a question, in order: names of indicators whole, other words as segmented."""
     protected: list[str] = []
     text = _YEAR_WORDS.sub(_GAP, rest)
-    for name in catalogue.indicator_names:
+    for name in catalogue.longest_indicator_names:
         if len(name) > 3 and name in text:
             protected.append(name)
             text = text.replace(name, _GAP)

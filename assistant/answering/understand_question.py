@@ -74,13 +74,21 @@ def _take_apart(text: str, catalogue: Catalogue) -> tuple[Understanding, bool]:
         topic="".join(words),
         words=words,
         facts=tuple(name for name, pattern in patterns.FACTS.items() if pattern.search(simple)),
-        compare=patterns.comparison_in(simple),
+        compare=patterns.comparison_in(_without_names(simple, words, catalogue)),
         ordinal=patterns.ordinal_in(simple),
         step=1 if patterns.NEXT_ITEM.search(simple) else -1 if patterns.PREVIOUS_ITEM.search(simple) else 0,
     )
     understood = _without_strange_words(understood)
     kind = _kind(simple, understood, catalogue)
     return replace(understood, kind=kind or Kind.CONTENT), kind is not None
+
+
+def _without_names(simple: str, words: tuple[str, ...], catalogue: Catalogue) -> str:
+    """The question without names of indicators: the 增速 of 民营经济增加值增速 asks for no calculation."""
+    for word in words:
+        if word in catalogue.indicator_names:
+            simple = simple.replace(word, " ")
+    return simple
 
 
 def _without_strange_words(understood: Understanding) -> Understanding:
