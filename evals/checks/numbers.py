@@ -8,6 +8,8 @@ from evals.words import fold_value
 
 # 9.5  1016  0.05
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
+# the 0 of 09, not that of 0.9
+LEADING_ZEROS = re.compile(r"^0+(?=\d)")
 # >98  ≥99  <0.05
 BOUND = re.compile(r"^([<>≥≤]=?)(\d+(?:\.\d+)?)$")
 # 7(年均)  300(累计)
@@ -72,5 +74,5 @@ def _stands_alone(text: str, wording: str) -> bool:
 
 
 def numbers_of(text: str) -> list[str]:
-    """All numbers of a text without thousands separators, in order; 12.0 and 12 stay apart."""
-    return NUMBER.findall(fold_value(text))
+    """All numbers of a text without thousands separators, in order; 09 is 9, but 12.0 and 12 stay apart."""
+    return [LEADING_ZEROS.sub("", number) for number in NUMBER.findall(fold_value(text))]
