@@ -71,12 +71,14 @@ def find_region(titles: Sequence[str], issuers: Sequence[str], texts: Sequence[s
 def _above(place: str, texts: Sequence[str]) -> tuple[str, ...]:
     """ "…青禾县" is found as "云陵市青禾县" somewhere near the head."""
     pattern = re.compile(
-        rf"(?:^|(?<=\W)|(?<=[据照在为实由和与及对至到]))(?P<above>{_NAME}{{2,6}}(?:{_PROVINCE}|{_CITY})){re.escape(place)}"
+        rf"(?<=[据照在为实由和与及对至到\W])(?P<above>{_NAME}{{2,6}}(?:{_PROVINCE}|{_CITY}))$"
     )
     for text in texts:
-        match = pattern.search(text)
-        if match:
-            return place_path(match["above"])
+        for match in re.finditer(re.escape(place), text):
+            before = " " + text[max(0, match.start() - LONGEST_NAME) : match.start()]
+            found = [above["above"] for at in range(len(before)) if (above := pattern.search(before, at))]
+            if found:
+                return place_path(min(found, key=len))
     return ()
 
 
