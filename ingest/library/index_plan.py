@@ -112,7 +112,9 @@ class PlanIndexer:
         vectors: Mapping[bytes, tuple[int, Floats]],
     ) -> None:
         entries = [
-            PassageEntry(text.record_id, vectors[digest_of(text.meaning)][1].tolist(), text.metadata)
+            PassageEntry(
+                text.record_id, text.record_type, vectors[digest_of(text.meaning)][1].tolist(), text.metadata
+            )
             for text in texts
             if text.meaning is not None
         ]

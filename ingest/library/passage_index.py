@@ -24,6 +24,8 @@ from ingest.plan import RecordType
 
 INDEX_VERSION = 1
 """Part of the collection's name: raise it when ids or metadata change their form."""
+BATCH_FIELD = "batch"
+"""The metadata field by which a generation of a plan is dropped."""
 BATCH = 200
 """Entries a call: small enough that a search need not wait long for it."""
 
@@ -31,6 +33,7 @@ BATCH = 200
 @dataclass(frozen=True, slots=True)
 class PassageEntry:
     record_id: str
+    record_type: RecordType
     vector: Sequence[float]
     metadata: Metadata
 
@@ -67,16 +70,10 @@ class PassageIndex:
             remaining = iter(entries)
             while batch := list(islice(remaining, BATCH)):
                 collection.upsert(
-                    ids=[f"{entry.record_id}@{generation}" for entry in batch],
+                    ids=[_entry_id(entry, generation) for entry in batch],
                     embeddings=[list(entry.vector) for entry in batch],
                     metadatas=[
-                        {
-                            **entry.metadata,
-                            "record": entry.record_id,
-                            "generation": generation,
-                            "batch": _batch(plan_id, generation),
-                        }
-                        for entry in batch
+                        {**entry.metadata, BATCH_FIELD: _batch(plan_id, generation)} for entry in batch
                     ],
                 )
 
@@ -84,7 +81,7 @@ class PassageIndex:
         """Forget generations of plans."""
         with self._use() as collection:
             for plan_id, generation in generations:
-                collection.delete(where={"batch": _batch(plan_id, generation)})
+                collection.delete(where={BATCH_FIELD: _batch(plan_id, generation)})
 
     def drop_other_collections(self) -> None:
         """Forget what other embedders or versions have left in the folder; a server may be shared, it is left alone."""
@@ -101,18 +98,11 @@ class PassageIndex:
     def search(self, vector: Sequence[float], k: int) -> list[PassageHit]:
         """The nearest entries of the whole library, nearest first."""
         with self._use() as collection:
-            found = collection.query(
-                query_embeddings=[list(vector)], n_results=k, include=["metadatas", "distances"]
-            )
+            # Metadata would cost four times as much as the search itself; the id says what is needed.
+            found = collection.query(query_embeddings=[list(vector)], n_results=k, include=["distances"])
         return [
-            PassageHit(
-                metadata["plan"],
-                metadata["generation"],
-                metadata["record"],
-                RecordType(metadata["record_type"]),
-                1.0 - distance,
-            )
-            for metadata, distance in zip(found["metadatas"][0], found["distances"][0], strict=True)
+            _hit(entry_id, 1.0 - distance)
+            for entry_id, distance in zip(found["ids"][0], found["distances"][0], strict=True)
         ]
 
     def start_anew(self) -> None:
@@ -177,3 +167,16 @@ def _client(folder: Path, settings: ChromaSettings) -> Any:
 
 def _batch(plan_id: str, generation: int) -> str:
     return f"{plan_id}@{generation}"
+
+
+def _entry_id(entry: PassageEntry, generation: int) -> str:
+    """yunling:t12 of generation 7: "yunling:t12@7/task"."""
+    return f"{entry.record_id}@{generation}/{entry.record_type.value}"
+
+
+def _hit(entry_id: str, score: float) -> PassageHit:
+    record_id, _, rest = entry_id.rpartition("@")
+    generation, _, record_type = rest.partition("/")
+    return PassageHit(
+        record_id.rpartition(":")[0], int(generation), record_id, RecordType(record_type), score
+    )
