@@ -349,12 +349,13 @@ def _rank(builder: _Builder, heading: Heading) -> float:
 
 
 def _add_section(builder: _Builder, heading: Heading, block: Paragraph) -> None:
+    """Record a heading. A run-in item ("1. 深化改革。…") is a task rather than a section, but stands in the path."""
     path = builder.path()
-    start, stop = block.words.source_range(0, heading.title_end)
-    source = builder.source.span(start, stop)
-    builder.sections.append(
-        Section(heading.label, heading.title, len(path), path, source, restored=heading.restored)
-    )
+    source = builder.source.span(*block.words.source_range(0, heading.title_end))
+    if heading.is_line or heading.kind not in _ITEM_KINDS:
+        builder.sections.append(
+            Section(heading.label, heading.title, len(path), path, source, restored=heading.restored)
+        )
     if heading.restored:
         message = f"原文中标题“{heading.title}”的序号缺失或不完整，已按前后文补为“{heading.label}”。"
         builder.warnings.append(ReadingWarning("restored_number", message, source))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ingest.build_outline import Outline
-from ingest.plan import Basis, ReadingWarning, TaskItem
+from ingest.lead_rule import obey_lead_rule
+from ingest.plan import Basis, ReadingWarning, Section, TaskItem
 from ingest.source import RepairedText, SourceText
-from ingest.task_draft import TaskDraft, finish_task
+from ingest.task_draft import finish_task
 from ingest.tasks_in_lists import tasks_in_lists
 from ingest.tasks_in_tables import tasks_in_tables
 from ingest.tasks_in_text import tasks_in_text
@@ -24,6 +25,8 @@ class ExtractedTasks:
     warnings: tuple[ReadingWarning, ...]
     words: tuple[RepairedText, ...] = ()
     """The words of each task's text, with the way back to the source."""
+    sections: tuple[Section, ...] = ()
+    """Sections whose headings stand in cells of responsibility tables, beside those of the outline."""
 
 
 def extract_tasks(outline: Outline, source: SourceText, plan_id: str) -> ExtractedTasks:
@@ -32,19 +35,15 @@ def extract_tasks(outline: Outline, source: SourceText, plan_id: str) -> Extract
     in_tables = tasks_in_tables(outline, source)
     drafts = [*tasks_in_text(outline, source), *in_lists.drafts, *in_tables.drafts]
     drafts.sort(key=lambda draft: draft.position)
+    obey_lead_rule(drafts, outline)
     tasks = tuple(finish_task(draft, source, f"{plan_id}:t{n}") for n, draft in enumerate(drafts, 1))
     pieces = {piece: number for number, draft in enumerate(drafts) for piece in draft.pieces}
-    warnings = [*in_lists.warnings, *_general_warnings(tasks, drafts)]
-    return ExtractedTasks(
-        tasks,
-        pieces,
-        in_lists.labels | in_tables.labels,
-        tuple(warnings),
-        tuple(draft.words for draft in drafts),
-    )
+    warnings = [*in_lists.warnings, *_general_warnings(tasks)]
+    words = tuple(draft.words for draft in drafts)
+    return ExtractedTasks(tasks, pieces, in_lists.labels, tuple(warnings), words, in_tables.sections)
 
 
-def _general_warnings(tasks: tuple[TaskItem, ...], drafts: list[TaskDraft]) -> list[ReadingWarning]:
+def _general_warnings(tasks: tuple[TaskItem, ...]) -> list[ReadingWarning]:
     warnings: list[ReadingWarning] = []
     if tasks and not any(task.units for task in tasks):
         warnings.append(ReadingWarning("no_units", "本文件没有写明各项任务的责任单位。"))

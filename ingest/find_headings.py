@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -20,6 +21,12 @@ from ingest.heading_grammar import (
 )
 from ingest.source import Block, Paragraph
 
+DOCUMENT_TITLE = re.compile(
+    r"(?:规划|计划|方案|意见|通知|纲要|清单|办法|措施|要点|决定|通告|批复)(?:[》”]|[（(][^（）()]{1,20}[）)])*$"
+)
+"""…“十四五”水利发展规划 · …的通知"""
+
+_MOST_TITLES = 2
 _LOOK_AHEAD = 40
 _NEAR = 3
 _MAX_RESTORED_GAP = 3
@@ -63,6 +70,7 @@ def find_headings(blocks: Sequence[Block], contents: Sequence[str] = ()) -> dict
     for index, block in enumerate(blocks):
         if isinstance(block, Paragraph) and (heading := _read_heading(index, block, blocks)):
             found[index] = heading
+    found = _without_document_title(found)
     found = _believe_dotless(found, blocks)
     found = _number_from_contents(found, blocks, contents)
     found = _number_after_separator(found, blocks)
@@ -105,6 +113,23 @@ def _read_heading(index: int, block: Paragraph, blocks: Sequence[Block]) -> Head
         title = text.strip().rstrip("。：:")
         return Heading(index, None, 0, "", title, 0, len(text.rstrip()), format_level=block.heading_level)
     return None
+
+
+def _without_document_title(found: dict[int, Heading]) -> dict[int, Heading]:
+    """A title that the format marks as a heading (h1) stands above all others and is no section."""
+    marked = [index for index in sorted(found) if found[index].kind is None]
+    if not marked:
+        return found
+    top = min(found[index].format_level or 1 for index in marked)
+    first = min(found)
+    titles = {
+        index
+        for index in marked
+        if found[index].format_level == top and (index == first or DOCUMENT_TITLE.search(found[index].title))
+    }
+    if len(titles) > _MOST_TITLES:
+        return found
+    return {index: heading for index, heading in found.items() if index not in titles}
 
 
 def _read_annex(index: int, text: str, blocks: Sequence[Block]) -> Heading | None:

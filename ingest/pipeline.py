@@ -67,7 +67,9 @@ def read_plan_bytes(
     records = PlanRecords(
         plan=plan,
         source_text=source.text,
-        sections=outline.sections,
+        sections=tuple(
+            sorted([*outline.sections, *extracted.sections], key=lambda section: section.source.start)
+        ),
         tasks=extracted.tasks,
         indicators=indicators,
         commitments=commitments,

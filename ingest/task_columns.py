@@ -38,7 +38,7 @@ COLUMNS: tuple[tuple[TaskColumn, re.Pattern[str]], ...] = (
     (
         TaskColumn.ALL_UNITS,
         re.compile(
-            rf"(?:{_RESPONSIBLE}){_UNIT}?[及和与、/（(]+(?:{_COOPERATING}){_UNIT}?[）)]?$|^(?:部门|责任|任务)?分工$|^(?:单位|部门)$"
+            rf"(?:{_RESPONSIBLE}){_UNIT}?[及和与、/（(]+(?:{_COOPERATING}){_UNIT}?[）)]?$|^(?:部门|责任|任务)?分工$"
         ),
     ),
     (

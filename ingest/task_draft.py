@@ -31,6 +31,7 @@ ITEM_DASHES = "—-─–·•● \u3000"
 _LONGEST_BEFORE_PARTS = 60
 """A title may be longer where ① follows it at once."""
 
+_LONGEST_WITH_COMMA = 26
 _LONGEST_CLIPPED_TITLE = 40
 _FEWEST_PARTS = 2
 
@@ -47,6 +48,8 @@ class TaskDraft:
     units_open: bool = False
     units_words: RepairedText | None = None
     deadline: str | None = None
+    roles_by_column: bool = False
+    """True where a table has a column for those cooperating: the units of the other column are all responsible."""
     pieces: set[int] = field(default_factory=set)
     """Numbers of the outline's pieces that the task takes up."""
 
@@ -151,6 +154,7 @@ def run_in_title(text: str, *, longest: int = 30) -> tuple[str, int] | None:
     if split.title_end > longest and not CIRCLED_MARK.match(text, lead + split.rest_start):
         return None
     title = text[lead : lead + split.title_end].strip()
-    if len(title) < 4 or title.count("，") + title.count(",") > 1 or DEADLINE.match(title):
+    commas = title.count("，") + title.count(",")
+    if len(title) < 4 or commas > 1 or (commas and len(title) > _LONGEST_WITH_COMMA) or DEADLINE.match(title):
         return None
     return title, lead + split.rest_start

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from ingest.build_outline import Outline, Piece
 from ingest.cell_text import cell_paragraphs
-from ingest.plan import Basis, Role, UnitAssignment
+from ingest.find_headings import heading_of_text
+from ingest.plan import Basis, Role, Section, UnitAssignment
 from ingest.source import RepairedText, SourceText, Table, TableCell
 from ingest.task_columns import TaskColumn, task_column
 from ingest.task_draft import TaskDraft, clip_title, run_in_title
@@ -16,6 +17,7 @@ from ingest.unit_clauses import NamedUnit, UnitClause, has_lead_rule, parse_unit
 
 _HEADER_ROWS = 4
 _LONGEST_NAME = 60
+_UNNUMBERED = 99
 _UNIT_COLUMNS = (TaskColumn.RESPONSIBLE, TaskColumn.COOPERATING, TaskColumn.ALL_UNITS)
 
 ROW_LABEL = re.compile(r"^[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[）)]?[.．、]?$")
@@ -26,10 +28,10 @@ Row = Sequence[TableCell | None]
 
 @dataclass(frozen=True, slots=True)
 class TableTasks:
-    """Drafts of all tasks in tables, and the numbers of the pieces that are wholly taken up."""
+    """Drafts of all tasks in tables, and the sections whose numbered headings stand in cells of the tables."""
 
     drafts: tuple[TaskDraft, ...]
-    labels: frozenset[int]
+    sections: tuple[Section, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class TaskHeader:
 def tasks_in_tables(outline: Outline, source: SourceText) -> TableTasks:
     """Tasks of every table that has a column of units. A table that goes on without a header keeps the one before it."""
     drafts: list[TaskDraft] = []
+    sections: dict[tuple[str, ...], Section] = {}
     header: TaskHeader | None = None
     width = 0
     for number, piece in enumerate(outline.pieces):
@@ -59,8 +62,8 @@ def tasks_in_tables(outline: Outline, source: SourceText) -> TableTasks:
         header = found or replace(header, first_row=0) if header else found
         assert header is not None
         width = len(grid[0])
-        drafts += _drafts(grid, header, number, piece, source)
-    return TableTasks(tuple(drafts), frozenset())
+        drafts += _drafts(grid, header, number, piece, source, sections)
+    return TableTasks(tuple(drafts), tuple(sections.values()))
 
 
 def read_task_header(grid: Sequence[Row]) -> TaskHeader | None:
@@ -118,28 +121,63 @@ def _with_task_column(kinds: tuple[TaskColumn, ...], headings: Sequence[str]) ->
 
 
 def _drafts(
-    grid: Sequence[Row], header: TaskHeader, number: int, piece: Piece, source: SourceText
+    grid: Sequence[Row],
+    header: TaskHeader,
+    number: int,
+    piece: Piece,
+    source: SourceText,
+    sections: dict[tuple[str, ...], Section],
 ) -> list[TaskDraft]:
     drafts: list[TaskDraft] = []
-    group: str | None = None
-    previous: TaskDraft | None = None
+    place = _Place(piece.path, source, sections)
     for row in grid[header.first_row :]:
         distinct = list({id(cell): cell for cell in row if cell and cell.text.strip()}.values())
         if not distinct or _is_repeated_header(row, header):
             continue
         if len(distinct) == 1 and len(row) > 1 and _covers_row(row):
-            group = _flat(distinct[0].text)
+            place.enter(distinct[0], is_row=True)
             continue
-        draft = _draft(row, header, group, piece, source)
+        draft = _draft(row, header, place, source)
         if draft is None:
             continue
-        if previous is not None and _continues(draft, row, header):
-            _append(previous, draft)
+        if drafts and _continues(draft, row, header):
+            _append(drafts[-1], draft)
             continue
         draft.pieces.add(number)
         drafts.append(draft)
-        previous = draft
     return drafts
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where a row stands: the path of the table, then the headings in its own cells (rows of one cell, merged categories)."""
+
+    table_path: tuple[str, ...]
+    source: SourceText
+    sections: dict[tuple[str, ...], Section]
+    opened: list[tuple[int, str]] = field(default_factory=list)
+    """Kind of number (0 for a row without one, 99 for a category without one) and name of each open heading."""
+
+    def enter(self, cell: TableCell, *, is_row: bool) -> None:
+        """Open the heading that a cell holds, closing what it ends."""
+        text = _flat(cell.text)
+        heading = heading_of_text(text)
+        numbered = heading is not None and heading.kind is not None and heading.is_line
+        rank = int(heading.kind or 0) if numbered and heading else (0 if is_row else _UNNUMBERED)
+        name = heading.name if numbered and heading else text
+        if (rank, name) in self.opened:
+            return
+        self.opened = [entry for entry in self.opened if entry[0] < rank]
+        self.opened.append((rank, name))
+        if numbered and heading and self.path not in self.sections:
+            span = self.source.span(*cell.words.source_range())
+            self.sections[self.path] = Section(
+                heading.label, heading.title, len(self.path), self.path, span, restored=heading.restored
+            )
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        return (*self.table_path, *(name for _, name in self.opened))
 
 
 def _covers_row(row: Row) -> bool:
@@ -167,15 +205,14 @@ def _cells(row: Row, header: TaskHeader, kind: TaskColumn) -> list[tuple[str, Ta
     return found
 
 
-def _draft(
-    row: Row, header: TaskHeader, group: str | None, piece: Piece, source: SourceText
-) -> TaskDraft | None:
+def _draft(row: Row, header: TaskHeader, place: _Place, source: SourceText) -> TaskDraft | None:
     tasks = _cells(row, header, TaskColumn.TASK)
     others = _cells(row, header, TaskColumn.OTHER)
     if not tasks and not others:
         return None
     parts = tasks or others[:1]
-    categories = [_flat(cell.text) for _, cell in _cells(row, header, TaskColumn.CATEGORY)]
+    for _, cell in _cells(row, header, TaskColumn.CATEGORY):
+        place.enter(cell, is_row=False)
     words = RepairedText.join(
         [
             RepairedText.join(cell_paragraphs(cell.words), "\n")
@@ -189,9 +226,8 @@ def _draft(
         title = heading[0]
     else:
         title = first if len(first) <= _LONGEST_NAME and "。" not in first else clip_title(first)
-    path = (*piece.path, *([group] if group else []), *categories)
     numbers = [_flat(cell.text) for _, cell in _cells(row, header, TaskColumn.NUMBER)]
-    draft = TaskDraft(path, numbers[0] if numbers else None, title.rstrip("。"), words)
+    draft = TaskDraft(place.path, numbers[0] if numbers else None, title.rstrip("。"), words)
     deadlines = [_flat(cell.text) for _, cell in _cells(row, header, TaskColumn.DEADLINE)]
     draft.deadline = "；".join(deadlines) or None
     _add_units(draft, row, header, source)
@@ -200,8 +236,8 @@ def _draft(
 
 def _add_units(draft: TaskDraft, row: Row, header: TaskHeader, source: SourceText) -> None:
     named: list[RepairedText] = []
-    known: set[str] = set()
-    cooperating = TaskColumn.COOPERATING in header.kinds
+    known: set[tuple[str, Role]] = set()
+    draft.roles_by_column = cooperating = TaskColumn.COOPERATING in header.kinds
     for kind in _UNIT_COLUMNS:
         for heading, cell in _cells(row, header, kind):
             clause = parse_unit_clause(cell.text)
@@ -211,8 +247,8 @@ def _add_units(draft: TaskDraft, row: Row, header: TaskHeader, source: SourceTex
             draft.units_open = draft.units_open or clause.is_open
             named.append(cell.words)
             for unit in clause.units:
-                if unit.name not in known:
-                    known.add(unit.name)
+                if (unit.name, unit.role) not in known:
+                    known.add((unit.name, unit.role))
                     place = source.span(*cell.words.source_range(unit.start, unit.end))
                     draft.units.append(UnitAssignment(unit.name, unit.role, unit.basis, place))
     if named:

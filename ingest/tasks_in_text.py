@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from ingest.build_outline import BlockKind, Outline, Piece
 from ingest.heading_grammar import HeadingKind
-from ingest.plan import Basis, Role
 from ingest.section_roles import is_background_title, is_measures_path
 from ingest.source import Paragraph, RepairedText, SourceText
 from ingest.task_draft import ITEM_DASHES, TaskDraft, assignments, clip_title, run_in_title
 from ingest.unit_clauses import (
     UnitClause,
     find_unit_clauses,
-    has_lead_rule,
     parse_unit_clause,
 )
+
+REQUIREMENTS = re.compile(r"(?:工作|有关|相关|几点|具体)要求$")
+"""五、有关要求: plain text below it asks for care in general and is no task"""
 
 _TITLED_SHARE = 0.6
 _FEWEST_TITLED = 2
@@ -75,11 +78,11 @@ def tasks_in_text(outline: Outline, source: SourceText) -> list[TaskDraft]:
     """Drafts of all tasks outside of tables and flattened lists, in document order."""
     groups = _groups(outline.pieces)
     _mark_parents(groups)
-    custom = _titled_share(groups)
+    custom = _custom_of(groups)
     drafts: list[TaskDraft] = []
     for group in groups:
         drafts += _tasks_of_group(group, custom, source)
-    return _under_lead_rule(drafts, outline)
+    return drafts
 
 
 def _groups(pieces: Sequence[Piece]) -> list[Group]:
@@ -141,30 +144,49 @@ def _mark_parents(groups: list[Group]) -> None:
         group.has_children = inside and not is_untitled
 
 
-def _titled_share(groups: Sequence[Group]) -> dict[str, float]:
-    """For each kind of heading the share of paragraphs with a run-in title below it, in sections of measures."""
-    counts: dict[str, list[bool]] = {}
+@dataclass(slots=True)
+class _Custom:
+    """For each kind of heading, how many paragraphs below such headings have run-in titles, and how many there are."""
+
+    titled: Counter[str] = field(default_factory=Counter)
+    all: Counter[str] = field(default_factory=Counter)
+
+    def share_beside(self, group: Group) -> float:
+        """The share of titled paragraphs below other headings of the group's kind, 0 where there are none."""
+        titled, total = _count_titled(group)
+        others = self.all[group.kind] - total
+        return (self.titled[group.kind] - titled) / others if others else 0.0
+
+
+def _custom_of(groups: Sequence[Group]) -> _Custom:
+    custom = _Custom()
     for group in groups:
-        if group.piece is None or group.has_children or not is_measures_path(group.path):
-            continue
-        bodies = group.bodies[1:] if group.piece.kind is BlockKind.RUN_IN else group.bodies
-        counts.setdefault(group.kind, []).extend(
-            run_in_title(body.words.text) is not None for body in bodies if not body.is_clause_only
-        )
-    return {kind: sum(flags) / len(flags) for kind, flags in counts.items() if flags}
+        if group.piece is not None and not group.has_children and is_measures_path(group.path):
+            titled, total = _count_titled(group)
+            custom.titled[group.kind] += titled
+            custom.all[group.kind] += total
+    return custom
 
 
-def _tasks_of_group(group: Group, custom: dict[str, float], source: SourceText) -> list[TaskDraft]:
+def _count_titled(group: Group) -> tuple[int, int]:
+    run_in = group.piece is not None and group.piece.kind is BlockKind.RUN_IN
+    bodies = [body for body in group.bodies[1 if run_in else 0 :] if not body.is_clause_only]
+    return sum(run_in_title(body.words.text) is not None for body in bodies), len(bodies)
+
+
+def _tasks_of_group(group: Group, custom: _Custom, source: SourceText) -> list[TaskDraft]:
     if group.piece is None or not is_measures_path(group.path) or _is_target_box(group):
         return _with_own_units(group, source)
     if group.piece.kind is BlockKind.RUN_IN:
-        return _run_in_tasks(group, custom, source)
+        return _run_in_tasks(group, source)
     if group.has_children:
         return _with_own_units(group, source)
     if not group.bodies:
         return _bare_item(group)
-    if _is_titled(group.bodies, custom.get(group.kind, 0.0)):
+    if _is_titled(group, custom):
         return _titled_tasks(group, group.bodies, source)
+    if REQUIREMENTS.search(group.path[-1]):
+        return _with_own_units(group, source)
     return _leaf_tasks(group, source)
 
 
@@ -176,17 +198,18 @@ def _is_target_box(group: Group) -> bool:
     )
 
 
-def _is_titled(bodies: Sequence[Body], share: float) -> bool:
-    """Whether paragraphs are tasks with run-in titles, by themselves or by the document's custom under such headings."""
-    flags = [run_in_title(body.words.text) is not None for body in bodies if not body.is_clause_only]
-    if not any(flags):
+def _is_titled(group: Group, custom: _Custom) -> bool:
+    """Whether paragraphs are tasks with run-in titles: several of the group's own are, or those below its like are."""
+    titled, total = _count_titled(group)
+    if not titled:
         return False
-    if sum(flags) >= _FEWEST_TITLED and sum(flags) >= len(flags) / 2 and share >= 0.5:
-        return True
-    return share >= _TITLED_SHARE
+    if titled >= _FEWEST_TITLED and titled * 2 >= total:
+        others = custom.share_beside(group)
+        return titled == total or others >= _TITLED_SHARE or titled * 3 >= total * 2
+    return custom.share_beside(group) >= _TITLED_SHARE
 
 
-def _run_in_tasks(group: Group, custom: dict[str, float], source: SourceText) -> list[TaskDraft]:
+def _run_in_tasks(group: Group, source: SourceText) -> list[TaskDraft]:
     assert group.piece is not None
     heading = group.piece.heading
     assert heading is not None
@@ -319,29 +342,3 @@ def _add_units(draft: TaskDraft, clause: UnitClause, words: RepairedText, source
             known.add((unit.name, unit.role))
             draft.units.append(unit)
     draft.units_open = draft.units_open or clause.is_open
-
-
-def _under_lead_rule(drafts: list[TaskDraft], outline: Outline) -> list[TaskDraft]:
-    """列第一位的为牵头单位，下同: stated once in a list of units, it holds from there on; in a note, for the whole document."""
-    in_note = any(
-        has_lead_rule(piece.text) and not find_unit_clauses(piece.text)
-        for piece in outline.pieces
-        if piece.text
-    )
-    active = in_note
-    for draft in drafts:
-        named = draft.units_words.text if draft.units_words is not None else ""
-        active = active or has_lead_rule(named)
-        if not active or not draft.units:
-            continue
-        clause = parse_unit_clause(named) if named else None
-        if clause is not None and clause.states_lead:
-            continue
-        led = False
-        for at, unit in enumerate(draft.units):
-            follows = unit.role is Role.RESPONSIBLE and led
-            led = led or unit.role is Role.RESPONSIBLE
-            draft.units[at] = replace(
-                unit, role=Role.COOPERATING if follows else unit.role, basis=Basis.STATED
-            )
-    return drafts

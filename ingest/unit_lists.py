@@ -57,6 +57,8 @@ def split_units(text: str) -> UnitList:
         if end <= start:
             continue
         for low, high in _split_joined(text, start, end):
+            if not any(character.isalnum() for character in text[low:high]):
+                continue
             name = re.sub(r"\s", "", text[low:high])
             carried = _with_level(name, level)
             level = _level_of(name) or level
@@ -97,7 +99,7 @@ def _separates(text: str, start: int, index: int) -> bool:
     if not is_unit_name(before) or not after or (BARE_PLACE.search(before) and not _level_of(after)):
         return False
     whole = is_unit_name(after) and (bool(_level_of(after)) or is_collective(after) or is_known_body(after))
-    return whole or (is_unit_name(after) and len(after) >= 4 and not _continues_name(after))
+    return whole or (is_unit_name(after) and not _continues_name(after))
 
 
 def _first_part(text: str) -> str:
