@@ -16,6 +16,10 @@ from ingest.source import RepairedText, Table, TableCell
 ROW_NUMBER = re.compile(r"^[（(]?0?(\d{1,3})[)）]?[.．、]?$")
 # "预期性", "约束性", "指导性", "预期", "预期性指标"
 ATTRIBUTE = re.compile(r"^(?:预期|约束|导向|指导|引导|评价|考核|参考|限制|指令|否决)性?(?:指标)?$")
+# "市水利局", "各县区人民政府（管委会）", "市供销合作社": a further unit of the last row's cell
+UNIT_LINE = re.compile(
+    r"^(?![一二三四五六七八九十]{1,3}、)[^，。；：]{2,24}(?:[局委办厅院府会部处所社站行校队公司中心单位集团][)）]?|[)）])$"
+)
 LONGEST_VALUE = 24
 LONGEST_GROUP = 24
 MOST_CELLS = 14
@@ -235,6 +239,9 @@ def _end_of_last_row(lines: Sequence[Line], at: int, after: tuple[ColumnKind | N
         if kind in (ColumnKind.VALUE, ColumnKind.ATTRIBUTE) and len(text) > LONGEST_VALUE:
             break
         stop += 1
+    if after and after[-1] is ColumnKind.UNITS and stop - at - 1 == len(after):
+        while stop < len(lines) and UNIT_LINE.match(lines[stop].text):
+            stop += 1
     return stop
 
 
