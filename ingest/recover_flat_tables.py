@@ -236,7 +236,9 @@ def _end_of_last_row(lines: Sequence[Line], at: int, after: tuple[ColumnKind | N
         kind = after[stop - at - 1]
         if CHAPTER.match(text) or _is_box(text):
             break
-        if kind in (ColumnKind.VALUE, ColumnKind.ATTRIBUTE) and len(text) > LONGEST_VALUE:
+        if kind in (ColumnKind.VALUE, ColumnKind.ATTRIBUTE) and (
+            len(text) > LONGEST_VALUE or NUMBERED.match(text)
+        ):
             break
         stop += 1
     if after and after[-1] is ColumnKind.UNITS and stop - at - 1 == len(after):
