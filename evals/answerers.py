@@ -36,7 +36,10 @@ class Answerer(Protocol):
 
 
 class InProcessAnswerer:
-    """The assistant of this process over a library: the one of the settings, or a temporary one built from ``plans``."""
+    """The assistant of this process over a library: the one of the settings, or a temporary one built from ``plans``.
+
+    ``unread`` names the files of ``plans`` that could not be read, and why.
+    """
 
     def __init__(self, settings: Settings, *, plans: Sequence[Path] = ()) -> None:
         from assistant.wiring import open_assistant
@@ -47,8 +50,8 @@ class InProcessAnswerer:
             settings = replace(settings, data=self._temporary)
         self._assistant: Assistant = open_assistant(settings)
         library = self._assistant.library
-        if plans:
-            library.ingest(list(plans))
+        failed = library.ingest(list(plans)).failed if plans else ()
+        self.unread = tuple(f"{outcome.file}: {outcome.error}" for outcome in failed)
         self.plan_ids = frozenset(card.plan.id for card in library.plans())
         self.places = RecordPlaces(record_words(library.records(plan) for plan in sorted(self.plan_ids)))
 

@@ -76,6 +76,8 @@ def _answerer(url: str | None, settings: Settings, plans: Path | None) -> Iterat
             yield over_http
     else:
         with InProcessAnswerer(settings, plans=[plans] if plans else ()) as in_process:
+            for problem in in_process.unread:
+                typer.echo(f"未能读取 {problem}", err=True)
             yield in_process
 
 

@@ -50,7 +50,7 @@ def fold(text: str | None) -> str:
 
 def fold_title(text: str | None) -> str:
     """A heading for comparing: folded, without any punctuation, 二〇三五 written like 二O三五."""
-    return "".join(c for c in fold(text).translate(ZERO) if c.isalnum())
+    return "".join(c for c in fold((text or "").translate(ZERO)) if c.isalnum())
 
 
 def fold_value(text: str | None) -> str:

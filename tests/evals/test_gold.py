@@ -1,0 +1,115 @@
+"""The gold itself: well formed, published schema up to date, and only what the documents say."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from evals.extraction.gold import load_extraction_gold
+from evals.questions.gold import (
+    SCHEMA_FILE,
+    GoldQuestion,
+    QuestionKind,
+    load_libraries,
+    load_questions,
+    question_schema,
+)
+from evals.validate_gold import (
+    Document,
+    extraction_problems,
+    question_problems,
+    validate_extraction,
+    validate_questions,
+)
+
+ROOT = Path(__file__).parents[2]
+REAL_PLANS = ROOT.parent / "shared" / "plans"
+EXAMPLES = ROOT / "ingest" / "examples"
+
+
+def folders() -> list[Path]:
+    if REAL_PLANS.exists() or "CI" in os.environ:
+        return [EXAMPLES, REAL_PLANS]
+    return [EXAMPLES]
+
+
+@pytest.mark.parametrize("plans", folders(), ids=lambda path: path.name)
+def test_gold_says_only_what_the_documents_say(plans: Path) -> None:
+    assert validate_extraction(plans) == []
+    assert validate_questions(plans) == []
+
+
+def test_the_published_schema_is_the_models() -> None:
+    assert json.loads(SCHEMA_FILE.read_text(encoding="utf-8")) == question_schema()
+
+
+def test_there_are_enough_questions_of_every_kind_and_plan() -> None:
+    questions = list(load_questions())
+    assert len({question.id for question in questions}) == len(questions)
+    by_plan = Counter(plan for question in questions for plan in question.plan_ids)
+    real = load_libraries()["five_plans"]
+    assert all(by_plan[plan] >= 40 for plan in real)
+    assert sum(question.library == "examples" for question in questions) >= 60
+    kinds = Counter(question.kind for question in questions)
+    assert set(kinds) == set(QuestionKind)
+    assert kinds[QuestionKind.ACROSS] >= 50
+    assert kinds[QuestionKind.NOT_IN_PLANS] >= 100
+    assert sum(question.id.startswith("answerable-") for question in questions) >= 100
+
+
+def test_the_validator_finds_what_a_document_does_not_say(tmp_path: Path) -> None:
+    path = tmp_path / "qinghe.txt"
+    path.write_text("一、主要目标\n1\n床位数（张）\n1260\n1900\n预期性\n县民政局\n", encoding="utf-8")
+    document = Document(path)
+    question = {
+        "id": "q-1",
+        "kind": "indicator",
+        "library": "examples",
+        "question": "床位数",
+        "expect": {"values": [{"value": "1900"}], "units": [{"name": "县民政局", "role": "responsible"}]},
+        "evidence": [{"plan": "qinghe", "anchor": "床位数"}],
+    }
+    right = GoldQuestion.model_validate(question)
+    assert list(question_problems(right, {"qinghe": document})) == []
+    question["expect"] = {
+        "values": [{"value": "1901"}],
+        "units": [{"name": "县财政局", "role": "responsible"}],
+    }
+    question["evidence"] = [{"plan": "qinghe", "anchor": "护理床位", "section": "二、任务"}]
+    wrong = GoldQuestion.model_validate(question)
+    assert len(list(question_problems(wrong, {"qinghe": document}))) == 4
+
+
+def test_the_validator_wants_the_values_of_a_row_behind_its_name(tmp_path: Path) -> None:
+    gold = dict(load_extraction_gold())["qinghe-elderly-care-duties"]
+    document = Document(EXAMPLES / gold.file)
+    row = gold.indicators[0]
+    swapped = row.model_copy(
+        update={"values": dict(zip(row.values, reversed(row.values.values()), strict=True))}
+    )
+    problems = list(extraction_problems(gold.model_copy(update={"indicators": (swapped,)}), document))
+    assert problems == [f"indicator {row.no} {row.name}: its values do not follow its name in the document"]
+
+
+def test_an_answerable_question_needs_evidence() -> None:
+    with pytest.raises(ValueError, match="needs evidence"):
+        GoldQuestion.model_validate(
+            {
+                "id": "q",
+                "kind": "content",
+                "library": "examples",
+                "question": "?",
+                "expect": {"phrases": [["x"]]},
+            }
+        )
+
+
+def test_a_malformed_line_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "bad.jsonl"
+    file.write_text('{"id": "x"}\n', encoding="utf-8")
+    with pytest.raises(ValueError, match=r"bad\.jsonl:1"):
+        list(load_questions(file))
