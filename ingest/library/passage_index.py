@@ -157,12 +157,18 @@ def collection_name(embedder: str) -> str:
 
 def _client(folder: Path, settings: ChromaSettings) -> Any:
     import chromadb
+    from chromadb.api.shared_system_client import SharedSystemClient
     from chromadb.config import Settings
 
     quiet = Settings(anonymized_telemetry=False)
     if settings.host is not None:
         return chromadb.HttpClient(host=settings.host, port=settings.port, settings=quiet)
-    return chromadb.PersistentClient(str(folder), settings=quiet)
+    try:
+        return chromadb.PersistentClient(str(folder), settings=quiet)
+    except Exception:
+        # Chroma keeps the half-started system of a damaged folder for the next client of that path.
+        SharedSystemClient._identifier_to_system.pop(str(folder), None)
+        raise
 
 
 def _batch(plan_id: str, generation: int) -> str:

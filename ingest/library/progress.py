@@ -23,7 +23,7 @@ class RunState:
 class Progress(Protocol):
     """Called from the thread of the run, at most a few times a second and at each file's begin and end."""
 
-    def __call__(self, state: RunState) -> None: ...
+    def __call__(self, state: RunState, /) -> None: ...
 
 
 class RunClock:

@@ -26,7 +26,7 @@ OVERFETCH = 3
 OVERFETCH_OF_A_TYPE = 8
 """How many times more hits are asked of the passage index than are wanted, as those of other types are then left out."""
 SPARE_HITS = 10
-"""More hits, for entries of stale generations."""
+"""More hits, for entries of stale generations and for equals of the last one."""
 KEPT_QUERIES = 64
 MODELS_FOLDER, CHROMA_FOLDER, KEYWORDS_FOLDER = "models", "chroma", "keywords"
 KEYWORD_TABLES = ("tasks", "indicators", "commitments", "passages")
@@ -90,7 +90,7 @@ class RecordSearch:
             if hits is not None:
                 return hits
         generations = _generations(state, plan_ids)
-        return self._vectors.search(vector, k, generations, record_types)
+        return _best(self._vectors.search(vector, k + SPARE_HITS, generations, record_types), k)
 
     def keyword(
         self, query: str, k: int, plan_ids: Sequence[str] | None, record_types: Collection[RecordType] | None
@@ -98,8 +98,8 @@ class RecordSearch:
         state = self._catalogue.state()
         known = None if plan_ids is None else [plan_id for plan_id in plan_ids if plan_id in state.plans]
         # Only a run under way, or one that was cut off, leaves more than one generation of a plan in the index.
-        spare = 2 if self._catalogue.stale() else 1
-        return _valid(state, self.keywords.search(query, k * spare, known, record_types))[:k]
+        wanted = (k + SPARE_HITS) * (2 if self._catalogue.stale() else 1)
+        return _best(_valid(state, self.keywords.search(query, wanted, known, record_types)), k)
 
     def see_other_writers(self, state: CatalogueState) -> bool:
         """Open the indexes again when another process has changed them; true when the keyword index lacks entries."""
@@ -154,7 +154,7 @@ class RecordSearch:
             state, (hit for hit in found if record_types is None or hit.record_type in record_types)
         )
         everything = len(found) < wanted
-        return hits[:k] if everything or len(hits) >= k else None
+        return _best(hits, k) if everything or len(hits) >= k else None
 
 
 def _generations(state: CatalogueState, plan_ids: Sequence[str] | None) -> dict[str, int]:
@@ -169,6 +169,11 @@ def _valid(state: CatalogueState, found: Iterable[KeywordHit | PassageHit]) -> l
         for hit in found
         if hit.plan_id in state.plans and state.plans[hit.plan_id].generation == hit.generation
     ]
+
+
+def _best(hits: list[Hit], k: int) -> list[Hit]:
+    """The first ``k``; records with the same words come in the order of their ids, whichever index found them."""
+    return sorted(hits, key=lambda hit: (-hit.score, hit.record_id))[: max(k, 0)]
 
 
 def unit_length(numbers: Sequence[float] | Floats) -> Floats:
