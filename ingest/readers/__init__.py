@@ -73,6 +73,10 @@ def _read(kind: Format, data: bytes, limits: ReadingLimits) -> SourceText:
             from ingest.readers.docx import read_docx
 
             return read_docx(data, limits)
+        case Format.PDF:
+            from ingest.readers.pdf import read_pdf
+
+            return read_pdf(data, limits)
     raise UnsupportedFormat(
         REFUSED.get(kind, f"不支持的文件格式。可以读取：{'、'.join(READABLE)}。请转换后再导入。"),
         f"format: {kind}",

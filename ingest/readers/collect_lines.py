@@ -38,13 +38,17 @@ class LineCollector:
         self._notes: list[tuple[str, str]] = []
         self._cells = 0
 
-    def add_line(self, text: str, heading: int | None = None) -> tuple[int, int]:
-        """Adds a paragraph (each of its lines, if it has breaks) and returns where it stands. Blank text adds nothing."""
+    def add_line(self, text: str, heading: int | None = None, *, indent: str = "") -> tuple[int, int]:
+        """Adds a paragraph (each of its lines, if it has breaks) and returns where it stands. Blank text adds nothing.
+
+        ``indent`` is put before the words where the place on the page tells something.
+        """
         begin = end = self.position
         for line in text.translate(LineBreaks).split("\n"):
             words = line.strip()
             if not words:
                 continue
+            words = indent + words
             if heading is not None:
                 self._headings.append((self.position, heading))
             end = self.position + len(words)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from ingest.readers.collect_lines import check_cells
 from ingest.readers.limits import ReadingLimits
@@ -58,7 +59,7 @@ def _cells(start: int, line: str, row: int) -> Iterator[SourceCell]:
         bounds.insert(0, -1)
     if not line.rstrip().endswith("|") or line.rstrip().endswith("\\|"):
         bounds.append(len(line))
-    for column, (left, right) in enumerate(zip(bounds, bounds[1:], strict=False)):
+    for column, (left, right) in enumerate(pairwise(bounds)):
         words = line[left + 1 : right]
         begin = left + 1 + len(words) - len(words.lstrip())
         end = max(begin, left + 1 + len(words.rstrip()))

@@ -1,0 +1,192 @@
+"""PDF files with a text layer: visual lines by their place on the page, ruled tables cell by cell, page starts.
+
+Text comes from PDFium, the rules of tables from pdfplumber (only on pages that draw lines, since it is slow). Lines stay as
+printed, indented by full-width blanks as on the page: the repair joins them and sets page numbers apart.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+from collections.abc import Iterator, Sequence
+
+import pdfplumber
+import pypdfium2
+import pypdfium2.raw as pdfium
+from pdfminer.pdfexceptions import PDFException
+from pdfminer.psexceptions import PSException
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
+
+from ingest.errors import LimitExceeded, UnsupportedFormat
+from ingest.readers.collect_lines import GridCell, LineCollector
+from ingest.readers.fill_cells import fill_cells
+from ingest.readers.lay_out_page import Box, Glyph, PrintedLine, find_lines, place_boxes
+from ingest.readers.limits import ReadingLimits
+from ingest.readers.open_package import DAMAGED_MESSAGE
+from ingest.source import SourceText
+
+PASSWORD_ERROR = 4
+"""PDFium's code for a file that needs a password."""
+FEWEST_SEGMENTS = 8
+"""A page's background is one rectangle of five segments; a table has more lines."""
+FORM_DEPTH = 4
+INDENT_BLANK = "\u3000"
+WIDEST_INDENT = 12
+BROKEN_PDF_ERRORS = (
+    PDFException,
+    PSException,
+    PdfminerException,
+    MalformedPDFException,
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    AssertionError,
+    RecursionError,
+    ArithmeticError,
+    OSError,
+)
+"""What pdfminer is known to raise on damaged pages."""
+SCANNED_MESSAGE = "这是扫描件（只有图片、没有文字层），无法直接读取。请先用文字识别（OCR）软件转换为可复制文字的 PDF 或 Word 文件后再导入。"
+
+
+def read_pdf(data: bytes, limits: ReadingLimits) -> SourceText:
+    """A PDF file. Raises :class:`UnsupportedFormat` (scanned, encrypted, damaged) and :class:`LimitExceeded`."""
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code == PASSWORD_ERROR:
+            raise UnsupportedFormat(
+                "PDF 文件已用密码加密，无法读取。请先取消密码后再导入。", "encrypted PDF"
+            ) from error
+        raise UnsupportedFormat(DAMAGED_MESSAGE, f"PDFium: {error}") from error
+    tables = _TableFinder(data)
+    try:
+        return _read_pages(document, tables, limits)
+    except pypdfium2.PdfiumError as error:
+        raise UnsupportedFormat(DAMAGED_MESSAGE, f"PDFium: {error}") from error
+    finally:
+        tables.close()
+        document.close()
+
+
+def _read_pages(document: pypdfium2.PdfDocument, tables: _TableFinder, limits: ReadingLimits) -> SourceText:
+    if len(document) > limits.pages:
+        raise LimitExceeded(
+            f"PDF 共 {len(document)} 页，超过上限 {limits.pages} 页。请拆分文件，或调高上限设置。",
+            f"{len(document)} pages",
+        )
+    lines = LineCollector(limits)
+    silent: list[str] = []
+    for number in range(len(document)):
+        page = document[number]
+        lines.start_page()
+        glyphs = _glyphs(page)
+        if glyphs:
+            boxes = tables.find(number, lines) if _draws_lines(page) else []
+            _add_page(lines, glyphs, boxes)
+        elif _has_picture(page):
+            silent.append(str(number + 1))
+        page.close()
+    if not lines.position:
+        raise UnsupportedFormat(SCANNED_MESSAGE, "no text layer")
+    if silent:
+        lines.note("pages_without_text", f"第 {'、'.join(silent)} 页是图片，没有文字层，未能读取。")
+    return lines.build("pdf", paragraphs_are_lines=False)
+
+
+def _add_page(lines: LineCollector, glyphs: Sequence[Glyph], tables: Sequence[Sequence[Box]]) -> None:
+    """The page's lines and tables from top to bottom."""
+    rest = list(glyphs)
+    placed: list[tuple[float, list[GridCell] | PrintedLine]] = []
+    for boxes in tables:
+        cells, rest = fill_cells(place_boxes(boxes), rest)
+        placed.append((min(box.top for box in boxes), cells))
+    printed = find_lines(rest)
+    margin = min((line.left for line in printed), default=0.0)
+    placed.extend((line.top, line) for line in printed)
+    for _, block in sorted(placed, key=lambda pair: pair[0]):
+        if isinstance(block, PrintedLine):
+            blanks = round((block.left - margin) / block.size) if block.size else 0
+            lines.add_line(block.text, indent=INDENT_BLANK * min(blanks, WIDEST_INDENT))
+        else:
+            lines.add_table(block)
+
+
+def _glyphs(page: pypdfium2.PdfPage) -> list[Glyph]:
+    """The page's characters with their boxes as displayed, measured from the top left corner."""
+    text = page.get_textpage()
+    width, height = page.get_size()
+    turn = page.get_rotation()
+    left, bottom, right, top = page.get_bbox()
+    glyphs: list[Glyph] = []
+    for index in range(text.count_chars()):
+        code = pdfium.FPDFText_GetUnicode(text, index)
+        if pdfium.FPDFText_IsGenerated(text, index) or not _is_shown(code):
+            continue
+        x0, y0, x1, y1 = text.get_charbox(index, loose=True)
+        across, down = (x0 - left, x1 - left), (top - y1, top - y0)
+        if turn == 90:
+            across, down = (y0 - bottom, y1 - bottom), (x0 - left, x1 - left)
+        elif turn == 180:
+            across, down = (right - x1, right - x0), (y0 - bottom, y1 - bottom)
+        elif turn == 270:
+            across, down = (top - y1, top - y0), (right - x1, right - x0)
+        if across[0] < width and across[1] > 0 and down[0] < height and down[1] > 0:
+            glyphs.append(Glyph(chr(code), Box(across[0], down[0], across[1], down[1])))
+    text.close()
+    return glyphs
+
+
+def _is_shown(code: int) -> bool:
+    return code >= 0x20 and not 0xD800 <= code <= 0xDFFF and code not in (0x7F, 0xFFFE, 0xFFFF)
+
+
+def _draws_lines(page: pypdfium2.PdfPage) -> bool:
+    segments = 0
+    for thing in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=FORM_DEPTH):
+        segments += max(0, pdfium.FPDFPath_CountSegments(thing))
+        if segments >= FEWEST_SEGMENTS:
+            return True
+    return False
+
+
+def _has_picture(page: pypdfium2.PdfPage) -> bool:
+    return any(True for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=FORM_DEPTH))
+
+
+class _TableFinder:
+    """pdfplumber, opened when a page first needs it."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._document: pdfplumber.PDF | None = None
+        self._broken = False
+
+    def find(self, number: int, lines: LineCollector) -> list[list[Box]]:
+        """The cells of each table of a page; none where the page cannot be analysed, which is noted."""
+        if self._broken:
+            return []
+        # pdfminer logs every odd font of a file
+        logging.getLogger("pdfminer").setLevel(logging.ERROR)
+        try:
+            if self._document is None:
+                self._document = pdfplumber.open(io.BytesIO(self._data))
+            return list(self._boxes(self._document.pages[number]))
+        except BROKEN_PDF_ERRORS:
+            self._broken = self._document is None
+            lines.note("tables_unreadable", f"第 {number + 1} 页的表格线无法分析，表格按文字行读取。")
+            return []
+
+    def _boxes(self, page: pdfplumber.page.Page) -> Iterator[list[Box]]:
+        left, top = page.bbox[0], page.bbox[1]
+        for table in page.find_tables():
+            boxes = [Box(x0 - left, y0 - top, x1 - left, y1 - top) for x0, y0, x1, y1 in table.cells]
+            if len(boxes) > 1:
+                yield boxes
+        page.close()
+
+    def close(self) -> None:
+        if self._document is not None:
+            self._document.close()
