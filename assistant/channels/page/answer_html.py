@@ -14,7 +14,6 @@ from markdown_it import MarkdownIt
 
 from assistant.answer import Answer, AnswerStatus, Citation, IndicatorInAnswer, UnitInAnswer
 from assistant.channels.rendering import (
-    BASIS_NAMES,
     RECORD_NAMES,
     citation_address,
     section_line,
@@ -24,6 +23,7 @@ from ingest.plan import Basis, Role
 
 _MARK = re.compile(r"\[(\d{1,3})\]")  # 由市财政局牵头[2]
 _TABLE_RULE = re.compile(r"^\s*\|?\s*:?-{3,}", re.MULTILINE)  # |---|---|
+_SHORT_BASES = {Basis.STATED: "原文写明", Basis.INFERRED: "按顺序推断"}
 _SHORT_ROLES = {Role.RESPONSIBLE: "责任（牵头）", Role.COOPERATING: "配合"}
 _OPEN_CARDS = 4
 _OPEN_ROWS = 12
@@ -92,13 +92,16 @@ def _mark_html(number: int, citations: dict[int, Citation]) -> str:
 
 
 def _units_html(units: tuple[UnitInAnswer, ...], citations: dict[int, Citation]) -> str:
-    """One row a unit. The task has a column where the units belong to several, else it stands above the table."""
+    """One row a unit. The task has a column where the units belong to several, else it stands above the table.
+
+    The text of an answer about several tasks is a list of them already: the table is then folded away.
+    """
     tasks = {unit.task for unit in units}
     several = len(tasks) > 1
     rows = "".join(
         f"<tr><td>{html.escape(unit.name)}</td>"
         f'<td><span class="pa-role pa-{unit.role.value}">{_SHORT_ROLES[unit.role]}</span></td>'
-        f'<td class="{"pa-inferred" if unit.basis is Basis.INFERRED else "pa-stated"}">{BASIS_NAMES[unit.basis]}</td>'
+        f'<td class="{"pa-inferred" if unit.basis is Basis.INFERRED else "pa-stated"}">{_SHORT_BASES[unit.basis]}</td>'
         + (f"<td>{html.escape(unit.task)}</td>" if several else "")
         + f"<td>{_mark_html(unit.citation, citations)}</td></tr>"
         for unit in units
@@ -109,11 +112,11 @@ def _units_html(units: tuple[UnitInAnswer, ...], citations: dict[int, Citation])
     table = f'<table class="pa-table"><thead>{head}</thead><tbody>{rows}</tbody></table>'
     task = "" if several else shortened(next(iter(tasks)), _TASK_CHARACTERS)
     title = f"责任分工：{task}" if task else f"责任分工（{len(units)} 项）"
-    return _folded(title, table, opened=len(units) <= _OPEN_ROWS)
+    return _folded(title, table, opened=not several)
 
 
 def _indicators_html(rows: tuple[IndicatorInAnswer, ...], citations: dict[int, Citation]) -> str:
-    years = list(dict.fromkeys(year for row in rows for year in row.values))
+    years = sorted({year for row in rows for year in row.values})
     head = "".join(f"<th>{html.escape(_year_words(year))}</th>" for year in years)
     body = "".join(
         f"<tr><td>{html.escape(row.name)}</td><td>{html.escape(row.region)}</td><td>{html.escape(row.unit or '')}</td>"
@@ -161,7 +164,7 @@ def _foot_html(answer: Answer) -> str:
     )
     return (
         '<div class="pa-foot"><span class="pa-maker">'
-        f"{html.escape(maker)} · {answer.elapsed_ms / 1000:.1f} 秒</span>"
+        f"{html.escape(maker)} · {max(answer.elapsed_ms / 1000, 0.01):.2f} 秒</span>"
         '<span class="pa-tools"><a role="button" tabindex="0" class="pa-tool pa-copy">复制</a>'
         '<a role="button" tabindex="0" class="pa-tool pa-up">有用</a>'
         '<a role="button" tabindex="0" class="pa-tool pa-down">有误</a></span></div>'

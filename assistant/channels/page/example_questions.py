@@ -57,7 +57,6 @@ def _about_unit(records: PlanRecords) -> str | None:
 
 def _about_content(records: PlanRecords) -> str | None:
     titles = [task.title for task in records.tasks if _fits(task.title)]
-    titles += [section.title for section in records.sections if section.level > 1 and _fits(section.title)]
     return f"{records.plan.region}在“{titles[len(titles) // 2]}”方面有什么要求？" if titles else None
 
 

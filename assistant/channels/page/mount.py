@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,15 @@ _ASSETS = "assistant.channels.page.assets"
 def mount_page(app: FastAPI, assistant: Assistant, settings: Settings) -> FastAPI:
     """The app with the page at ``/``. Loads Gradio, which takes seconds: call it once, when serving."""
     environment.prepare()
+
+    # Outside of an event loop Gradio makes one for every lock that it creates, and never closes them.
+    async def mount_in_a_loop() -> FastAPI:
+        return _mount(app, assistant, settings)
+
+    return asyncio.run(mount_in_a_loop())
+
+
+def _mount(app: FastAPI, assistant: Assistant, settings: Settings) -> FastAPI:
     import gradio as gr
 
     from assistant.channels.page.layout import build_page

@@ -105,14 +105,16 @@
 
   /* The newest question is held at the top of the view while its answer grows, until the reader scrolls. */
   let questions = 0;
-  let held = null;
+  let held = false;
   function holdQuestion() {
+    /* Gradio builds the rows anew with every update: the last one is looked up each time. */
     const rows = document.querySelectorAll("#pa-chat .user-row");
-    if (rows.length > questions) held = rows[rows.length - 1];
+    if (rows.length > questions) held = true;
     questions = rows.length;
-    if (!held || !held.isConnected) return;
-    const view = held.closest(".panel-wrap");
-    view.scrollTop += held.getBoundingClientRect().top - view.getBoundingClientRect().top - 16;
+    if (!held || !questions) return;
+    const last = rows[questions - 1];
+    const view = last.closest(".panel-wrap");
+    view.scrollTop += last.getBoundingClientRect().top - view.getBoundingClientRect().top - 16;
   }
 
   /* The page has one look, and it is light. */
@@ -120,15 +122,19 @@
     if (document.body.classList.contains("dark")) document.body.classList.remove("dark");
   }
 
-  document.addEventListener("DOMContentLoaded", () => {
+  function watch() {
     new MutationObserver(() => { labelInChinese(); holdQuestion(); })
       .observe(document.body, { childList: true, subtree: true });
     for (const kind of ["wheel", "touchmove", "pointerdown"]) {
-      document.addEventListener(kind, () => { held = null; }, { passive: true });
+      document.addEventListener(kind, () => { held = false; }, { passive: true });
     }
     new MutationObserver(stayLight).observe(document.body, { attributes: true, attributeFilter: ["class"] });
     stayLight();
-  });
+  }
+
+  /* Gradio may put this script into the page after it has loaded. */
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", watch);
+  else watch();
   document.documentElement.lang = "zh-CN";
   document.addEventListener("click", act, true);
   document.addEventListener("keydown", (event) => {
