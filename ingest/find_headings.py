@@ -70,7 +70,7 @@ def find_headings(blocks: Sequence[Block], contents: Sequence[str] = ()) -> dict
     for index, block in enumerate(blocks):
         if isinstance(block, Paragraph) and (heading := _read_heading(index, block, blocks)):
             found[index] = heading
-    found = _without_document_title(found)
+    found = _with_annex_titles(_without_document_title(found), blocks)
     found = _believe_dotless(found, blocks)
     found = _number_from_contents(found, blocks, contents)
     found = _number_after_separator(found, blocks)
@@ -113,6 +113,24 @@ def _read_heading(index: int, block: Paragraph, blocks: Sequence[Block]) -> Head
         title = text.strip().rstrip("。：:")
         return Heading(index, None, 0, "", title, 0, len(text.rstrip()), format_level=block.heading_level)
     return None
+
+
+def _with_annex_titles(found: dict[int, Heading], blocks: Sequence[Block]) -> dict[int, Heading]:
+    """附件2 on a line of its own takes the line below as its title. At the head of a file it only says that this is an annex."""
+    titled = dict(found)
+    for index in sorted(found):
+        heading = found[index]
+        if heading.kind is not HeadingKind.ANNEX or heading.title:
+            continue
+        below = blocks[index + 1] if index + 1 < len(blocks) else None
+        if index <= _NEAR and not any(other < index for other in found):
+            del titled[index]
+        elif isinstance(below, Paragraph) and index + 1 not in found and is_title_line(below.text):
+            text = below.text
+            titled[index + 1] = replace(
+                heading, block=index + 1, title=text.strip(), title_start=0, title_end=len(text.rstrip())
+            )
+    return titled
 
 
 def _without_document_title(found: dict[int, Heading]) -> dict[int, Heading]:

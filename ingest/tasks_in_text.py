@@ -175,7 +175,7 @@ def _count_titled(group: Group) -> tuple[int, int]:
 
 
 def _tasks_of_group(group: Group, custom: _Custom, source: SourceText) -> list[TaskDraft]:
-    if group.piece is None or not is_measures_path(group.path) or _is_target_box(group):
+    if group.piece is None or not is_measures_path(group.path) or _is_target_box(group) or _is_annex(group):
         return _with_own_units(group, source)
     if group.piece.kind is BlockKind.RUN_IN:
         return _run_in_tasks(group, source)
@@ -188,6 +188,11 @@ def _tasks_of_group(group: Group, custom: _Custom, source: SourceText) -> list[T
     if REQUIREMENTS.search(group.path[-1]):
         return _with_own_units(group, source)
     return _leaf_tasks(group, source)
+
+
+def _is_annex(group: Group) -> bool:
+    heading = group.piece.heading if group.piece is not None else None
+    return heading is not None and heading.kind is HeadingKind.ANNEX
 
 
 def _is_target_box(group: Group) -> bool:
