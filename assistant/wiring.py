@@ -38,6 +38,7 @@ def open_assistant(settings: Settings) -> Assistant:
 
     library = open_plans(settings)
     try:
+        library.check_embedder()
         answer_log = AnswerLog(settings.data)
     except BaseException:
         library.close()
