@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.build_outline import BlockKind, Outline
 from ingest.commitment_words import (
@@ -22,7 +22,9 @@ from ingest.commitment_words import (
     CLAUSE_BORDER,
     COMPARISON,
     DEADLINE,
+    DESCRIBED_NEXT,
     DESCRIBING_AFTER,
+    DESCRIPTION,
     DONE_WITHIN,
     GROWTH_END,
     LATER_DEADLINE,
@@ -30,6 +32,7 @@ from ingest.commitment_words import (
     LIST_JOINT,
     MEASURED_NOUN_END,
     NO_NAME,
+    OBJECT_END,
     PARAGRAPH_DEADLINE,
     PAST,
     QUOTES,
@@ -38,6 +41,7 @@ from ingest.commitment_words import (
     SETTING_HEADING,
     SINCE_END,
     TIME_MEASURES,
+    YEAR_LIMIT,
     operator_of,
 )
 from ingest.extract_indicators import RESULT_WORDS
@@ -47,7 +51,7 @@ from ingest.source import Paragraph, RepairedText, SourceText, Table
 
 LONGEST_WHAT = 30
 SHORTEST_WHAT = 4
-UNCOUNTED_MEASURES = frozenset({"岁", "周岁", "年", "月"})
+UNCOUNTED_MEASURES = frozenset({"岁", "周岁"})
 """Measures that describe whom something is for, or when it is, rather than a target."""
 
 
@@ -141,7 +145,7 @@ def _read_sentence(words: RepairedText, carried: str | None, plan: Plan) -> Iter
             continue
         left = text[_clause_start(text, quantity.start, previous_end) : quantity.start]
         right = text[quantity.end : _clause_end(text, quantity.end)]
-        if BASE_VALUE_END.search(left):
+        if _describes(left, right, quantity):
             continue
         listed = before_is is not None and bool(LIST_JOINT.match(text, previous_end))
         what = _what(left, right, quantity, listed)
@@ -179,6 +183,10 @@ def _quantities(text: str) -> list[Quantity]:
         measured.append(
             Quantity.bare(match["number"], low, match.end(), match["before"] or "", match["after"] or "")
         )
+    for match in YEAR_LIMIT.finditer(text):
+        low, high = match.span("number")
+        bounded = Quantity.bare(match["number"], low, match.end(), match["before"])
+        measured.append(replace(bounded, measure="年"))
     return sorted(measured, key=lambda quantity: quantity.start)
 
 
@@ -192,44 +200,50 @@ def _clause_end(text: str, at: int) -> int:
     return match.start() if match else len(text)
 
 
+def _describes(left: str, right: str, quantity: Quantity) -> bool:
+    """Whether a number only says which things are meant: "年营业收入5000万元以上的机构", "50平方公里以下河流"."""
+    if quantity.measure in UNCOUNTED_MEASURES or BASE_VALUE_END.search(left):
+        return True
+    if REACH_END.search(left.rstrip()):
+        return False
+    bounded = quantity.raw.endswith(("以上", "以下", "以内", "内"))
+    return bounded and bool(DESCRIBED_NEXT.match(right)) and quantity.measure not in TIME_MEASURES
+
+
 def _what(left: str, right: str, quantity: Quantity, listed: bool) -> str | None:
-    """The thing measured, or ``None`` where the number is no target."""
-    if quantity.measure in UNCOUNTED_MEASURES:
-        return None
+    """The thing measured, "" where the clause goes on about the thing before, ``None`` where the number is no target."""
     bare_left = left.rstrip()
     reached = REACH_END.search(bare_left)
     thing = bare_left[: reached.start()] if reached else bare_left
-    growth = GROWTH_END.search(thing)
-    if quantity.printed[:1] in CHINESE_DIGITS and not (
-        quantity.measure in TIME_MEASURES
-        or quantity.measure == "%"
-        or reached
-        or BUILD_VERB_END.search(thing)
-    ):
+    built = BUILD_VERB_END.search(thing)
+    timed = quantity.measure in TIME_MEASURES
+    counted = (
+        quantity.printed[:1] not in CHINESE_DIGITS or timed or quantity.measure == "%" or reached or built
+    )
+    if not counted:
         return None
     named = _named(thing)
-    if reached or growth:
-        return named or _named_after(right) or None
-    if BUILD_VERB_END.search(thing):
+    if OBJECT_END.search(bare_left) and right.strip():
+        return _named_after(right)
+    if reached or GROWTH_END.search(thing):
+        return named or _named_after(right)
+    if built:
         return named if not right.strip() or right.startswith("、") else _named_after(right)
-    if quantity.measure in TIME_MEASURES and quantity.op == "<=" and SINCE_END.search(thing):
+    if timed and quantity.op == "<=" and SINCE_END.search(thing):
         return _SINCE
-    if quantity.measure in TIME_MEASURES and DONE_WITHIN.match(right) and quantity.op in ("<=", "="):
+    if timed and DONE_WITHIN.match(right) and quantity.op in ("<=", "="):
         return named or _named_after(right)
     if DESCRIBING_AFTER.match(right) and not MEASURED_NOUN_END.search(thing):
         return None
-    if MEASURED_NOUN_END.search(thing) or BUILD_VERB.search(thing):
-        return named
-    if quantity.op != "=" and quantity.start and left and quantity.measure == "%":
-        return named
-    if listed and named and len(named) <= LONGEST_WHAT:
+    bounded_rate = quantity.op != "=" and bool(left) and quantity.measure == "%"
+    if MEASURED_NOUN_END.search(thing) or BUILD_VERB.search(thing) or bounded_rate or (listed and named):
         return named
     return None
 
 
 def _named(left: str) -> str:
     """What stands before the number, without dates, verbs, comparisons and adverbs in front."""
-    name = COMPARISON.sub("", BASE_VALUE.sub("", left))
+    name = COMPARISON.sub("", BASE_VALUE.sub("", DESCRIPTION.sub("", left)))
     while True:
         shorter = LEADING_WORDS.sub("", name)
         if shorter == name:
@@ -254,9 +268,8 @@ def _trimmed(name: str) -> str:
     return name
 
 
-def _named_after(right: str) -> str | None:
-    name = right.lstrip("的以上左右余多 、")[:LONGEST_WHAT]
-    return name.strip(" 的、") or None
+def _named_after(right: str) -> str:
+    return right.lstrip("的以上左右余多 、")[:LONGEST_WHAT].strip(" 的、")
 
 
 def _deadline(text: str, quantity: Quantity) -> str | None:

@@ -58,10 +58,15 @@ QUOTED = re.compile(
 HIGHER_PLAN = re.compile(r"(?:规划|纲要|计划|意见|方案|战略|决定|行动)(?:[”》]|[（(【][^（）()]*[)）】])*$")
 # "云陵市人民政府关于印发…的通知" inside quotes: the plan itself is meant
 QUOTED_NOTICE = re.compile(r"^.{0,40}?关于(?:印发|转发|公布|发布)[《“]?(?P<name>.+?)[》]?(?:的通知)?$")
+# "云陵市水利局　2021年9月" below a title
+UNIT_AND_DATE = re.compile(
+    r"^(?P<unit>[^\s，。：《》]{3,30}(?:政府|办公厅|办公室|委员会|[厅局部委院]))[\s\u3000]+(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?$"
+)
 HEAD_BLOCKS = 25
 TAIL_BLOCKS = 12
 BASIS_PARAGRAPHS = 6
 LONGEST_UNIT = 40
+SHORTEST_PROSE = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +164,9 @@ def _signature(paragraphs: Sequence[Paragraph]) -> RepairedText | None:
     """A unit on a line of its own right above a whole date: the signature of a notice or of the document."""
     for index in _near_edges(paragraphs):
         text = paragraphs[index].text
+        same_line = UNIT_AND_DATE.match(text)
+        if same_line:
+            return paragraphs[index].words.slice(*same_line.span("unit"))
         above = paragraphs[index - 1] if index else None
         if above is None or iso_date(text) is None or len(text) > LONGEST_UNIT or INNER_STOP.search(text):
             continue
@@ -258,7 +266,7 @@ def _based_on(title: str, paragraphs: Sequence[Paragraph]) -> tuple[str, ...]:
     found: list[str] = []
     for match in QUOTED.finditer(title):
         found.append(_plan_name(match))
-    opening = [block for block in paragraphs[: HEAD_BLOCKS * 2] if len(block.text) > LONGEST_UNIT]
+    opening = [block for block in paragraphs[: HEAD_BLOCKS * 2] if len(block.text) > SHORTEST_PROSE]
     for block in opening[:BASIS_PARAGRAPHS]:
         for sentence in re.split(r"(?<=[。；])", block.text):
             if BASED_ON.search(sentence) and not ISSUED.search(sentence) and not TRANSMITTAL.search(sentence):

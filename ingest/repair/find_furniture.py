@@ -81,7 +81,10 @@ def find_furniture(lines: Sequence[Line], *, labels: set[int], paged: bool, web:
     found = {
         index for index, line in enumerate(lines) if any(pattern.match(line.text) for pattern in PATTERNS)
     }
-    found |= _menu(lines, labels | found)
+    page_head = {
+        index for index in found if BREADCRUMB.match(lines[index].text) or BUTTONS.match(lines[index].text)
+    }
+    found |= _menu(lines, labels | page_head)
     found |= _related_links(lines)
     if web:
         found |= _above_title(lines) | _below_signature(lines)

@@ -33,6 +33,7 @@ HANGING_TITLE = re.compile(r"(?:关于|印发|贯彻|落实|实施|转发|推进
 CLOSING_START = re.compile(r"^[，。；、：！？》”）)】,;]")
 CONTINUING_END = re.compile(r"[，、,（(《“—]$")
 TITLE_LONGEST = 60
+SHORT_TITLE_END = 20
 HEAD_LINES = 60
 CUT_LONGEST_HEADING = 45
 CUT_SHORTEST = 20
@@ -157,13 +158,15 @@ def _is_title_going_on(text: str, last: Line, line: Line) -> bool:
         or SENTENCE_END.search(text)
     ):
         return False
-    if text.endswith("号"):
+    if text.endswith("号") or DATE_LINE.match(last.text):
         return False
     waiting = open_brackets(text)
     if waiting.endswith("》"):
         return True
     if UNIT_END.search(text):
         return line.text.startswith("关于") and len(text) <= TITLE_LONGEST // 2
+    if text.endswith(("》", "〉")) and len(line.text) <= SHORT_TITLE_END:
+        return bool(DOCUMENT_TITLE_END.search(line.text))
     if DOCUMENT_TITLE_END.search(text):
         return False
     if HANGING_TITLE.search(text):

@@ -14,6 +14,8 @@ LINE_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 SPACES = " \t\u3000"
 # "## 总体要求"
 MARKDOWN_HEADING = re.compile(r"^(#{1,6})\s+(?=\S)")
+# "> 专栏1 …"
+MARKDOWN_QUOTE = re.compile(r"^(?:>\s?)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +68,12 @@ def _lines_between(
         words = words.strip(" \u3000\r\n") if "\t" in words.text else words.strip()
         level = levels.get(start)
         marker = MARKDOWN_HEADING.match(words.text)
-        if marker and level is None:
-            level = len(marker.group(1))
+        if marker:
+            level = level or len(marker.group(1))
             words = words.slice(marker.end())
+        elif source.format == "markdown":
+            quote = MARKDOWN_QUOTE.match(words.text)
+            words = words.slice(quote.end()) if quote else words
         if not words.text.strip():
             emptied.append(source.span(start, end))
             blanks += 1

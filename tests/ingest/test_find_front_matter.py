@@ -1,0 +1,157 @@
+from __future__ import annotations
+
+import pytest
+
+from ingest.pipeline import plan_id_of, read_plan_bytes
+from ingest.plan import Level, Plan, PlanStatus
+
+BODY = "\n\n一、总体要求\n\n坚持节水优先。\n\n二、主要任务\n\n加强水源工程建设。\n"
+
+
+def front(text: str, name: str = "plan.txt") -> Plan:
+    return read_plan_bytes(name, (text + BODY).encode()).plan
+
+
+NOTICE = """铭文网站首页
+云水发〔2021〕74号
+
+云陵市水利局
+关于印发《云陵市“十四五”水利
+发展规划（2021—2025年）》的通知
+
+各县区人民政府，市政府各部门：
+
+现将《云陵市“十四五”水利发展规划（2021—2025年）》印发给你们，请认真贯彻执行。
+
+云陵市水利局
+2021年9月24日
+
+云陵市“十四五”水利发展规划
+
+（2021—2025年）
+
+根据《云陵省“十四五”水网建设规划》和《云陵市国民经济和社会发展第十四个五年规划和二〇三五年远景目标纲要》，编制本规划。"""
+
+
+def test_a_notice_and_its_plan() -> None:
+    plan = front(NOTICE)
+    assert plan.title == "云陵市“十四五”水利发展规划（2021—2025年）"
+    assert (plan.issuer, plan.document_number) == ("云陵市水利局", "云水发〔2021〕74号")
+    assert (plan.issued, plan.published) == ("2021-09-24", None)
+    assert (plan.region, plan.level, plan.period) == ("云陵市", Level.CITY, (2021, 2025))
+    assert plan.status is PlanStatus.IN_FORCE
+    assert plan.based_on == (
+        "云陵省“十四五”水网建设规划",
+        "云陵市国民经济和社会发展第十四个五年规划和二〇三五年远景目标纲要",
+    )
+
+
+def test_places_of_the_fields() -> None:
+    records = read_plan_bytes("plan.txt", (NOTICE + BODY).encode())
+    text = records.source_text
+    spans = {name: text[span.start : span.end] for name, span in records.plan.field_sources.items()}
+    assert spans == {
+        "issuer": "云陵市水利局",
+        "issued": "2021年9月24日",
+        "document_number": "云水发〔2021〕74号",
+    }
+    assert records.plan.title_source is not None
+
+
+def test_facts_of_a_web_page_win_over_a_damaged_copy() -> None:
+    plan = front(
+        "当前位置: 首页 / 政务\n  • 索 引 号 : MB1/2021-1\n  • 发布机构:\n  • 成文日期:2021年09月24日\n  • 发布日期:2021年09月26日\n"
+        "  • 文  号:云水发〔2021〕74号\n  • 有 效 性 :有效\n\n云陵市水利局\n关于印发《云陵市“十四五”水利规划》的通知\n\n云水发〔202174\n\n各县区：\n\n云陵市水利局\n\n2021924\n\n云陵市十四五水利规划\n"
+    )
+    assert plan.document_number == "云水发〔2021〕74号"
+    assert (plan.issued, plan.published, plan.issuer) == ("2021-09-24", "2021-09-26", "云陵市水利局")
+    assert plan.title == "云陵市“十四五”水利规划", "the quoted copy kept its punctuation"
+    assert plan.status is PlanStatus.IN_FORCE
+
+
+@pytest.mark.parametrize(
+    ("head", "status"),
+    [
+        pytest.param("云陵市“十四五”教育规划【草案】", PlanStatus.DRAFT, id="draft in the title"),
+        pytest.param("云陵市“十四五”教育规划\n（征求意见稿）", PlanStatus.DRAFT, id="draft on the next line"),
+        pytest.param("云陵市“十四五”教育规划（送审稿）", PlanStatus.DRAFT, id="submitted for approval"),
+        pytest.param(
+            "发布日期：2021-10-22\n有效性：失效\n云陵市“十四五”教育规划", PlanStatus.UNKNOWN, id="repealed"
+        ),
+        pytest.param("云陵市“十四五”教育规划", PlanStatus.UNKNOWN, id="nothing said"),
+        pytest.param(
+            "临溪区落实《云陵市人民政府关于印发云陵市教育规划》工作责任清单",
+            PlanStatus.UNKNOWN,
+            id="the quoted plan was issued, not this one",
+        ),
+    ],
+)
+def test_status(head: str, status: PlanStatus) -> None:
+    assert front(head).status is status
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        pytest.param("云陵市交通运输“十四五”发展规划", "云陵市交通运输“十四五”发展规划", id="title alone"),
+        pytest.param(
+            "目录\n云陵市人民政府办公室文件\n云政办发〔2022〕5号\n云陵市人民政府办公室关于印发云陵市养老服务三年行动计划（2022—2024年）的通知\n各县区：",
+            "云陵市养老服务三年行动计划（2022—2024年）",
+            id="notice without quotes",
+        ),
+        pytest.param(
+            "各县区：\n《云陵市落实“十三五”水利规划实施方案》已经市政府同意，现印发给你们。\n2018年7月31日\n云陵市政府关于落实\n“十三五”水利规划的实施意见",
+            "云陵市政府关于落实“十三五”水利规划的实施意见",
+            id="own title over the quoted one",
+        ),
+        pytest.param(
+            "云陵市水利局关于做好2023年防汛工作的通知\n各县区：",
+            "云陵市水利局关于做好2023年防汛工作的通知",
+            id="a notice that is the document",
+        ),
+    ],
+)
+def test_titles(head: str, title: str) -> None:
+    assert front(head).title == title
+
+
+def test_the_plan_a_title_quotes_is_what_it_is_based_on() -> None:
+    plan = front(
+        "临溪区贯彻落实《云陵市人民政府关于印发\n云陵市教育“十四五”规划\n(2021—2025年)》工作责任清单"
+    )
+    assert plan.based_on == ("云陵市教育“十四五”规划(2021—2025年)",)
+    assert (plan.region, plan.period) == ("临溪区", (2021, 2025))
+
+
+def test_a_law_is_no_plan_to_be_based_on() -> None:
+    plan = front(
+        "云陵市水利规划\n\n根据《中华人民共和国水法》和《云陵省水网规划》，结合我市实际，编制本规划。"
+    )
+    assert plan.based_on == ("云陵省水网规划",)
+
+
+def test_a_date_at_the_end_signs_the_document() -> None:
+    plan = read_plan_bytes(
+        "p.txt", ("云陵市水利规划" + BODY + "\n云陵市水利局\n二〇二二年三月一日\n").encode()
+    ).plan
+    assert (plan.issuer, plan.issued) == ("云陵市水利局", "2022-03-01")
+
+
+def test_nothing_is_guessed() -> None:
+    plan = front("水利发展规划")
+    assert (plan.region, plan.level, plan.issuer, plan.document_number) == ("", Level.UNKNOWN, None, None)
+    assert (plan.issued, plan.published, plan.period, plan.based_on) == (None, None, None, ())
+
+
+@pytest.mark.parametrize(
+    ("name", "plan_id"),
+    [
+        pytest.param("dazu.txt", "dazu", id="ASCII"),
+        pytest.param(
+            "2022 云陵市规划（印发）.docx", "2022-云陵市规划-印发", id="Chinese with blanks and brackets"
+        ),
+        pytest.param("（）.pdf", "plan", id="nothing left"),
+    ],
+)
+def test_plan_ids(name: str, plan_id: str) -> None:
+    assert plan_id_of(name) == plan_id
