@@ -159,3 +159,17 @@ def validate(plans: Annotated[Path, typer.Option(help="规划文件夹", exists=
         typer.echo(problem)
     typer.echo("金标准没有问题。" if not problems else f"共 {len(problems)} 处问题。")
     raise typer.Exit(1 if problems else 0)
+
+
+@app.command("compare")
+def compare_runs(
+    before: Annotated[Path, typer.Argument(help="上一次的报告文件夹或 records.jsonl", exists=True)],
+    after: Annotated[Path, typer.Argument(help="这一次的报告文件夹或 records.jsonl", exists=True)],
+) -> None:
+    """比较两次评测：改好了哪些、变坏了哪些，差别是否可能只是偶然。"""
+    from evals.compare import compare, comparison_markdown, load_outcomes
+
+    one, other = (
+        load_outcomes(path / "records.jsonl" if path.is_dir() else path) for path in (before, after)
+    )
+    typer.echo(comparison_markdown(compare(one, other), one))

@@ -1,0 +1,78 @@
+"""``plan-assistant eval`` as evaluators type it, over the example plans."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from evals.cli import app
+
+EXAMPLES = Path(__file__).parents[2] / "ingest" / "examples"
+
+
+@pytest.fixture
+def plan_files(tmp_path: Path) -> Path:
+    """The example plans in a folder of their own."""
+    folder = tmp_path / "plans"
+    folder.mkdir()
+    for path in EXAMPLES.iterdir():
+        if path.suffix in (".txt", ".md", ".html", ".docx") and path.name != "README.md":
+            (folder / path.name).write_bytes(path.read_bytes())
+    return folder
+
+
+def test_answers_are_judged_and_reported(plan_files: Path, tmp_path: Path) -> None:
+    report = tmp_path / "report"
+    options = [
+        "--plans",
+        str(plan_files),
+        "--report",
+        str(report),
+        "--data",
+        str(tmp_path / "data"),
+        "--sample",
+        "20",
+    ]
+    result = CliRunner().invoke(app, options)
+    assert result.exit_code in (0, 1), result.output
+    records = [
+        json.loads(line) for line in (report / "records.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
+    assert 15 <= len(records) <= 30
+    assert all(record["error"] is None for record in records)
+    assert "问答评测报告" in (report / "report.html").read_text(encoding="utf-8")
+    assert "| 指标 | 结果 | 门槛 |" in result.output
+    again = CliRunner().invoke(app, ["compare", str(report), str(report)])
+    assert f"共同的问题 {len(records)} 个" in again.output
+
+
+def test_a_library_without_the_gold_plans_is_told(tmp_path: Path) -> None:
+    (tmp_path / "plans").mkdir()
+    (tmp_path / "plans" / "other.txt").write_text(
+        "别处市规划\n\n一、目标\n\n到2025年建成10家。\n", encoding="utf-8"
+    )
+    result = CliRunner().invoke(
+        app, ["--plans", str(tmp_path / "plans"), "--report", str(tmp_path / "report")]
+    )
+    assert result.exit_code == 2
+    assert "没有可问的问题" in result.output
+
+
+def test_reading_is_judged(tmp_path: Path) -> None:
+    options = ["extraction", "--plans", str(EXAMPLES), "--report", str(tmp_path)]
+    result = CliRunner().invoke(app, options)
+    assert result.exit_code in (0, 1), result.output
+    assert "| 合计 | 指标字段 | 399 |" in (tmp_path / "extraction.md").read_text(encoding="utf-8")
+
+
+def test_a_folder_without_gold_is_told(tmp_path: Path) -> None:
+    assert CliRunner().invoke(app, ["extraction", "--plans", str(tmp_path)]).exit_code == 2
+
+
+def test_the_gold_is_validated() -> None:
+    result = CliRunner().invoke(app, ["validate", "--plans", str(EXAMPLES)])
+    assert result.exit_code == 0
+    assert "金标准没有问题" in result.output
