@@ -121,7 +121,9 @@ def build_outline(blocks: Sequence[Block], source: SourceText, contents: Sequenc
     numbered = list(_unfold(blocks, source.text))
     lines = [content for _, content in numbered]
     headings = find_headings(lines, contents)
-    builder = _Builder(lines, source, headings, nesting_ranks(list(headings.values())))
+    builder = _Builder(
+        lines, source, headings, nesting_ranks([headings[index] for index in sorted(headings)])
+    )
     paths: list[tuple[str, ...]] = []
     kinds: list[BlockKind] = []
     index = 0
@@ -197,11 +199,9 @@ def nesting_ranks(headings: Sequence[Heading]) -> dict[HeadingKind, float]:
             ):
                 order.remove(wide)
                 order.insert(order.index(narrow) + 1, wide)
-    return (
-        {kind: float(max(rank, kind)) for rank, kind in enumerate(order)}
-        if order == sorted(order)
-        else {kind: float(rank + min(order)) for rank, kind in enumerate(order)}
-    )
+    if order == sorted(order):
+        return {kind: float(kind) for kind in order}
+    return {kind: float(rank + order[0]) for rank, kind in enumerate(order)}
 
 
 def _restarts_inside(headings: Sequence[Heading], inner: HeadingKind, outer: HeadingKind) -> int:

@@ -78,7 +78,7 @@ ARABIC_HEADING = re.compile(r"(\d{1,3})\s*(?:[、．]|[.](?!\d))\s*")
 DOTLESS_HEADING = re.compile(r"([1-9]\d?)\s*(?=[\u4e00-\u9fff])")
 """1严格落实各方责任 · 2 着力防范风险: the dot is lost"""
 
-COUNTED = re.compile(r"(?:多|余|几)?[年月日个家项条万亿千百名人次户台套座批倍元吨亩岁%％‰°]")
+COUNTED = re.compile(r"(?:多|余|几)?[年月日个家项条万亿千百名人次户台套座批倍元吨亩岁%％‰°]|处(?![理置罚])")
 """What follows a number that counts something (3个 · 12家 · 2020年) and so begins a sentence, not a heading."""
 
 BRACKETED_ARABIC_HEADING = re.compile(r"(?:[（(]\s*(\d{1,2})\s*[）)]|(\d{1,2})[）)])\s*[、．.]?\s*")
