@@ -9,7 +9,7 @@ from pathlib import Path
 from evals.run import Record
 from evals.summary import Group, Summary
 from evals.thresholds import Bound
-from evals.wording import kind_name, measure_name, measure_text, status_names
+from evals.wording import in_order, kind_name, measure_name, measure_text, status_names
 
 STYLE_FILE = Path(__file__).parent / "report.css"
 CARDS = (
@@ -71,7 +71,7 @@ def _table(head: Iterable[str], rows: Iterable[str]) -> str:
 def _measures_table(measures: Mapping[str, float], bounds: Sequence[Bound]) -> str:
     limits = {bound.measure: bound for bound in bounds}
     rows = []
-    for name, value in measures.items():
+    for name, value in in_order(measures).items():
         bound = limits.get(name)
         limit = verdict = ""
         if bound:

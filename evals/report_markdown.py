@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from evals.run import Record
 from evals.summary import Group, Summary
 from evals.thresholds import Bound
-from evals.wording import kind_name, measure_name, measure_text
+from evals.wording import in_order, kind_name, measure_name, measure_text
 
 MOST_FAILURES = 40
 
@@ -26,7 +26,7 @@ def summary_markdown(
         "| --- | ---: | --- |",
     ]
     limits = {bound.measure: bound for bound in bounds}
-    for measure, value in summary.measures.items():
+    for measure, value in in_order(summary.measures).items():
         lines.append(
             f"| {measure_name(measure)} | {measure_text(measure, value)} | {_limit(limits.get(measure))} |"
         )

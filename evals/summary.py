@@ -12,7 +12,7 @@ from evals.questions.gold import QuestionKind
 from evals.run import Record
 
 FACT_KINDS = frozenset({QuestionKind.INDICATOR, QuestionKind.TASK_UNITS, QuestionKind.ABOUT_PLAN})
-ACROSS_PLANS = "跨规划"
+ACROSS_PLANS, NO_PLAN = "跨规划", "无（拒答、寒暄等）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def _plan_of(record: Record) -> str:
     plans = record.question.plan_ids
     if len(plans) == 1:
         return plans[0]
-    return ACROSS_PLANS if plans else "—"
+    return ACROSS_PLANS if plans else NO_PLAN
 
 
 def _groups(records: Iterable[Record], key: Callable[[Record], str]) -> dict[str, Group]:

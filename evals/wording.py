@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 KINDS = {
     "indicator": "指标",
     "task_units": "任务由谁负责",
@@ -69,4 +71,12 @@ def status_names(statuses: str) -> str:
 def measure_text(measure: str, value: float | None) -> str:
     if value is None:
         return "—"
+    if measure.endswith("_ms"):
+        return f"{value:.1f}"
     return f"{value:g}" if measure in COUNTED else f"{value:.1%}"
+
+
+def in_order(measures: Mapping[str, float]) -> dict[str, float]:
+    """The measures in the order in which they are shown."""
+    known = {measure: measures[measure] for measure in MEASURES if measure in measures}
+    return known | dict(measures)
