@@ -35,6 +35,12 @@ def question_characters() -> frozenset[str]:
     return frozenset(word for word in words if len(word) == 1)
 
 
+@cache
+def generic_words() -> frozenset[str]:
+    """Words that every plan says of everything."""
+    return frozenset(line.strip() for line in _lines("generic_words.txt"))
+
+
 def ways_to_say(word: str) -> tuple[str, ...]:
     """The folded word itself and what plans say for it."""
     return (word, *everyday_words().get(word, ()))

@@ -10,7 +10,7 @@ from assistant.answering.catalogue import Catalogue, PlanIndex
 from assistant.answering.fold_text import fold
 from assistant.answering.match_indicators import match_commitments, match_rows, same_thing
 from assistant.answering.match_tasks import TASK_FLOOR, best_tasks, match_tasks, tasks_of_unit
-from assistant.answering.recognise_names import covers
+from assistant.answering.recognise_words import covers
 from assistant.answering.turn import Facts, FoundCommitment, FoundRow, FoundTask, Kind, Turn, Understanding
 from assistant.answering.weigh_words import WordWeights
 from ingest.plan import Role
@@ -18,8 +18,12 @@ from ingest.plan import Role
 TASKS_SHOWN = 3
 """So many equally good tasks of one plan are answered together."""
 
+_TITLE_WORD = 4
+"""Shorter words of a title (监管, 质量) stand in names of tasks too and tell them apart."""
+
 _COMMITMENTS_SHOWN = 2
 _NEAR_SHOWN = 3
+_LIST_WORDS = frozenset(("类", "一类", "类的", "名称", "主要", "量化"))
 _NAME_ASKED = 0.45
 """Share of an indicator's name from which on a question without a cue is taken to ask for it."""
 _ABOUT_RESULTS = ("完成情况", "实际值", "十三五", "完成了", "实现了")
@@ -44,7 +48,9 @@ def look_up_facts(turn: Turn, catalogue: Catalogue) -> Turn:
 def matter_words(words: Sequence[str], indexes: Sequence[PlanIndex]) -> tuple[str, ...]:
     """Content words without those that only repeat the title of every plan in scope (市场监管规划的…), where others are left."""
     titles = [fold(index.plan.title) for index in indexes]
-    left = tuple(word for word in words if not all(word in title for title in titles))
+    left = tuple(
+        word for word in words if len(word) < _TITLE_WORD or not all(word in title for title in titles)
+    )
     return left or tuple(words)
 
 
@@ -115,7 +121,9 @@ def _indicator_list(asked: Understanding, indexes: list[PlanIndex]) -> Facts:
     about_results = any(word in asked.text for word in _ABOUT_RESULTS)
     words = matter_words(_without_attribute(asked.words), indexes)
     titles = [fold(index.plan.title) for index in indexes]
-    words = tuple(word for word in words if not all(word in title for title in titles))
+    words = tuple(
+        word for word in words if not all(word in title for title in titles) and word not in _LIST_WORDS
+    )
     rows = [
         FoundRow(index.plan, folded.row, True, 1.0, folded.row.text)
         for index in indexes
@@ -133,7 +141,7 @@ def _without_attribute(words: Sequence[str]) -> tuple[str, ...]:
 
 
 def _task_units(asked: Understanding, indexes: list[PlanIndex]) -> Facts:
-    words = matter_words(asked.words, indexes)
+    words = asked.words
     if not words:
         return Facts()
     weights = WordWeights(words, indexes)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from assistant.answering.catalogue import FoldedRow, PlanIndex
 from assistant.answering.everyday_words import everyday_words
 from assistant.answering.fold_text import bigrams, fold, is_subsequence
-from assistant.answering.recognise_names import covers
+from assistant.answering.recognise_words import covers, is_noun
 from assistant.answering.turn import FoundCommitment, FoundRow
 
 _CLAUSE_END = re.compile(r"[;；。]")
@@ -30,8 +30,9 @@ def match_rows(words: Sequence[str], indexes: Sequence[PlanIndex]) -> tuple[list
     """(exact rows, near rows) in the order of plans and tables."""
     exact: list[FoundRow] = []
     near: list[FoundRow] = []
+    names = "\n".join(folded.name for index in indexes for folded in index.rows)
     for index in indexes:
-        found = [_match(words, folded, index) for folded in index.rows]
+        found = [_match(words, folded, index, names) for folded in index.rows]
         here = [row for row in found if row is not None and row.exact]
         exact.extend(_closest(here))
         near.extend(row for row in found if row is not None and not row.exact)
@@ -39,12 +40,14 @@ def match_rows(words: Sequence[str], indexes: Sequence[PlanIndex]) -> tuple[list
     return exact, near
 
 
-def _match(words: Sequence[str], folded: FoldedRow, index: PlanIndex) -> FoundRow | None:
+def _match(words: Sequence[str], folded: FoldedRow, index: PlanIndex, names: str) -> FoundRow | None:
     if folded.row.text and not folded.row.values:
-        return _match_sentence(words, folded, index)
+        return _match_sentence(words, folded, index, names)
     name = folded.name
     full = name + fold(folded.row.unit or "")
     missing = [] if _abbreviates("".join(words), name) else [word for word in words if not covers(full, word)]
+    if len(missing) < len(words):
+        missing = [word for word in missing if blocks(word, names)]
     score = name_share(words, name)
     if missing and all(covers(folded.everything, word) for word in missing) and len(missing) < len(words):
         missing = []
@@ -54,22 +57,29 @@ def _match(words: Sequence[str], folded: FoldedRow, index: PlanIndex) -> FoundRo
     return FoundRow(index.plan, folded.row, False, shared) if shared >= _NEAR else None
 
 
-def _match_sentence(words: Sequence[str], folded: FoldedRow, index: PlanIndex) -> FoundRow | None:
+def _match_sentence(words: Sequence[str], folded: FoldedRow, index: PlanIndex, names: str) -> FoundRow | None:
     """A row without values: the clause of its text that says what was asked."""
     context = folded.name + fold(folded.row.category or "")
     best: FoundRow | None = None
     for clause in filter(None, map(str.strip, _CLAUSE_END.split(folded.row.text))):
         text = fold(clause)
         in_clause = [word for word in words if covers(text, word)]
-        exact = (
-            _abbreviates("".join(words), text)
-            or (bool(in_clause)
-            and all(word in in_clause or covers(context, word) for word in words))
+        exact = _abbreviates("".join(words), text) or (
+            bool(in_clause)
+            and all(word in in_clause or covers(context, word) or not blocks(word, names) for word in words)
         )
-        score = _shared(words, text)
+        score = name_share(words, text)
         if (exact or score >= _NEAR) and (best is None or (exact, score) > (best.exact, best.score)):
             best = FoundRow(index.plan, folded.row, exact, score, clause)
     return best
+
+
+def blocks(word: str, names: str) -> bool:
+    """Whether a word that a row does not say makes it another indicator: a thing, or a word of some indicator's name.
+
+    Of 市场主体总量比一比谁高 the rest after the name is talk; 化妆品 or 药品 before 抽检合格率 is not.
+    """
+    return is_noun(word) or word in names
 
 
 def _abbreviates(asked: str, name: str) -> bool:

@@ -54,6 +54,8 @@ class Understanding:
     places: tuple[str, ...] = ()
     place_words: tuple[str, ...] = ()
     unknown_places: tuple[str, ...] = ()
+    places_above: tuple[str, ...] = ()
+    """Places over those of some plans that have no plan of their own."""
     years: tuple[str, ...] = ()
     role: Role | None = None
     attribute: str | None = None
@@ -120,6 +122,10 @@ class FoundTask:
     role: Role | None = None
     basis: Basis | None = None
     unit: str | None = None
+    asked: str | None = None
+    """The unit's name as the question said it."""
+    former: bool = False
+    """Whether the asked name is one that a reorganisation ended."""
 
 
 @dataclass(frozen=True, slots=True)

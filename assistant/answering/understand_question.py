@@ -8,13 +8,13 @@ from assistant.answer import Exchange
 from assistant.answering import question_patterns as patterns
 from assistant.answering.catalogue import Catalogue
 from assistant.answering.fold_text import fold, simplify
-from assistant.answering.recognise_names import (
+from assistant.answering.recognise_places import (
+    GAP,
     recognise_places,
+    recognise_places_above,
     recognise_strange_places,
-    recognise_strange_units,
-    recognise_units,
-    topic_words,
 )
+from assistant.answering.recognise_words import recognise_strange_units, recognise_units, topic_words
 from assistant.answering.turn import SMALL_TALK, Kind, Turn, Understanding
 
 LONGEST_QUESTION = 600
@@ -56,17 +56,21 @@ def _take_apart(text: str, catalogue: Catalogue) -> tuple[Understanding, bool]:
     small_talk = _small_talk(simple)
     if small_talk is not None:
         return Understanding(small_talk, simple), True
-    places, place_words, rest = recognise_places(folded, catalogue)
-    units, rest = recognise_units(rest, catalogue)
+    units, rest = recognise_units(folded, catalogue)
+    places, place_words, rest = recognise_places(folded, rest, catalogue)
+    unknown = recognise_strange_places(simple, catalogue, place_words)
+    for place in unknown:
+        rest = rest.replace(fold(place), GAP)
     units = units or recognise_strange_units(rest)
-    words = topic_words(patterns.ORDINAL.sub(" ", rest), catalogue)
+    words = topic_words(_without_cues(rest), catalogue)
     words = tuple(word for word in words if not any(unit in word or word in unit for unit in units))
     understood = Understanding(
         Kind.CONTENT,
         simple,
         places=places,
         place_words=place_words,
-        unknown_places=recognise_strange_places(simple, catalogue, place_words),
+        unknown_places=unknown,
+        places_above=() if places or unknown else recognise_places_above(simple, catalogue),
         years=patterns.years_in(simple),
         role=patterns.role_in(simple),
         attribute=_attribute(simple),
@@ -78,9 +82,11 @@ def _take_apart(text: str, catalogue: Catalogue) -> tuple[Understanding, bool]:
         ordinal=patterns.ordinal_in(simple),
         step=1 if patterns.NEXT_ITEM.search(simple) else -1 if patterns.PREVIOUS_ITEM.search(simple) else 0,
     )
-    understood = _without_strange_words(understood)
     kind = _kind(simple, understood, catalogue)
-    return replace(understood, kind=kind or Kind.CONTENT), kind is not None
+    understood = replace(understood, kind=kind or Kind.CONTENT)
+    if units and understood.kind in (Kind.CONTENT, Kind.INDICATOR, Kind.MENTIONS):
+        understood = _with_units_as_words(understood, folded, catalogue)
+    return understood, kind is not None
 
 
 def _without_names(simple: str, words: tuple[str, ...], catalogue: Catalogue) -> str:
@@ -91,13 +97,16 @@ def _without_names(simple: str, words: tuple[str, ...], catalogue: Catalogue) ->
     return simple
 
 
-def _without_strange_words(understood: Understanding) -> Understanding:
-    """A place that no plan belongs to is no matter to search for."""
-    strange = [fold(place) for place in understood.unknown_places]
-    words = tuple(
-        word for word in understood.words if not any(word in place or place in word for place in strange)
-    )
-    return replace(understood, words=words, topic="".join(words))
+def _without_cues(rest: str) -> str:
+    """The rest without 第三个 and the like."""
+    return patterns.NEXT_ITEM.sub(GAP, patterns.PREVIOUS_ITEM.sub(GAP, patterns.ORDINAL.sub(GAP, rest)))
+
+
+def _with_units_as_words(understood: Understanding, folded: str, catalogue: Catalogue) -> Understanding:
+    """Where no unit's work is asked for, the word is matter: 知识产权法院 is no question to the 法院."""
+    _, _, rest = recognise_places(folded, folded, catalogue)
+    words = topic_words(_without_cues(rest), catalogue)
+    return replace(understood, words=words, topic="".join(words), units=())
 
 
 def _small_talk(simple: str) -> Kind | None:
@@ -126,15 +135,19 @@ def _kind(simple: str, understood: Understanding, catalogue: Catalogue) -> Kind 
         return Kind.UNIT_TASKS
     if patterns.MENTIONS.search(simple) and words:
         return Kind.MENTIONS
-    if patterns.PLAN_LIST.search(simple) and not words and not units:
+    if patterns.PLANS_BY_UNITS.search(simple):
+        return Kind.PLAN_LIST
+    if understood.facts and not units and _only_about_plan(words, understood, catalogue):
+        return Kind.PLAN_FACT
+    if patterns.PLAN_LIST.search(simple) and not units and _only_about_plan(words, understood, catalogue):
         return Kind.PLAN_LIST
     if patterns.LISTS_INDICATORS.search(simple):
         return Kind.INDICATOR_LIST
     if units and (patterns.LISTS_TASKS.search(simple) or not words):
         return Kind.UNIT_TASKS
-    if understood.facts and not units and _only_about_plan(words, understood, catalogue):
-        return Kind.PLAN_FACT
-    if patterns.ASKS_UNITS.search(simple) or (units and understood.role):
+    if patterns.ASKS_UNITS.search(simple) or (
+        units and (understood.role or patterns.ASKS_ROLE.search(simple))
+    ):
         return Kind.TASK_UNITS
     return _indicator_or_content(simple, words, catalogue)
 

@@ -7,11 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answering.catalogue import PlanIndex
-from assistant.answering.everyday_words import ways_to_say
+from assistant.answering.everyday_words import generic_words, ways_to_say
 from assistant.answering.fold_text import bigrams
+from assistant.answering.recognise_words import is_noun
 
 _PLANS_COUNTED = 8
 """Word weights are counted on so many plans of the scope at most: enough to tell rare from common, and bounded in time."""
+
+_LEAST = 0.3
+_GENERIC_SHARE = 0.4
+"""建设, 管理, 制度 stand everywhere and in every sense: they count so much less."""
 
 _SYNONYM = 0.9
 """A text that says a word in other words covers it almost as well."""
@@ -31,11 +36,15 @@ class WeightedWord:
 
 
 class WordWeights:
-    """The content words of a question, weighted by how rare they are in the plans in scope."""
+    """The content words of a question, weighted by how rare they are in the plans in scope.
+
+    A word that no plan in scope says and that names no thing is talk, and is left out.
+    """
 
     def __init__(self, words: Sequence[str], indexes: Sequence[PlanIndex]) -> None:
         texts = [text for index in indexes[:_PLANS_COUNTED] for text in index.texts]
-        self.words = tuple(self._weigh(word, texts) for word in words)
+        weighed = (self._weigh(word, texts) for word in words)
+        self.words = tuple(word for word in weighed if word.seen or is_noun(word.word))
         self.total = sum(word.weight for word in self.words)
 
     @staticmethod
@@ -44,7 +53,8 @@ class WordWeights:
         count = sum(1 for text in texts if word in text)
         seen = count > 0 or any(way in text for way in ways[1:] for text in texts)
         weight = math.log((len(texts) + 1.5) / (count + 0.5))
-        return WeightedWord(word, max(weight, 0.3), bigrams(word), ways[1:], seen)
+        weight = max(weight, _LEAST) * (_GENERIC_SHARE if word in generic_words() else 1.0)
+        return WeightedWord(word, weight, bigrams(word), ways[1:], seen)
 
     def coverage(self, text: str) -> float:
         """0..1 for a folded text."""

@@ -1,0 +1,136 @@
+"""Finding units in the words of a question, and the content words that are left when every name is taken out."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import rjieba
+
+from assistant.answering.catalogue import Catalogue
+from assistant.answering.everyday_words import question_characters, question_words, ways_to_say
+from assistant.answering.fold_text import is_subsequence
+from assistant.answering.recognise_places import GAP
+
+_LEVEL_BEFORE_UNIT = re.compile(r"(?:自治区|自治州|国家|[省市区县州镇])$")
+"""区|市场监管局: the level word belongs to the unit's name"""
+
+_STRANGE_UNIT = re.compile(
+    r"(?:国家|省|市|区|县|州)?[\u4e00-\u9fff]{2,8}?(?:局|委员会|委|办公室|厅|管委会|银行|法院|检察院|集团|公司)(?=$| |[要有牵配承参负都管是应])"
+)
+"""区气象局(要做什么): shaped like a unit, but in no plan"""
+
+_YEAR_WORDS = re.compile(
+    r"(?:20|19)\d\d(?:年底?|年末)?|(?<!\d)[12]\d年|十[一二三四五六]五(?:期间|时期|末|期末)?|二[〇零0○][一二三四][〇零一二三四五六七八九]年?"
+)
+"""2025年底 · 25年 · 十四五期间"""
+_DOMAIN_CHARACTER = re.compile(r"[\u4e00-\u9fff]|[a-z0-9]{2,}")
+_NOUN_TAGS = ("n", "vn", "an", "j", "l", "i", "eng", "x")
+_NOUN_ENDS = "率量额度值数品"
+"""合格率, 抽检量: joined words end in these"""
+_LOOSE_TAIL = re.compile(r"(?:总数量|数量|总量|总数|情况|水平|规模|数|量)$")
+_LOOSE_HEAD = re.compile(r"^(?:全[省市区县]|每|实有|累计|新增)")
+"""千人拥有企业数量 ~ 全省每千人拥有企业: how much of what, not what"""
+
+
+def recognise_units(rest: str, catalogue: Catalogue) -> tuple[tuple[str, ...], str]:
+    """(unit names as the question says them, the rest)."""
+    found: list[str] = []
+
+    def take(match: re.Match[str]) -> str:
+        before = _LEVEL_BEFORE_UNIT.search(rest[: match.start()])
+        found.append((before.group(0) if before else "") + match.group(0))
+        return GAP
+
+    left = catalogue.unit_words.sub(take, rest)
+    return tuple(dict.fromkeys(found)), left
+
+
+def recognise_strange_units(rest: str) -> tuple[str, ...]:
+    """Words shaped like a unit's name that no plan names."""
+    return tuple(match.group(0) for match in _STRANGE_UNIT.finditer(rest))
+
+
+def topic_words(rest: str, catalogue: Catalogue) -> tuple[str, ...]:
+    """Content words of what is left of a question, in order: names of indicators whole, other words as segmented."""
+    protected: list[str] = []
+    text = _YEAR_WORDS.sub(GAP, rest)
+    for name in catalogue.longest_indicator_names:
+        if len(name) > 3 and name in text:
+            protected.append(name)
+            text = text.replace(name, GAP)
+    text = question_words().sub(GAP, text)
+    words: list[str] = []
+    for stretch in text.split():
+        words.extend(_segment(_without_preposition(stretch)))
+    return tuple(dict.fromkeys((*protected, *words)))
+
+
+def _without_preposition(stretch: str) -> str:
+    """对元宇宙 → 元宇宙, but 对外开放 stays: the cut with fewer unknown words wins."""
+    if len(stretch) < 3 or stretch[0] not in "对把将在给让就从向":
+        return stretch
+    return stretch[1:] if _unknown(stretch[1:]) <= _unknown(stretch) else stretch
+
+
+def _unknown(stretch: str) -> int:
+    return sum(1 for word in rjieba.cut(stretch) if len(word) == 1 or not rjieba.has_word(word))
+
+
+def _segment(stretch: str) -> list[str]:
+    """Words of a stretch; single characters that mean something join the word before (合格 + 率)."""
+    functional = question_characters()
+    words: list[str] = []
+    joined = False
+    for word in rjieba.cut(stretch):
+        if len(word) > 1 and _DOMAIN_CHARACTER.search(word):
+            words.append(word)
+            joined = True
+        elif word in functional or not _DOMAIN_CHARACTER.search(word):
+            joined = False
+        elif joined and words and word in _NOUN_ENDS:
+            words[-1] += word
+        else:
+            joined = False
+            words.append(word)
+    return _with_prefixes(words)
+
+
+def _with_prefixes(words: list[str]) -> list[str]:
+    """A single character before a word joins it (元 + 宇宙); one that stands alone is dropped."""
+    joined: list[str] = []
+    before = ""
+    for word in words:
+        if len(word) == 1:
+            before = word
+            continue
+        whole = before + word
+        joined.append(whole if before and rjieba.has_word(whole) else word)
+        before = ""
+    return joined
+
+
+@lru_cache(maxsize=4096)
+def is_noun(word: str) -> bool:
+    """Whether a word names a thing: such a word may not be ignored where it does not fit."""
+    tags = rjieba.tag(word)
+    return word[-1] in _NOUN_ENDS or any(tag.startswith(_NOUN_TAGS) for _, tag in tags[-1:])
+
+
+def covers(text: str, word: str) -> bool:
+    """Whether folded text says the word: itself, what plans say for it, or its characters in order in a short text."""
+    if any(way in text for way in ways_to_say(word)):
+        return True
+    loose = _LOOSE_HEAD.sub("", _LOOSE_TAIL.sub("", word))
+    if len(loose) > 3 and loose != word and any(way in text for way in ways_to_say(loose)):
+        return True
+    return len(word) > 3 and _covers_in_parts(text, loose if len(loose) > 3 else word)
+
+
+def _covers_in_parts(text: str, word: str) -> bool:
+    """A long word whose halves both stand in the text (食品抽检 in 食品评价性抽检合格率)."""
+    for cut in range(2, len(word) - 1):
+        head, tail = word[:cut], word[cut:]
+        if len(tail) > 1 and any(way in text for way in ways_to_say(head)) and covers(text, tail):
+            return True
+    return len(word) > 4 and len(text) < 3 * len(word) and is_subsequence(word, text)
