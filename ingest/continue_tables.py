@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.column_headings import column_kind
+from ingest.column_headings import LONGEST_HEADING, ColumnKind, column_kind
 from ingest.recover_tables import is_caption
 from ingest.source import Block, Paragraph, RepairedText, Table, TableCell
 
@@ -38,8 +38,10 @@ def header_height(table: Table) -> int:
     height = 0
     for row in table.grid():
         words = {cell.text for cell in row if cell is not None and cell.text}
-        known = sum(column_kind(text) is not None for text in words)
-        if known < FEWEST_HEADINGS or known * 2 < len(words):
+        kinds = [kind for text in words if (kind := column_kind(text)) is not None]
+        short = all(len(text) <= LONGEST_HEADING for text in words)
+        numbered = ColumnKind.NUMBER in kinds and short
+        if len(kinds) < FEWEST_HEADINGS or (len(kinds) * 2 < len(words) and not numbered):
             break
         height += 1
     return height

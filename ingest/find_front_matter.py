@@ -60,8 +60,12 @@ HIGHER_PLAN = re.compile(r"(?:规划|纲要|计划|意见|方案|战略|决定|�
 QUOTED_NOTICE = re.compile(r"^.{0,40}?关于(?:印发|转发|公布|发布)[《“]?(?P<name>.+?)[》]?(?:的通知)?$")
 # "云陵市水利局　2021年9月" below a title
 UNIT_AND_DATE = re.compile(
-    r"^(?P<unit>[^\s，。：《》]{3,30}(?:政府|办公厅|办公室|委员会|[厅局部委院]))[\s\u3000]+(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?$"
+    r"^(?P<unit>[^\s，。：《》]{3,30}(?:政府|办公厅|办公室|委员会|[厅局部委院]))[\s\u3000]+(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?(?:印发)?$"
 )
+# "2025-07-18", "2025/7/18 10:21"
+PAGE_DATE = re.compile(r"^(?:19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?$")
+# "云陵市科技局等12部门", "市教育局等五个单位"
+SEVERAL_UNITS = re.compile(r"等[\d一二三四五六七八九十]*个?(?:部门|单位|机关)$")
 HEAD_BLOCKS = 25
 TAIL_BLOCKS = 12
 BASIS_PARAGRAPHS = 6
@@ -89,7 +93,7 @@ def find_front_matter(laid: LaidOut, source: SourceText, *, plan_id: str, file: 
     names = [words.text, *([title.notice.text] if title and title.notice else [])]
     region = find_region(names, [issuer.value] if issuer else [], [block.text for block in head])
     issued = _labelled_date(facts, ISSUED_LABELS) or _signature_date(paragraphs, source)
-    published = _labelled_date(facts, PUBLISHED_LABELS)
+    published = _labelled_date(facts, PUBLISHED_LABELS) or _page_date(head, source)
     number = _document_number(facts, head, source)
     fields = {"issuer": issuer, "issued": issued, "published": published, "document_number": number}
     return Plan(
@@ -143,7 +147,7 @@ def _issuer(
     fact = _fact(facts, ISSUER_LABELS)
     if fact:
         return _Found(_one_line(fact.value.text), _place(fact))
-    if title and title.notice_issuer and UNIT_END.search(title.notice_issuer.text):
+    if title and title.notice_issuer and _is_unit(title.notice_issuer.text):
         words = title.notice_issuer
         return _Found(_one_line(words.text), source.span(*words.source_range()))
     signature = _signature(paragraphs)
@@ -158,6 +162,10 @@ def _issuer(
     if source_fact and UNIT_END.search(source_fact.value.text.strip()):
         return _Found(_one_line(source_fact.value.text), _place(source_fact))
     return None
+
+
+def _is_unit(text: str) -> bool:
+    return bool(UNIT_END.search(text) or SEVERAL_UNITS.search(text))
 
 
 def _signature(paragraphs: Sequence[Paragraph]) -> RepairedText | None:
@@ -190,7 +198,7 @@ def _signature_date(paragraphs: Sequence[Paragraph], source: SourceText) -> _Fou
     """A whole date on a line of its own near the head or the foot."""
     for index in _near_edges(paragraphs):
         words = paragraphs[index].words
-        day = iso_date(words.text)
+        day = None if PAGE_DATE.match(words.text) else iso_date(words.text)
         if (
             day
             and len(words.text) <= LONGEST_UNIT
@@ -201,8 +209,16 @@ def _signature_date(paragraphs: Sequence[Paragraph], source: SourceText) -> _Fou
     return None
 
 
+def _page_date(head: Sequence[Paragraph], source: SourceText) -> _Found | None:
+    """A date in figures on a line of its own near the head: a web page prints it, no official signs like that."""
+    for block in head:
+        if PAGE_DATE.match(block.text) and iso_date(block.text):
+            return _Found(iso_date(block.text) or "", source.span(*block.words.source_range()))
+    return None
+
+
 def _is_mostly_date(text: str) -> bool:
-    rest = re.sub(r"[\d年月日〇○零一二三四五六七八九十\s（()）./-]", "", text)
+    rest = re.sub(r"印发$|[\d年月日〇○零一二三四五六七八九十\s（()）./-]", "", text)
     return len(rest) <= 12 and (not rest or bool(UNIT_END.search(rest)))
 
 

@@ -40,6 +40,7 @@ CUT_SHORTEST = 20
 
 WRAP_WIDEST = 120
 WRAP_SLACK = 5
+WRAP_UNFINISHED = 0.85
 WRAP_SHARE = 0.3
 WRAP_FEWEST_LINES = 12
 
@@ -158,7 +159,7 @@ def _is_title_going_on(text: str, last: Line, line: Line) -> bool:
         or SENTENCE_END.search(text)
     ):
         return False
-    if text.endswith("号") or DATE_LINE.match(last.text):
+    if text.endswith("号") or line.text.endswith("号") or DATE_LINE.match(last.text):
         return False
     waiting = open_brackets(text)
     if waiting.endswith("》"):
@@ -175,12 +176,16 @@ def _is_title_going_on(text: str, last: Line, line: Line) -> bool:
 
 
 def _is_wrapped(last: Line, line: Line, setting: Setting) -> bool:
-    full = width(last.text) + min(last.indent, 4) >= setting.wrap_width - WRAP_SLACK - 1
-    if not full:
+    """The last line reaches the border: nearly, or, where it stops in the middle of a sentence, by four fifths (words and
+    numbers that are not cut leave a gap)."""
+    ends = bool(SENTENCE_END.search(last.text))
+    reach = width(last.text) + min(last.indent, 4)
+    unfinished = not ends and (not has_marker(last.text) or bool(INNER_STOP.search(last.text)))
+    if reach < setting.wrap_width * (WRAP_UNFINISHED if unfinished else 1) - WRAP_SLACK - 1:
         return False
     if setting.indented:
-        return line.indent < 2 or not SENTENCE_END.search(last.text)
-    return line.blanks_before == 0 and not SENTENCE_END.search(last.text)
+        return line.indent < 2 or not ends
+    return line.blanks_before == 0 and not ends
 
 
 def _is_cut(text: str, line: Line, setting: Setting) -> bool:

@@ -28,6 +28,8 @@ CAPTION = re.compile(
 CAPTION_NUMBERED = re.compile(
     rf"^(?:专栏|附?表|附?图|附件|附录|图表)\s*(?:\d{{1,2}}|{NUMERAL}{{1,3}})(?:[-—–.．]\d{{1,2}})?"
 )
+# "附件", "附件：重点项目表", "附表"
+ANNEX = re.compile(r"^附[件表录](?:\s*[\d一二三四五六七八九十]{0,2})\s*(?:[:：]|$)")
 SENTENCE_END = re.compile(r"[。！？!?；;：:…]['\"”’）)】》]*$")
 FULL_STOP_END = re.compile(r"[。！？!?；;]['\"”’）)】》]*$")
 INNER_STOP = re.compile(r"[。；！？]")
@@ -46,6 +48,7 @@ def has_marker(text: str) -> bool:
         or DASH_ITEM.match(text)
         or ENUMERATION.match(text)
         or CAPTION_NUMBERED.match(text)
+        or ANNEX.match(text)
     )
 
 
