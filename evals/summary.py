@@ -134,8 +134,13 @@ def _measures(records: Sequence[Record], whole: Group) -> dict[str, float]:
 
 def states_wrong_fact(record: Record) -> bool:
     """Whether the answer says something wrong, and not just too little: a forbidden value, a unit that does not belong there
-    or in that role, a number or unit that no cited place holds."""
+    or in that role, a number or unit that no cited place holds, or indicators and units of something that was not asked."""
     units = record.score("units")
     if units and any("does not belong there" in problem for problem in units.problems):
         return True
-    return any(not check.passed for name in ("forbidden", "groundedness") if (check := record.score(name)))
+    if any(not check.passed for name in ("forbidden", "groundedness") if (check := record.score(name))):
+        return True
+    off_target = [
+        check for name in ("values", "refusal") if (check := record.score(name)) and check.score == 0
+    ]
+    return bool(off_target) and bool(record.answer.indicators or record.answer.units)
