@@ -120,7 +120,7 @@ class PassageIndex:
         with self._opening:
             client, self._client, self._collection = self._client, None, None
         if client is not None:
-            client.close()
+            _close(client)
 
     @contextmanager
     def _use(self) -> Iterator[Any]:
@@ -169,6 +169,15 @@ def _client(folder: Path, settings: ChromaSettings) -> Any:
         # Chroma keeps the half-started system of a damaged folder for the next client of that path.
         SharedSystemClient._identifier_to_system.pop(str(folder), None)
         raise
+
+
+def _close(client: Any) -> None:
+    servers = (client._server, client._admin_client._server)
+    client.close()
+    # Chroma's client of a server leaves its connections open.
+    for server in servers:
+        if hasattr(server, "_session"):
+            server._session.close()
 
 
 def _batch(plan_id: str, generation: int) -> str:
