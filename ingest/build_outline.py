@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 
 from ingest.cell_text import cell_paragraphs
 from ingest.find_boxes import BoxTitle, box_end, box_title_of
-from ingest.find_headings import Heading, find_headings
+from ingest.find_headings import find_headings
 from ingest.heading_grammar import HeadingKind, comparable
+from ingest.headings import Heading
 from ingest.joined_items import split_joined_items
+from ingest.outline import BlockKind, Outline, Piece
 from ingest.plan import Box, ReadingWarning, Section
 from ingest.source import Block, Paragraph, SourceText, Table
+
+__all__ = ["BlockKind", "Outline", "Piece", "build_outline", "nesting_ranks"]
 
 _ITEM_KINDS = (HeadingKind.ARABIC, HeadingKind.BRACKETED_ARABIC, HeadingKind.CIRCLED)
 """Numbers of items: a box that follows a run-in item stands beside it, not inside."""
@@ -25,55 +28,6 @@ _FEWEST_BOXES = 3
 
 _FORMAT_RANK = 1.5
 """A level that only the format states ranks between the kinds of numbers: level 1 beside 章."""
-
-
-class BlockKind(StrEnum):
-    """What a block is in the outline."""
-
-    TEXT = "text"
-    HEADING = "heading"
-    """The whole block is a heading."""
-    RUN_IN = "run_in"
-    """A paragraph that opens with a numbered heading, or a numbered paragraph without a title."""
-    REPEATED = "repeated"
-    """A heading printed again at a page break: no content."""
-    BOX_TITLE = "box_title"
-    TABLE = "table"
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A paragraph or table in its place in the outline. Tables whose column borders are lost stand here line by line.
-
-    ``path`` is the heading path that it stands under: a heading's own path ends with itself, the path of what stands in a box
-    ends with the box's name ("专栏3 …"). ``box`` numbers the box among ``Outline.boxes``. ``flat`` marks lines of a table
-    whose column borders are lost; ``block`` is the number of the laid-out block.
-    """
-
-    block: int
-    content: Block
-    kind: BlockKind
-    path: tuple[str, ...]
-    heading: Heading | None = None
-    box: int | None = None
-    flat: bool = False
-
-    @property
-    def text(self) -> str:
-        """The words of a paragraph, "" for a table."""
-        return self.content.text if isinstance(self.content, Paragraph) else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """Sections and boxes in document order, the pieces that stand under them, and path and kind of each laid-out block."""
-
-    sections: tuple[Section, ...]
-    boxes: tuple[Box, ...]
-    block_paths: tuple[tuple[str, ...], ...]
-    block_kinds: tuple[BlockKind, ...]
-    pieces: tuple[Piece, ...] = ()
-    warnings: tuple[ReadingWarning, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

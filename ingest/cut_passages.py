@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.build_outline import BlockKind, Outline, Piece
 from ingest.cell_text import cell_paragraphs
 from ingest.extract_tasks import ExtractedTasks
+from ingest.outline import BlockKind, Outline, Piece
 from ingest.plan import Passage, Span
 from ingest.source import RepairedText, SourceText, Table, TableCell
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ingest.build_outline import Outline
 from ingest.lead_rule import obey_lead_rule
+from ingest.outline import Outline
 from ingest.plan import Basis, ReadingWarning, Section, TaskItem
 from ingest.source import RepairedText, SourceText
 from ingest.task_draft import finish_task

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ingest.find_headings import Heading
 from ingest.heading_grammar import BOX_HEADING, CIRCLED_MARK, HeadingKind, is_title_line, split_title
+from ingest.headings import Heading
 from ingest.source import Block, Paragraph, Table
 
 _MAX_BOX_TITLE = 60

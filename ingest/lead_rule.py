@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.build_outline import Outline
+from ingest.outline import Outline
 from ingest.plan import Basis, Role
 from ingest.task_draft import TaskDraft
 from ingest.unit_clauses import find_unit_clauses, has_lead_rule, parse_unit_clause

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from ingest.build_outline import BlockKind, Outline
 from ingest.heading_grammar import comparable
+from ingest.outline import BlockKind, Outline
 from ingest.plan import Plan, PlanRecords, Span
 from ingest.source import Block, Paragraph, RepairedText, SourceText
 from ingest.unit_names import matches

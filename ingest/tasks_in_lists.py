@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ingest.build_outline import BlockKind, Outline, Piece
+from ingest.outline import BlockKind, Outline, Piece
 from ingest.plan import Basis, ReadingWarning, Role, UnitAssignment
 from ingest.source import Paragraph, RepairedText, SourceText
 from ingest.task_columns import TaskColumn, task_column

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from ingest.build_outline import Outline, Piece
 from ingest.cell_text import cell_paragraphs
-from ingest.find_headings import heading_of_text
+from ingest.headings import heading_of_text
+from ingest.outline import Outline, Piece
 from ingest.plan import Basis, Role, Section, UnitAssignment
 from ingest.source import RepairedText, SourceText, Table, TableCell
 from ingest.task_columns import TaskColumn, task_column

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
-from ingest.build_outline import BlockKind, Outline, Piece
+from ingest.group_paragraphs import (
+    CLOSING_MARKS,
+    Body,
+    Custom,
+    Group,
+    body_of,
+    count_titled,
+    custom_of,
+    group_paragraphs,
+)
 from ingest.heading_grammar import HeadingKind
+from ingest.outline import BlockKind, Outline
 from ingest.section_roles import is_background_title, is_measures_path
 from ingest.source import Paragraph, RepairedText, SourceText
 from ingest.task_draft import ITEM_DASHES, TaskDraft, assignments, clip_title, run_in_title
 from ingest.unit_clauses import (
     UnitClause,
     find_unit_clauses,
-    parse_unit_clause,
 )
 
 REQUIREMENTS = re.compile(r"(?:工作|有关|相关|几点|具体)要求$")
@@ -23,158 +30,19 @@ REQUIREMENTS = re.compile(r"(?:工作|有关|相关|几点|具体)要求$")
 
 _TITLED_SHARE = 0.6
 _FEWEST_TITLED = 2
-_CLOSING_MARKS = "。；;. \n\u3000"
-
-
-@dataclass(slots=True)
-class Body:
-    """A paragraph of a group: its words without a run-in heading, and the clauses in them that name units."""
-
-    piece: int
-    words: RepairedText
-    clauses: tuple[UnitClause, ...]
-
-    @property
-    def is_clause_only(self) -> bool:
-        """Whether the paragraph only names units and so belongs to the text before it."""
-        outside = self.words.text
-        for clause in reversed(self.clauses):
-            outside = outside[: clause.outer_start] + outside[clause.outer_end :]
-        return bool(self.clauses) and not outside.strip(_CLOSING_MARKS)
-
-
-@dataclass(slots=True)
-class Group:
-    """A heading (or box title, or nothing at the document's head) and the paragraphs up to the next heading."""
-
-    head: int | None
-    piece: Piece | None
-    path: tuple[str, ...]
-    bodies: list[Body] = field(default_factory=list)
-    has_children: bool = False
-
-    @property
-    def kind(self) -> str:
-        """What groups are compared by when the document's custom is told: the kind of heading, boxes apart."""
-        if self.piece is None or self.piece.kind is BlockKind.BOX_TITLE or self.piece.heading is None:
-            return "box" if self.piece is not None else ""
-        run_in = "run-in" if self.piece.kind is BlockKind.RUN_IN else "line"
-        return f"{run_in} {self.piece.heading.kind}"
-
-    @property
-    def is_box(self) -> bool:
-        """Whether the group stands in a box."""
-        return self.piece is not None and self.piece.box is not None
-
-    @property
-    def parent(self) -> tuple[str, ...]:
-        """The path above the group's own heading."""
-        heading = self.piece.heading if self.piece is not None else None
-        own = heading is not None and bool(self.path) and self.path[-1] == heading.name
-        return self.path[:-1] if own else self.path
 
 
 def tasks_in_text(outline: Outline, source: SourceText) -> list[TaskDraft]:
     """Drafts of all tasks outside of tables and flattened lists, in document order."""
-    groups = _groups(outline.pieces)
-    _mark_parents(groups)
-    custom = _custom_of(groups)
+    groups = group_paragraphs(outline.pieces)
+    custom = custom_of(groups)
     drafts: list[TaskDraft] = []
     for group in groups:
         drafts += _tasks_of_group(group, custom, source)
     return drafts
 
 
-def _groups(pieces: Sequence[Piece]) -> list[Group]:
-    """Groups in document order. Text behind a box goes on with the section that the box stands in."""
-    groups = [Group(None, None, ())]
-    main = group = groups[0]
-    for number, piece in enumerate(pieces):
-        if piece.flat or not isinstance(piece.content, Paragraph) or piece.kind is BlockKind.REPEATED:
-            continue
-        if _opens_group(piece, group):
-            group = Group(number, piece, piece.path)
-            groups.append(group)
-            if piece.kind is BlockKind.RUN_IN and piece.heading is not None:
-                start = piece.heading.title_start
-                group.bodies.append(_body(number, piece.content.words.slice(start)))
-        else:
-            group = group if piece.box is not None else main
-            group.bodies.append(_body(number, piece.content.words))
-        main = main if group.is_box else group
-    return groups
-
-
-def _body(number: int, words: RepairedText) -> Body:
-    clauses = find_unit_clauses(words.text)
-    if not clauses and words.text.strip().startswith(
-        ("责任", "牵头", "配合", "参与", "主办", "协办", "主责")
-    ):
-        whole = parse_unit_clause(words.text, bare_is_list=False)
-        clauses = (whole,) if whole else ()
-    return Body(number, words, clauses)
-
-
-def _opens_group(piece: Piece, group: Group) -> bool:
-    """Headings and box titles do; ①, and （1） inside an item numbered 1., are parts of the item unless they name units."""
-    if piece.kind is BlockKind.TEXT or piece.kind is BlockKind.TABLE:
-        return False
-    if piece.heading is None or piece.heading.kind is None:
-        return True
-    if piece.heading.kind is HeadingKind.CIRCLED:
-        return False
-    inside = group.piece is not None and group.piece.heading is not None and group.piece.box == piece.box
-    if piece.heading.kind is HeadingKind.BRACKETED_ARABIC and inside and group.piece is not None:
-        assert group.piece.heading is not None
-        in_item = group.piece.heading.kind is HeadingKind.ARABIC
-        return not in_item or bool(find_unit_clauses(piece.text))
-    return True
-
-
-def _mark_parents(groups: list[Group]) -> None:
-    """A heading with narrower headings below it introduces them and is no task itself."""
-    for at, group in enumerate(groups):
-        following = next((other for other in groups[at + 1 :] if not other.is_box), None)
-        if group.piece is None or group.is_box or following is None or following.piece is None:
-            continue
-        below = following.piece.path
-        titled = following.piece.heading is not None and bool(following.piece.heading.title)
-        inside = below[: len(group.path)] == group.path and (len(below) > len(group.path) or not titled)
-        is_untitled = group.piece.heading is not None and not group.piece.heading.title
-        group.has_children = inside and not is_untitled
-
-
-@dataclass(slots=True)
-class _Custom:
-    """For each kind of heading, how many paragraphs below such headings have run-in titles, and how many there are."""
-
-    titled: Counter[str] = field(default_factory=Counter)
-    all: Counter[str] = field(default_factory=Counter)
-
-    def share_beside(self, group: Group) -> float:
-        """The share of titled paragraphs below other headings of the group's kind, 0 where there are none."""
-        titled, total = _count_titled(group)
-        others = self.all[group.kind] - total
-        return (self.titled[group.kind] - titled) / others if others else 0.0
-
-
-def _custom_of(groups: Sequence[Group]) -> _Custom:
-    custom = _Custom()
-    for group in groups:
-        if group.piece is not None and not group.has_children and is_measures_path(group.path):
-            titled, total = _count_titled(group)
-            custom.titled[group.kind] += titled
-            custom.all[group.kind] += total
-    return custom
-
-
-def _count_titled(group: Group) -> tuple[int, int]:
-    run_in = group.piece is not None and group.piece.kind is BlockKind.RUN_IN
-    bodies = [body for body in group.bodies[1 if run_in else 0 :] if not body.is_clause_only]
-    return sum(run_in_title(body.words.text) is not None for body in bodies), len(bodies)
-
-
-def _tasks_of_group(group: Group, custom: _Custom, source: SourceText) -> list[TaskDraft]:
+def _tasks_of_group(group: Group, custom: Custom, source: SourceText) -> list[TaskDraft]:
     if group.piece is None or not is_measures_path(group.path) or _is_target_box(group) or _is_annex(group):
         return _with_own_units(group, source)
     if group.piece.kind is BlockKind.RUN_IN:
@@ -203,9 +71,9 @@ def _is_target_box(group: Group) -> bool:
     )
 
 
-def _is_titled(group: Group, custom: _Custom) -> bool:
+def _is_titled(group: Group, custom: Custom) -> bool:
     """Whether paragraphs are tasks with run-in titles: several of the group's own are, or those below its like are."""
-    titled, total = _count_titled(group)
+    titled, total = count_titled(group)
     if not titled:
         return False
     if titled >= _FEWEST_TITLED and titled * 2 >= total:
@@ -221,7 +89,7 @@ def _run_in_tasks(group: Group, source: SourceText) -> list[TaskDraft]:
     first = group.bodies[0]
     rest = (heading.rest_start or heading.title_start) - heading.title_start
     if heading.title and len(group.bodies) > 1:
-        opened = _body(first.piece, first.words.slice(rest))
+        opened = body_of(first.piece, first.words.slice(rest))
         bodies = [opened, *group.bodies[1:]]
         if all(run_in_title(body.words.text) is not None for body in bodies if not body.is_clause_only):
             return _titled_tasks(group, bodies, source)
@@ -332,7 +200,7 @@ def _filled(
             at = clause.outer_end
         kept.append(body.words.slice(at))
         text = RepairedText.join(kept).strip(" \n\u3000\t")
-        if text.text.strip(_CLOSING_MARKS):
+        if text.text.strip(CLOSING_MARKS):
             parts.append(text)
     draft.words = RepairedText.join(parts, "\n") if parts else draft.words
     if named:

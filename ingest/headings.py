@@ -1,0 +1,65 @@
+"""A heading as it was found: its number, its words, and where they stand in their block."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ingest.heading_grammar import MAX_HEADING_LENGTH, HeadingKind, is_title_line, read_number, split_title
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading found in a block.
+
+    ``title`` is empty for a numbered paragraph that has no title of its own. ``title_start``/``title_end`` count characters of
+    the block's words; ``rest_start`` is where a run-in paragraph goes on, ``None`` where the heading is the whole block.
+    ``kind`` is ``None`` for a heading that only the format marks, with ``format_level``.
+    """
+
+    block: int
+    kind: HeadingKind | None
+    number: int
+    label: str
+    title: str
+    title_start: int
+    title_end: int
+    rest_start: int | None = None
+    restored: bool = False
+    format_level: int | None = None
+
+    @property
+    def name(self) -> str:
+        """The heading as it stands in a path: "第一章 编制背景", "（一）发展基础", "1.严格责任"."""
+        spaced = self.kind in (HeadingKind.PART, HeadingKind.CHAPTER, HeadingKind.SECTION, HeadingKind.ANNEX)
+        return f"{self.label} {self.title}".strip() if spaced else f"{self.label}{self.title}"
+
+    @property
+    def is_line(self) -> bool:
+        """Whether the heading is a whole block, not the opening words of a paragraph."""
+        return self.rest_start is None and bool(self.title)
+
+
+def heading_of_text(text: str, block: int = 0) -> Heading | None:
+    """The numbered heading with which a text begins, judged by the text alone."""
+    start = read_number(text)
+    if start is None:
+        return None
+    body = text[start.length :]
+    if is_title_line(body) and len(text.strip()) <= MAX_HEADING_LENGTH:
+        title = body.strip().rstrip("。.：:")
+        end = start.length + len(body) - len(body.lstrip()) + len(title)
+        return Heading(block, start.kind, start.number, start.label, title.strip(), start.length, end)
+    if split := split_title(body):
+        return Heading(
+            block,
+            start.kind,
+            start.number,
+            start.label,
+            body[: split.title_end].strip(),
+            start.length,
+            start.length + split.title_end,
+            start.length + split.rest_start,
+        )
+    if start.separator_lost:
+        return None
+    return Heading(block, start.kind, start.number, start.label, "", start.length, start.length, start.length)
