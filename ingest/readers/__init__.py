@@ -77,6 +77,22 @@ def _read(kind: Format, data: bytes, limits: ReadingLimits) -> SourceText:
             from ingest.readers.pdf import read_pdf
 
             return read_pdf(data, limits)
+        case Format.OFD:
+            from ingest.readers.ofd import read_ofd
+
+            return read_ofd(data, limits)
+        case Format.XLSX:
+            from ingest.readers.xlsx import read_xlsx
+
+            return read_xlsx(data, limits)
+        case Format.XLS:
+            from ingest.readers.xls import read_xls
+
+            return read_xls(data, limits)
+        case Format.DOC:
+            from ingest.readers.doc import read_doc
+
+            return read_doc(data, limits)
     raise UnsupportedFormat(
         REFUSED.get(kind, f"不支持的文件格式。可以读取：{'、'.join(READABLE)}。请转换后再导入。"),
         f"format: {kind}",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import pdfplumber
 import pypdfium2
@@ -18,9 +18,9 @@ from pdfminer.psexceptions import PSException
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from ingest.errors import LimitExceeded, UnsupportedFormat
-from ingest.readers.collect_lines import GridCell, LineCollector
-from ingest.readers.fill_cells import fill_cells
-from ingest.readers.lay_out_page import Box, Glyph, PrintedLine, find_lines, place_boxes
+from ingest.readers.add_page import add_page
+from ingest.readers.collect_lines import LineCollector
+from ingest.readers.lay_out_page import Box, Glyph
 from ingest.readers.limits import ReadingLimits
 from ingest.readers.open_package import DAMAGED_MESSAGE
 from ingest.source import SourceText
@@ -30,8 +30,6 @@ PASSWORD_ERROR = 4
 FEWEST_SEGMENTS = 8
 """A page's background is one rectangle of five segments; a table has more lines."""
 FORM_DEPTH = 4
-INDENT_BLANK = "\u3000"
-WIDEST_INDENT = 12
 BROKEN_PDF_ERRORS = (
     PDFException,
     PSException,
@@ -85,7 +83,7 @@ def _read_pages(document: pypdfium2.PdfDocument, tables: _TableFinder, limits: R
         glyphs = _glyphs(page)
         if glyphs:
             boxes = tables.find(number, lines) if _draws_lines(page) else []
-            _add_page(lines, glyphs, boxes)
+            add_page(lines, glyphs, boxes)
         elif _has_picture(page):
             silent.append(str(number + 1))
         page.close()
@@ -94,24 +92,6 @@ def _read_pages(document: pypdfium2.PdfDocument, tables: _TableFinder, limits: R
     if silent:
         lines.note("pages_without_text", f"第 {'、'.join(silent)} 页是图片，没有文字层，未能读取。")
     return lines.build("pdf", paragraphs_are_lines=False)
-
-
-def _add_page(lines: LineCollector, glyphs: Sequence[Glyph], tables: Sequence[Sequence[Box]]) -> None:
-    """The page's lines and tables from top to bottom."""
-    rest = list(glyphs)
-    placed: list[tuple[float, list[GridCell] | PrintedLine]] = []
-    for boxes in tables:
-        cells, rest = fill_cells(place_boxes(boxes), rest)
-        placed.append((min(box.top for box in boxes), cells))
-    printed = find_lines(rest)
-    margin = min((line.left for line in printed), default=0.0)
-    placed.extend((line.top, line) for line in printed)
-    for _, block in sorted(placed, key=lambda pair: pair[0]):
-        if isinstance(block, PrintedLine):
-            blanks = round((block.left - margin) / block.size) if block.size else 0
-            lines.add_line(block.text, indent=INDENT_BLANK * min(blanks, WIDEST_INDENT))
-        else:
-            lines.add_table(block)
 
 
 def _glyphs(page: pypdfium2.PdfPage) -> list[Glyph]:
