@@ -68,7 +68,7 @@ class Assistant:
 
     def check(self, question: Question) -> None:
         """Raise what ``ask`` would raise before working on this question."""
-        if not question.text.strip():
+        if not _clean(question.text):
             raise QuestionEmpty("问题是空的，请输入要问的内容。")
         length = len(question.text)
         if length > self.limits.question_characters:
@@ -129,7 +129,7 @@ class Assistant:
             history = self.answer_log.history(question.conversation_id, self.limits.history_turns)
         return replace(
             question,
-            text=question.text.strip(),
+            text=_clean(question.text),
             conversation_id=conversation,
             history=history[-self.limits.history_turns :] if self.limits.history_turns else (),
         )
@@ -144,3 +144,9 @@ class Assistant:
         )
         self.answer_log.keep(question, finished, self.library.version)
         return finished
+
+
+def _clean(text: str) -> str:
+    """Without what no store can hold: a half of a character pair from a badly encoded terminal, control characters."""
+    whole = text.encode("utf-8", "replace").decode("utf-8")
+    return "".join(char if char.isprintable() or char.isspace() else " " for char in whole).strip()

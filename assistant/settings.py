@@ -183,11 +183,11 @@ class Settings:
 
 
 def _refuse_unknown_names(given: Mapping[str, str]) -> None:
-    known = [variable.full_name for variable in VARIABLES]
+    known = [variable.name for variable in VARIABLES]
     for name in sorted(given):
-        if name.startswith(PREFIX) and name not in known:
-            close = difflib.get_close_matches(name, known, n=1)
-            hint = f"，是否想写 {close[0]}？" if close else "，请核对名称或取消它。"
+        if name.startswith(PREFIX) and name.removeprefix(PREFIX) not in known:
+            close = difflib.get_close_matches(name.removeprefix(PREFIX), known, n=1, cutoff=0.7)
+            hint = f"，是否想写 {PREFIX}{close[0]}？" if close else "，请核对名称或取消它。"
             raise SettingsInvalid(f"不认识的设置 {name}{hint}", f"unknown setting {name}")
 
 

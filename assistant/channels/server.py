@@ -23,6 +23,7 @@ def build_server(assistant: Assistant, settings: Settings) -> uvicorn.Server:
     return uvicorn.Server(
         uvicorn.Config(
             app,
+            log_config=None,  # to the log file, like everything else
             log_level="warning",
             access_log=False,  # questions and answers are kept in the answer log, not in server output
             server_header=False,

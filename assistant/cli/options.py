@@ -32,13 +32,16 @@ class CommonOptions:
 
 
 def settings_of(context: typer.Context, data: Path | None = None) -> Settings:
-    """The settings for a command. ``data`` is the command's own ``--data``.
+    """The settings for a command; from here on what is logged goes to its data folder. ``data`` is its own ``--data``.
 
     Raises :class:`assistant.errors.SettingsInvalid`.
     """
     from assistant import environment
+    from assistant.cli.log_file import log_to
     from assistant.settings import Settings
 
     environment.prepare()
     common = context.find_object(CommonOptions) or CommonOptions()
-    return Settings.from_environment(data or common.data)
+    settings = Settings.from_environment(data or common.data)
+    log_to(settings.data)
+    return settings

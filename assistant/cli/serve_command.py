@@ -13,6 +13,7 @@ import typer
 from assistant.cli import console
 from assistant.cli.options import DataOption, settings_of
 from assistant.errors import PortInUse, SettingsInvalid
+from ingest.errors import NoPlanFound
 
 if TYPE_CHECKING:
     from ingest.library import Library
@@ -87,7 +88,10 @@ def _address(listener: socket.socket) -> str:
 
 
 def _fill(library: Library, plans: Path | None) -> None:
-    """Read ``plans``, or the shipped examples into an empty library. A file that fails does not keep the rest from serving."""
+    """Read ``plans``, or the shipped examples into an empty library.
+
+    A file that cannot be read does not keep the others from being served; only an empty library does.
+    """
     from importlib.resources import as_file, files
 
     from assistant.cli.ingest_command import ingest_with_progress, show_report
@@ -100,3 +104,7 @@ def _fill(library: Library, plans: Path | None) -> None:
         report = ingest_with_progress(library, [plans or examples])
     if any(outcome.outcome != "unchanged" for outcome in report.files):
         show_report(report, console.notices())
+    for outcome in report.failed:
+        console.complain(f"{outcome.file}：{outcome.error}")
+    if not library.plans():
+        raise NoPlanFound("库里没有规划，没有可以回答的内容。", "nothing to serve")

@@ -94,6 +94,21 @@ def test_refused_before_any_work(opened: Opened, question: Question, error: type
     assert pipeline.asked == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("谁\udce7牵头？", id="half of a pair, as Python reads a badly encoded terminal"),
+        pytest.param("谁\x00牵头\x1b[31m？", id="control characters"),
+        pytest.param("谁\u202e牵头？", id="a mark that turns the writing direction"),
+    ],
+)
+def test_what_no_store_can_hold_is_left_out(opened: Opened, text: str) -> None:
+    assistant, pipeline = opened
+    answer = assistant.ask(Question(text))
+    assert assistant.answer_log.receipt(answer.id).question == pipeline.asked[-1].text
+    assert pipeline.asked[-1].text.isprintable()
+
+
 def test_streamed_answer_is_kept_like_any_other(opened: Opened) -> None:
     assistant, _ = opened
     events = list(assistant.stream(Question("谁牵头？")))
