@@ -7,15 +7,16 @@ period are kept and marked as results.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.build_outline import BlockKind, Outline
+from ingest.column_headings import YEAR
 from ingest.commitment_words import (
     BARE_NUMBER,
     BASE_VALUE,
     BASE_VALUE_END,
+    BEFORE_GROWTH,
     BUILD_VERB,
     BUILD_VERB_END,
     CHINESE_DIGITS,
@@ -26,6 +27,7 @@ from ingest.commitment_words import (
     DESCRIBING_AFTER,
     DESCRIPTION,
     DONE_WITHIN,
+    ENDING_DATE,
     GROWTH_END,
     LATER_DEADLINE,
     LEADING_WORDS,
@@ -47,6 +49,7 @@ from ingest.commitment_words import (
 from ingest.extract_indicators import RESULT_WORDS
 from ingest.number_grammar import Quantity, find_quantities
 from ingest.plan import Commitment, IndicatorRow, Plan
+from ingest.read_dates import period_of
 from ingest.source import Paragraph, RepairedText, SourceText, Table
 
 LONGEST_WHAT = 30
@@ -158,9 +161,9 @@ def _read_sentence(words: RepairedText, carried: str | None, plan: Plan) -> Iter
         if quantity.op == "<=" and what == _SINCE:
             what = _named_after(text[quantity.end :].lstrip("，, 将")) or what
         deadline = _deadline(text, quantity) or carried
-        year = re.search(r"(?:19|20)\d{2}", deadline or "")
-        over = bool(year and plan.period and int(year.group()) < plan.period[0])
-        ahead = bool(year and plan.period and int(year.group()) >= plan.period[0])
+        year = _year_of(deadline)
+        over = bool(year and plan.period and year < plan.period[0])
+        ahead = bool(year and plan.period and year >= plan.period[0])
         yield (
             words,
             what,
@@ -215,6 +218,8 @@ def _what(left: str, right: str, quantity: Quantity, listed: bool) -> str | None
     bare_left = left.rstrip()
     reached = REACH_END.search(bare_left)
     thing = bare_left[: reached.start()] if reached else bare_left
+    growth = GROWTH_END.search(thing)
+    thing = BEFORE_GROWTH.sub("", thing[: growth.start()]) if growth else thing
     built = BUILD_VERB_END.search(thing)
     timed = quantity.measure in TIME_MEASURES
     counted = (
@@ -225,7 +230,7 @@ def _what(left: str, right: str, quantity: Quantity, listed: bool) -> str | None
     named = _named(thing)
     if OBJECT_END.search(bare_left) and right.strip():
         return _named_after(right)
-    if reached or GROWTH_END.search(thing):
+    if reached or growth:
         return named or _named_after(right)
     if built:
         return named if not right.strip() or right.startswith("、") else _named_after(right)
@@ -250,7 +255,7 @@ def _named(left: str) -> str:
             break
         name = shorter
     dates = [match.end() for match in DEADLINE.finditer(name) if len(name) - match.end() >= SHORTEST_WHAT]
-    name = name[dates[-1] :] if dates else name
+    name = name[dates[-1] :] if dates else ENDING_DATE.sub("", name)
     verbs = [match for match in BUILD_VERB.finditer(name) if match.end() < len(name)]
     if verbs:
         name = name[verbs[-1].end() :] if len(name) > LONGEST_WHAT or verbs[-1].start() == 0 else name
@@ -269,7 +274,15 @@ def _trimmed(name: str) -> str:
 
 
 def _named_after(right: str) -> str:
-    return right.lstrip("的以上左右余多 、")[:LONGEST_WHAT].strip(" 的、")
+    return right.lstrip("的以上左右余多 、")[:LONGEST_WHAT].strip(" 的、。；")
+
+
+def _year_of(deadline: str | None) -> int | None:
+    year = YEAR.search(deadline or "")
+    if year:
+        return int(year[1])
+    period = period_of(deadline or "")
+    return period[1] if period else None
 
 
 def _deadline(text: str, quantity: Quantity) -> str | None:

@@ -11,6 +11,7 @@ from ingest.repair.line_shapes import (
     CHAPTER,
     DATE_LINE,
     INNER_STOP,
+    NUMBER_LINE,
     SENTENCE_END,
     has_marker,
     open_brackets,
@@ -127,6 +128,8 @@ def _reason_to_join(group: list[Line], line: Line, setting: Setting, near_head: 
     last = group[-1]
     if line.heading_level != last.heading_level and (line.heading_level or last.heading_level):
         return None
+    if NUMBER_LINE.match(line.text) or NUMBER_LINE.match(last.text):
+        return None
     if near_head and _is_title_going_on(text, last, line):
         return "title_lines"
     if setting.lines_are_paragraphs:
@@ -159,7 +162,7 @@ def _is_title_going_on(text: str, last: Line, line: Line) -> bool:
         or SENTENCE_END.search(text)
     ):
         return False
-    if text.endswith("号") or line.text.endswith("号") or DATE_LINE.match(last.text):
+    if DATE_LINE.match(last.text):
         return False
     waiting = open_brackets(text)
     if waiting.endswith("》"):

@@ -30,6 +30,8 @@ CAPTION_NUMBERED = re.compile(
 )
 # "附件", "附件：重点项目表", "附表"
 ANNEX = re.compile(r"^附[件表录](?:\s*[\d一二三四五六七八九十]{0,2})\s*(?:[:：]|$)")
+# "云水发〔2021〕74号" on a line of its own
+NUMBER_LINE = re.compile(r"^[^\W\d_]{1,14}[〔\[［【（(]\s*\d{4}\s*[〕\]］】）)]\s*\d{1,4}\s*号$")
 SENTENCE_END = re.compile(r"[。！？!?；;：:…]['\"”’）)】》]*$")
 FULL_STOP_END = re.compile(r"[。！？!?；;]['\"”’）)】》]*$")
 INNER_STOP = re.compile(r"[。；！？]")

@@ -4,14 +4,14 @@ import pytest
 
 from ingest.column_headings import ColumnKind, column_kind, value_key
 from ingest.extract_indicators import split_measure
-from ingest.pipeline import read_plan_bytes
-from ingest.plan import IndicatorRow, PlanRecords
+from ingest.plan import IndicatorRow
+from tests.ingest.sources import Parts, read_parts
 
 HEAD = "云陵市“十四五”水利发展规划\n\n一、发展基础\n\n“十三五”时期成效明显。\n\n二、主要目标\n\n到2025年，实现以下目标。\n\n"
 
 
-def read(body: str, head: str = HEAD) -> PlanRecords:
-    return read_plan_bytes("云陵水利.txt", (head + body + "\n\n三、重点任务\n\n建设水网工程。\n").encode())
+def read(body: str, head: str = HEAD) -> Parts:
+    return read_parts(head + body + "\n\n三、重点任务\n\n建设水网工程。\n")
 
 
 def rows(*lines: str, head: str = HEAD) -> tuple[IndicatorRow, ...]:
@@ -89,7 +89,7 @@ def test_a_row_has_every_field_and_its_place() -> None:
         "专栏1 主要指标\n\n序号\n指标名称\n2020年\n2025年\n属性\n一、供水\n1\n自来水普及率（%）\n85\n>92\n预期性\n2\n总库容（亿立方米）\n—\n4.5\n约束性"
     )
     first, second = records.indicators
-    assert first.id == "云陵水利:i1"
+    assert first.id == "plan:i1"
     assert (first.table, first.no, first.category, first.name, first.unit) == (
         "专栏1 主要指标",
         "1",
@@ -107,7 +107,7 @@ def test_a_row_has_every_field_and_its_place() -> None:
         "自来水普及率（%）",
     )
     assert second.values == {"2020": "—", "2025": "4.5"}
-    place = records.source_text[first.source.start : first.source.end]
+    place = records.source.text[first.source.start : first.source.end]
     assert place.startswith("1\n") and place.endswith("预期性")
 
 
@@ -194,7 +194,7 @@ def test_header_over_two_rows_of_a_web_page() -> None:
         "<tr><td rowspan=2>设施</td><td>养老床位</td><td>张</td><td>3000</td><td>4000</td></tr>"
         "<tr><td>护理型床位占比</td><td>%</td><td>50</td><td>≥55</td></tr></table><p>完。</p></body></html>"
     )
-    first, second = read_plan_bytes("p.html", page.encode()).indicators
+    first, second = read_parts(page, "p.html").indicators
     assert (first.category, first.name, first.unit, first.values) == (
         "设施",
         "养老床位",

@@ -2,14 +2,15 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.pipeline import plan_id_of, read_plan_bytes
+from ingest.pipeline import plan_id_of
 from ingest.plan import Level, Plan, PlanStatus
+from tests.ingest.sources import read_parts
 
 BODY = "\n\n一、总体要求\n\n坚持节水优先。\n\n二、主要任务\n\n加强水源工程建设。\n"
 
 
-def front(text: str, name: str = "plan.txt") -> Plan:
-    return read_plan_bytes(name, (text + BODY).encode()).plan
+def front(text: str) -> Plan:
+    return read_parts(text + BODY).plan
 
 
 NOTICE = """铭文网站首页
@@ -47,8 +48,8 @@ def test_a_notice_and_its_plan() -> None:
 
 
 def test_places_of_the_fields() -> None:
-    records = read_plan_bytes("plan.txt", (NOTICE + BODY).encode())
-    text = records.source_text
+    records = read_parts(NOTICE + BODY)
+    text = records.source.text
     spans = {name: text[span.start : span.end] for name, span in records.plan.field_sources.items()}
     assert spans == {
         "issuer": "云陵市水利局",
@@ -131,9 +132,7 @@ def test_a_law_is_no_plan_to_be_based_on() -> None:
 
 
 def test_a_date_at_the_end_signs_the_document() -> None:
-    plan = read_plan_bytes(
-        "p.txt", ("云陵市水利规划" + BODY + "\n云陵市水利局\n二〇二二年三月一日\n").encode()
-    ).plan
+    plan = read_parts("云陵市水利规划" + BODY + "\n云陵市水利局\n二〇二二年三月一日\n").plan
     assert (plan.issuer, plan.issued) == ("云陵市水利局", "2022-03-01")
 
 
