@@ -22,6 +22,7 @@ from assistant.channels.rendering import (
 from ingest.plan import Basis, Role
 
 _MARK = re.compile(r"\[(\d{1,3})\]")  # 由市财政局牵头[2]
+_MARKS = re.compile(r"((?:\[\d{1,3}\])+)([，。；、：！？]?)")  # …牵头[2][3]。
 _TABLE_RULE = re.compile(r"^\s*\|?\s*:?-{3,}", re.MULTILINE)  # |---|---|
 _SHORT_BASES = {Basis.STATED: "原文写明", Basis.INFERRED: "按顺序推断"}
 _SHORT_ROLES = {Role.RESPONSIBLE: "责任（牵头）", Role.COOPERATING: "配合"}
@@ -29,6 +30,7 @@ _OPEN_CARDS = 4
 _OPEN_ROWS = 12
 _CARD_QUOTE = 110
 _TASK_CHARACTERS = 40
+_BUILTIN = "builtin"
 
 
 @lru_cache(maxsize=1)
@@ -70,14 +72,20 @@ def answer_html(answer: Answer) -> str:
     kind = {AnswerStatus.NOT_FOUND: " pa-not-found", AnswerStatus.CLARIFY: " pa-clarify"}.get(
         answer.status, ""
     )
-    body = "".join(parts)
+    body = " ".join("".join(parts).split())
     # Gradio's sanitizer lets classes through and drops ids and data attributes: the class tells the script what is rated.
     return f'<div class="pa-answer{kind} pa-id-{html.escape(answer.id)}">{body}</div>'
 
 
 def _text_html(text: str, citations: dict[int, Citation]) -> str:
-    rendered = _MARK.sub(lambda match: _mark_html(int(match.group(1)), citations), _markdown().render(text))
+    rendered = _MARKS.sub(lambda found: _marks_html(found, citations), _markdown().render(text))
     return f'<div class="pa-text">{" ".join(rendered.split())}</div>'
+
+
+def _marks_html(found: re.Match[str], citations: dict[int, Citation]) -> str:
+    """Marks and the punctuation behind them stay on one line."""
+    marks = "".join(_mark_html(int(number), citations) for number in _MARK.findall(found.group(1)))
+    return f'<span class="pa-tie">{marks}{found.group(2)}</span>'
 
 
 def _mark_html(number: int, citations: dict[int, Citation]) -> str:
@@ -159,16 +167,22 @@ def _card_html(citation: Citation) -> str:
 
 
 def _foot_html(answer: Answer) -> str:
-    maker = (
-        "由系统依据规划原文组织" if answer.model == "builtin" else f"由 {answer.model} 组织文字，已与原文核对"
-    )
+    words = [_maker(answer)] if answer.citations else []
+    words.append(f"{max(answer.elapsed_ms / 1000, 0.01):.2f} 秒")
     return (
-        '<div class="pa-foot"><span class="pa-maker">'
-        f"{html.escape(maker)} · {max(answer.elapsed_ms / 1000, 0.01):.2f} 秒</span>"
+        f'<div class="pa-foot"><span class="pa-maker">{html.escape(" · ".join(words))}</span>'
         '<span class="pa-tools"><a role="button" tabindex="0" class="pa-tool pa-copy">复制</a>'
         '<a role="button" tabindex="0" class="pa-tool pa-up">有用</a>'
         '<a role="button" tabindex="0" class="pa-tool pa-down">有误</a></span></div>'
     )
+
+
+def _maker(answer: Answer) -> str:
+    if answer.model == _BUILTIN:
+        return "由系统依据规划原文组织"
+    if answer.model.startswith(_BUILTIN):
+        return "由系统依据规划原文组织（语言模型的文字没有通过核对，未采用）"
+    return f"由语言模型 {answer.model} 组织文字，已与原文核对"
 
 
 def _folded(summary: str, content: str, *, opened: bool = False) -> str:

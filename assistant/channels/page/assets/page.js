@@ -56,6 +56,7 @@
     });
     foot.append(form);
     words.focus();
+    form.scrollIntoView({ block: "nearest" });
   }
 
   async function copyAnswer(tool) {
