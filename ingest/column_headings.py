@@ -39,7 +39,7 @@ YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 BARE_YEAR = re.compile(r"^(?:19|20)\d{2}\s*年?$")
 
 KINDS: tuple[tuple[ColumnKind, re.Pattern[str]], ...] = (
-    (ColumnKind.NUMBER, re.compile(r"^(?:序号|编号|项次|序|NO\.?|No\.?)$")),
+    (ColumnKind.NUMBER, re.compile(r"^(?:序号|编号|项次|NO\.?|No\.?)$")),
     (ColumnKind.ATTRIBUTE, re.compile(r"^(?:指标|目标)?(?:属性|性质|类型)(?:[（(].*)?$")),
     (ColumnKind.MEASURE, re.compile(r"^(?:计量|指标|计算|数量)?单位(?:[（(].*)?$")),
     (

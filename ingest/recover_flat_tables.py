@@ -6,14 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.column_headings import ColumnKind, column_kind
+from ingest.column_headings import ColumnKind
+from ingest.flat_header import ROW_NUMBER, Header, read_header
 from ingest.number_grammar import is_value
 from ingest.repair.line_shapes import CAPTION_NUMBERED, CHAPTER, NUMBERED, SENTENCE_END
 from ingest.repair.split_lines import Line
 from ingest.source import RepairedText, Table, TableCell
 
-# "1", "01", "1.", "（1）"
-ROW_NUMBER = re.compile(r"^[（(]?0?(\d{1,3})[)）]?[.．、]?$")
 # "预期性", "约束性", "指导性", "预期", "预期性指标"
 ATTRIBUTE = re.compile(r"^(?:预期|约束|导向|指导|引导|评价|考核|参考|限制|指令|否决)性?(?:指标)?$")
 # "市水利局", "各县区人民政府（管委会）", "市供销合作社": a further unit of the last row's cell
@@ -22,22 +21,8 @@ UNIT_LINE = re.compile(
 )
 LONGEST_VALUE = 24
 LONGEST_GROUP = 24
-MOST_CELLS = 14
 MOST_LINES_A_ROW = 40
 SENTENCE_KINDS = {ColumnKind.TARGET, ColumnKind.TASK}
-
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """A run of headings ``lines[start:end]``, the kind of each column, ``None`` where the heading is not known."""
-
-    start: int
-    end: int
-    kinds: tuple[ColumnKind | None, ...]
-
-    @property
-    def number_column(self) -> int | None:
-        return self.kinds.index(ColumnKind.NUMBER) if ColumnKind.NUMBER in self.kinds else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,62 +37,24 @@ Row = list[tuple[int, int, RepairedText]]
 """Cells of one row: column, columns covered, words."""
 
 
-def read_header(lines: Sequence[Line], start: int) -> Header | None:
-    """The headings that begin at a line, or ``None`` where no table begins."""
-    kinds: list[ColumnKind | None] = []
-    end = start
-    while end < len(lines) and len(kinds) < MOST_CELLS:
-        kind = column_kind(lines[end].text) if "\t" not in lines[end].text else None
-        if kind is None and not _is_unknown_heading(lines, end, kinds):
-            break
-        if (
-            kind is not None
-            and kind in kinds
-            and kind
-            not in (ColumnKind.VALUE, ColumnKind.UNITS, ColumnKind.NAME, ColumnKind.TASK, ColumnKind.CATEGORY)
-        ):
-            break
-        kinds.append(kind)
-        end += 1
-    header = Header(start, end, tuple(kinds))
-    return header if _is_header(header) else None
-
-
-def _is_unknown_heading(lines: Sequence[Line], index: int, kinds: list[ColumnKind | None]) -> bool:
-    """A short unknown heading between known ones of a numbered table."""
-    text = lines[index].text
-    return (
-        ColumnKind.NUMBER in kinds
-        and len(text) <= 10
-        and not ROW_NUMBER.match(text)
-        and not NUMBERED.match(text)
-        and not SENTENCE_END.search(text)
-        and index + 1 < len(lines)
-        and column_kind(lines[index + 1].text) is not None
-    )
-
-
-def _is_header(header: Header) -> bool:
-    kinds = set(header.kinds)
-    if header.kinds and header.kinds[0] is None:
-        return False
-    named = kinds & {ColumnKind.NAME, ColumnKind.TASK, ColumnKind.CATEGORY, ColumnKind.TARGET}
-    if ColumnKind.NUMBER in kinds:
-        return bool(named) and len(header.kinds) >= 2
-    if ColumnKind.UNITS in kinds:
-        return bool(named)
-    return bool(named) and ColumnKind.VALUE in kinds and len(header.kinds) >= 3
-
-
 def recover_flat_table(lines: Sequence[Line], header: Header) -> FlatTable | None:
     """The table under a header, or ``None`` where the lines below it are no rows of one."""
     if header.number_column is not None:
         numbered = _numbered_rows(lines, header)
+        narrower = header.without_spanning()
+        if narrower is not None and (numbered is None or _is_short_throughout(numbered.table)):
+            numbered = _numbered_rows(lines, narrower) or numbered
         if numbered is not None:
             return numbered
     if ColumnKind.UNITS in header.kinds:
         return _without_columns(lines, header)
     return _regular_rows(lines, header) if header.number_column is None else None
+
+
+def _is_short_throughout(table: Table) -> bool:
+    """Whether every row has one cell over several value columns: then a heading stood over them, and is no column."""
+    rows = {cell.row for cell in table.cells if cell.row and cell.column}
+    return bool(rows) and rows == {cell.row for cell in table.cells if cell.column and cell.column_span > 1}
 
 
 # -- rows with numbers --------------------------------------------------------------------------------------------------
@@ -133,7 +80,7 @@ def _numbered_rows(lines: Sequence[Line], header: Header) -> FlatTable | None:
             return None
         rows.append([(column, 1, lines[at].words), *row])
         if following is None:
-            return FlatTable(_table(lines, header, rows), cells[-1] + 1) if count > 1 else None
+            return FlatTable(_table(header, rows), cells[-1] + 1) if count > 1 else None
         at = following
         count += 1
 
@@ -170,6 +117,8 @@ def _next_number(
         if _is_number(lines[index].text, number)
         and index + 1 < len(lines)
         and not is_value(lines[index + 1].text)
+        and not NUMBERED.match(lines[index + 1].text)
+        and not CHAPTER.match(lines[index + 1].text)
     ]
     boundary = next(
         (i for i in range(at + 1, len(lines)) if CHAPTER.match(lines[i].text) or _is_box(lines[i].text)),
@@ -190,7 +139,7 @@ def _is_box(text: str) -> bool:
 
 def _without_repeated_header(lines: Sequence[Line], header: Header, content: list[int]) -> list[int]:
     """A header that a page border repeats inside a row or between two is dropped."""
-    titles = [lines[index].text for index in range(header.start, header.end)]
+    titles = header.lines(lines)
     kept: list[int] = []
     position = 0
     while position < len(content):
@@ -334,9 +283,9 @@ def _regular_rows(lines: Sequence[Line], header: Header) -> FlatTable | None:
     groups: list[Row] = []
     at = end = header.end
     while at + count <= len(lines):
-        titles = [lines[index].text for index in range(header.start, header.end)]
-        if [line.text for line in lines[at : at + count]] == titles:
-            at += count
+        titles = header.lines(lines)
+        if [line.text for line in lines[at : at + len(titles)]] == titles:
+            at += len(titles)
             continue
         row = _row_at(lines, at, header)
         if row is not None:
@@ -349,7 +298,7 @@ def _regular_rows(lines: Sequence[Line], header: Header) -> FlatTable | None:
             at += 1
         else:
             break
-    return FlatTable(_table(lines, header, rows), end) if sum(len(row) > 1 for row in rows) >= 2 else None
+    return FlatTable(_table(header, rows), end) if sum(len(row) > 1 for row in rows) >= 2 else None
 
 
 def _row_at(lines: Sequence[Line], at: int, header: Header) -> Row | None:
@@ -384,11 +333,8 @@ def _without_columns(lines: Sequence[Line], header: Header) -> FlatTable | None:
     return FlatTable(Table(cells, columns_known=False), end)
 
 
-def _table(lines: Sequence[Line], header: Header, rows: list[Row]) -> Table:
-    cells = [
-        TableCell(lines[index].words, 0, column)
-        for column, index in enumerate(range(header.start, header.end))
-    ]
+def _table(header: Header, rows: list[Row]) -> Table:
+    cells = [TableCell(words, 0, column) for column, words in enumerate(header.titles)]
     for number, row in enumerate(rows, 1):
         cells += [TableCell(words, number, column, 1, span) for column, span, words in row]
     return Table(tuple(cells))

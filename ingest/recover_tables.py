@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.column_headings import ColumnKind, column_kind
+from ingest.flat_header import read_header
 from ingest.number_grammar import is_value
-from ingest.recover_flat_tables import ATTRIBUTE, read_header, recover_flat_table
+from ingest.recover_flat_tables import ATTRIBUTE, recover_flat_table
 from ingest.repair.clean_characters import Cleaner, clean
 from ingest.repair.find_labels import LABEL_WORDS
 from ingest.repair.line_shapes import CAPTION_NUMBERED, FULL_STOP_END
@@ -31,6 +32,8 @@ CAPTION_WITHOUT_WORD = re.compile(r"^\d{1,2}[\s.．、]+\S.*(?:指标|目标|情
 CAPTION_NUMBERED_TABLE = re.compile(r"^(?:附?表|图表)\s*[\d一二三四五六七八九十]{1,3}")
 # "云陵市“十四五”水利发展主要指标", "重点任务分工表"
 CAPTION_WORDS = re.compile(r"(?:指标|目标|清单|分工|分解|情况|一览|任务|项目)\S{0,6}$|表$")
+# "单位：万人", "（单位：亿元）" between a caption and its table
+MEASURE_LINE = re.compile(r"^[（(]?\s*(?:计量)?单位\s*[:：].{1,20}$")
 LONGEST_CAPTION = 60
 FEWEST_COLUMNS = 2
 
@@ -156,6 +159,8 @@ def _spaced_row(words: RepairedText, kinds: Sequence[ColumnKind | None]) -> list
 
 def _with_caption(lines: Sequence[Line], found: FoundTable, floor: int) -> FoundTable:
     at = found.start - 1
+    if at > floor and MEASURE_LINE.match(lines[at].text):
+        at -= 1
     if at < floor:
         return found
     text = lines[at].text

@@ -163,3 +163,56 @@ def test_two_unit_columns_without_borders_are_not_told_apart() -> None:
 )
 def test_no_table(text: str) -> None:
     assert tables(lay_out(text)) == []
+
+
+def test_headings_in_two_lines() -> None:
+    text = flat(
+        [
+            ["序号", "指标名称", "2020年", "（基期）", "2025年", "指标", "属性"],
+            ["1", "水厂（座）", "3", "5", "预期性"],
+            ["2", "泵站（座）", "4", "6", "约束性"],
+        ]
+    )
+    assert tables(lay_out(text))[0][0] == ["序号", "指标名称", "2020年（基期）", "2025年", "指标属性"]
+
+
+def test_a_heading_over_two_years_is_no_column() -> None:
+    text = flat(
+        [
+            ["序号", "指标", "规划目标", "2022年", "2025年", "属性"],
+            ["1", "水厂（座）", "3", "5", "预期性"],
+            ["2", "泵站（座）", "4", "6", "约束性"],
+        ]
+    )
+    assert tables(lay_out(text)) == [
+        [
+            ["序号", "指标", "2022年", "2025年", "属性"],
+            ["1", "水厂（座）", "3", "5", "预期性"],
+            ["2", "泵站（座）", "4", "6", "约束性"],
+        ]
+    ]
+
+
+def test_a_category_column_whose_merged_cells_stand_once() -> None:
+    text = flat(
+        [
+            ["类别", "序号", "指标", "2025年"],
+            ["供水"],
+            ["1", "水厂（座）", "5"],
+            ["2", "泵站（座）", "6"],
+            ["节水"],
+            ["3", "机构（家）", "7"],
+        ]
+    )
+    (grid,) = tables(lay_out(text))
+    assert [row[0] for row in grid[1:]] == ["供水", "", "", "节水", ""]
+
+
+def test_a_heading_behind_the_table_is_no_row() -> None:
+    text = (
+        flat([["序号", "指标", "2020年", "2025年"], ["1", "在校生", "10", "12"], ["2", "教师", "2", "3"]])
+        + "\n三、重点任务\n（一）办学\n"
+    )
+    laid = lay_out(text)
+    assert len(tables(laid)[0]) == 3
+    assert paragraphs(laid) == ["三、重点任务", "（一）办学"]
