@@ -29,6 +29,10 @@ class RecordPlaces:
         _, whole = self._records.get(citation.record_id, ("", ""))
         return frozenset(numbers_of(_own_words(citation))) | self._numbers(whole)
 
+    def holds(self, record_id: str, place: Place) -> bool:
+        plan, whole = self._records.get(record_id, ("", ""))
+        return plan == place.plan and fold_title(place.anchor) in fold_title(self._fold(whole))
+
     def excerpt(self, place: Place, length: int = 240) -> str:
         """The words of the shortest record of the plan in which the place's anchor stands, for a person to compare."""
         anchor = fold_title(place.anchor)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from pathlib import Path
 
+from evals.checks import PROCESS
 from evals.run import Record
 from evals.summary import Group, Summary
 from evals.thresholds import Bound
@@ -33,7 +34,7 @@ def report_html(
     """The page. ``when`` is the time of the run as it is to be shown."""
     kept = all(bound.kept for bound in bounds)
     wrong = [record for record in records if not record.right]
-    weak = [record for record in records if record.right and any(not check.passed for check in record.checks)]
+    weak = [record for record in records if record.right and _weaknesses(record)]
     parts = [
         f"<h1>问答评测报告</h1><p class=muted>对象：{escape(system)}　时间：{escape(when)}　"
         f"问题 {summary.whole.cases} 个，完全答对 {summary.whole.right} 个</p>",
@@ -134,6 +135,10 @@ def _latency_chart(times: Sequence[float]) -> str:
         f'<svg viewBox="0 0 {CHART_WIDTH} {CHART_HEIGHT}" width="{CHART_WIDTH}" role="img" '
         f'aria-label="用时分布（毫秒）">{"".join(bars)}</svg><p class=muted>单位：毫秒</p>'
     )
+
+
+def _weaknesses(record: Record) -> list[str]:
+    return [p for check in record.checks if check.name not in PROCESS for p in check.problems]
 
 
 def _failure(record: Record) -> str:

@@ -38,18 +38,18 @@ def main() -> int:
 def measure(folder: Path, plans: Path, questions: int, *, install: bool) -> Iterator[Figure]:
     from assistant.settings import Settings
     from assistant.wiring import open_assistant
-    from evals.benchmarks.measure_ingest import measure_ingest
+    from evals.benchmarks.measure_ingest import DATA, measure_ingest
     from evals.benchmarks.measure_install import measure_install
     from evals.benchmarks.measure_questions import make_questions, measure_questions
     from evals.benchmarks.measure_server import measure_server
+    from ingest.library.e5_embeddings import E5Embeddings
 
     if install:
         yield measure_install(folder)
-    data = folder / "data"
-    with open_assistant(Settings.from_environment(data=data)) as assistant:
-        ingested = measure_ingest(assistant.library, plans, data / "models")
-        yield from ingested.figures
-        yield from measure_questions(assistant, ingested.embedder, questions)
+    yield from measure_ingest(folder, plans)
+    embedder = E5Embeddings(folder / "models")
+    with open_assistant(Settings.from_environment(data=folder / DATA)) as assistant:
+        yield from measure_questions(assistant, embedder, questions)
         asked = make_questions(assistant.library, questions)
     yield from measure_server(folder / "served", plans, asked)
 

@@ -15,6 +15,8 @@ from evals.checks.groundedness import groundedness
 from evals.checks.key_facts import key_facts
 from evals.checks.lists import lists
 from evals.checks.refusal import refusal
+from evals.checks.retrieval import retrieval_mrr, retrieval_ndcg, retrieval_recall
+from evals.checks.routing import routing
 from evals.checks.units import units
 from evals.checks.values import values
 
@@ -30,11 +32,18 @@ CHECKS: tuple[CheckFunction, ...] = (
     citation_precision,
     citation_recall,
     groundedness,
+    routing,
+    retrieval_recall,
+    retrieval_mrr,
+    retrieval_ndcg,
 )
 
 DECISIVE = frozenset(
     {"answered", "refusal", "clarification", "values", "units", "lists", "key_facts", "forbidden"}
 )
-"""An answer is right when every one of these that fits is fulfilled; citations and groundedness are judged beside it."""
+"""An answer is right when every one of these that fits is fulfilled; the others are judged beside it."""
 
-__all__ = ["CHECKS", "DECISIVE", "Check", "CheckFunction", "Places"]
+PROCESS = frozenset({"routing", "retrieval_recall", "retrieval_mrr", "retrieval_ndcg"})
+"""These look at the way to the answer and say which step is to blame; a right answer may well fail them."""
+
+__all__ = ["CHECKS", "DECISIVE", "PROCESS", "Check", "CheckFunction", "Places"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from assistant.answer import Answer, Citation
-from evals.questions.gold import GoldQuestion
+from evals.questions.gold import GoldQuestion, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,10 @@ class Places(Protocol):
 
     def words_of(self, citation: Citation) -> str:
         """The folded words of the citation: its quote, section and plan title and, where known, the whole record."""
+        ...
+
+    def holds(self, record_id: str, place: Place) -> bool:
+        """Whether a record of the library is of the place's plan and holds its anchor."""
         ...
 
     def numbers_of(self, citation: Citation) -> frozenset[str]:
