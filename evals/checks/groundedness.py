@@ -18,7 +18,13 @@ from evals.words import fold_title
 MARK = re.compile(r"\[(\d+)\]")
 NUMBERING = re.compile(r"^\s*(?:[-*]\s*)?\d+[.、)）]\s*", re.MULTILINE)
 # 其中牵头 1 项、配合 2 项  另有 41 项任务  提到的有 3 处: how many things the answer lists
-COUNTED = re.compile(r"(?:共有?|有|其中|牵头|配合|参与|负责|承担|[，、])\s*\d+\s*(?:项|处|份)")
+COUNTED = re.compile(
+    r"(?:共有?|有|其中|牵头|配合|参与|负责|承担|[，、])\s*\d+\s*(?:项|处|份|章|个部分|个专栏)"
+)
+# 《…规划（2021—2025年）》: the name of a document states nothing
+TITLE = re.compile(r"《[^》]*》")
+# a five-year period by its name says its years
+PERIODS = {"十三五": ("2016", "2020"), "十四五": ("2021", "2025"), "十五五": ("2026", "2030")}
 SENTENCE_END = re.compile(r"[。！？；\n]")
 COMPUTED = re.compile(
     r"计算|相差|增加|减少|增长|提高|下降|多出|高出|低于|比.{0,20}多|比.{0,20}少|倍|差距|合计|平均"
@@ -32,7 +38,7 @@ def groundedness(question: GoldQuestion, answer: Answer, places: Places) -> Chec
         *(places.numbers_of(citation) for citation in answer.citations)
     )
     stated, problems = 0, []
-    told = NUMBERING.sub("", COUNTED.sub("", MARK.sub("", answer.answer)))
+    told = NUMBERING.sub("", COUNTED.sub("", TITLE.sub("", MARK.sub("", answer.answer))))
     for sentence in SENTENCE_END.split(told):
         for number in numbers_of(sentence):
             stated += 1
