@@ -87,7 +87,7 @@ def _quantities(text: str, supports: Sequence[Support]) -> str | None:
         governing = _governing_year(quantity, years, text)
         if any(_says_amount(support, amount, governing) for support in supports):
             continue
-        if computed and any(_computable(support, amount) for support in supports):
+        if computed and _computable(supports, amount):
             continue
         return f"amount {quantity.raw} ({governing or 'no year'}) is not in the cited place"
     return None
@@ -139,11 +139,12 @@ def _years_near(support: Support, amount: Amount) -> frozenset[str]:
     return frozenset(near)
 
 
-def _computable(support: Support, amount: Amount) -> bool:
-    """Whether an amount is the difference of two values of the row, or their growth in per cent or points."""
+def _computable(supports: Sequence[Support], amount: Amount) -> bool:
+    """Whether an amount is the difference of two cited values, or their growth in per cent or points."""
     value, measure = amount
-    values = [number for cell in support.by_column.values() for number, _ in cell]
-    units = {unit for cell in support.by_column.values() for _, unit in cell}
+    cells = [cell for support in supports for cell in support.by_column.values()]
+    values = [number for cell in cells for number, _ in cell]
+    units = {unit for cell in cells for _, unit in cell}
     for first in values:
         for last in values:
             difference = abs(last - first)

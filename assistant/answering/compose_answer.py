@@ -7,21 +7,22 @@ from collections.abc import Callable
 from assistant.answer import AnswerStatus
 from assistant.answering import question_patterns as patterns
 from assistant.answering.catalogue import Catalogue
-from assistant.answering.compose_content import compose_content, compose_mentions, nothing_found
-from assistant.answering.compose_indicators import compose_indicator, compose_indicator_list, row_statement
+from assistant.answering.compose_content import (
+    compose_content,
+    compose_mentions,
+    compose_number,
+    nothing_found,
+)
+from assistant.answering.compose_indicators import compose_indicator, compose_indicator_list
 from assistant.answering.compose_plans import compose_plan_fact, compose_plan_list
-from assistant.answering.compose_units import compose_task_units, compose_unit_tasks, task_units_statement
+from assistant.answering.compose_units import compose_task_units, compose_unit_tasks
 from assistant.answering.fix_scope import place_list
-from assistant.answering.match_tasks import TASK_FLOOR
-from assistant.answering.turn import SMALL_TALK, Draft, FoundTask, Kind, Statement, StatementKind, Turn
-from ingest.plan import TaskItem
+from assistant.answering.refer import ref_to_row
+from assistant.answering.turn import SMALL_TALK, Draft, Kind, Statement, StatementKind, Turn
 from prompts import reply
 
-_NUMBER_FLOOR = 0.75
-"""A sentence with a number answers "how much" only when it says so much of what was asked."""
-
-_NEAR_TASK = 0.45
-"""A task found by search that covers so much of the question is offered as the nearest one."""
+_NEAR_BESIDE_BEST = 0.8
+"""Rows that are nearly as near as the nearest are named with it."""
 
 
 def compose_answer(turn: Turn, catalogue: Catalogue) -> Turn:
@@ -58,21 +59,38 @@ def _with_strangers(draft: Draft, turn: Turn) -> Draft:
 
 
 def _indicator(turn: Turn, catalogue: Catalogue) -> Draft:
+    """Rows and commitments; else a sentence that says such a number; else not found, and never another number."""
     draft = compose_indicator(turn, catalogue)
     if draft is not None:
         return draft
-    wants_number = bool(patterns.STRONG_NUMBER.search(turn.asked.text))
-    content = compose_content(turn, catalogue, own_floor=_NUMBER_FLOOR if wants_number else 0.0)
-    if content.status is AnswerStatus.ANSWERED and (_says_a_number(content) or not wants_number):
-        return content
+    text = turn.asked.text
+    if not turn.asked.words:
+        return Draft(
+            AnswerStatus.CLARIFY, (Statement(reply("ask_which_indicator"), kind=StatementKind.LEAD),)
+        )
+    if not (patterns.STRONG_NUMBER.search(text) or patterns.ASKS_NUMBER_NOUN.search(text)):
+        return compose_content(turn, catalogue)
+    measure = patterns.ASKED_MEASURE.search(text)
+    number = compose_number(turn, catalogue, measure.group("measure") if measure else None)
+    return number if number is not None else _no_number(turn, catalogue)
+
+
+def _no_number(turn: Turn, catalogue: Catalogue) -> Draft:
+    """What is nearest by its name only: the value of a similar indicator is no answer."""
     near = turn.facts.near_rows
     if not near:
-        return content if content.status is not AnswerStatus.ANSWERED else nothing_found(turn, catalogue)
+        return nothing_found(turn, catalogue)
     plans = turn.scope.plan_ids if turn.scope else ()
     places = "、".join(catalogue.place_word(catalogue.plans[plan_id]) for plan_id in plans)
-    lead = reply("indicator_not_in_plans", places=places, what="".join(turn.asked.words))
-    best = [row for row in near if row.score >= 0.8 * near[0].score]
-    statements = [row_statement(row, catalogue.place_word(row.plan)) for row in best]
+    lead = reply("indicator_not_in_plans", places=places, what=turn.asked.topic)
+    best = [row for row in near if row.score >= _NEAR_BESIDE_BEST * near[0].score]
+    statements = [
+        Statement(
+            f"- {catalogue.place_word(row.plan)}：{row.row.name if row.row.values else row.row.category or row.row.name}",
+            (ref_to_row(row.plan, row.row),),
+        )
+        for row in best
+    ]
     return Draft(AnswerStatus.NOT_FOUND, (Statement(lead, kind=StatementKind.LEAD), *statements))
 
 
@@ -81,37 +99,13 @@ def _content(turn: Turn, catalogue: Catalogue) -> Draft:
     return compose_indicator(turn, catalogue) or compose_content(turn, catalogue)
 
 
-def _says_a_number(draft: Draft) -> bool:
-    return any(
-        any(character.isdigit() for character in statement.text)
-        for statement in draft.statements
-        if statement.refs
-    )
-
-
 def _task_units(turn: Turn, catalogue: Catalogue) -> Draft:
     draft = compose_task_units(turn, catalogue)
     if draft is not None:
         return draft
     if not turn.asked.words:
         return Draft(AnswerStatus.CLARIFY, (Statement(reply("ask_which_task"), kind=StatementKind.LEAD),))
-    tasks = [
-        item for item in turn.evidence if isinstance(item.record, TaskItem) and item.relevance >= _NEAR_TASK
-    ]
-    if not tasks:
-        return nothing_found(turn, catalogue)
-    places = "、".join(dict.fromkeys(catalogue.place_word(item.plan) for item in tasks))
-    lead = reply("task_not_in_plans", places=places, what="".join(turn.asked.words))
-    status = AnswerStatus.ANSWERED if tasks[0].relevance >= TASK_FLOOR else AnswerStatus.NOT_FOUND
-    found = [
-        FoundTask(item.plan, item.record, item.score)
-        for item in tasks[:2]
-        if isinstance(item.record, TaskItem)
-    ]
-    statements = [
-        task_units_statement(item, catalogue.place_word(item.plan), turn.asked.role) for item in found
-    ]
-    return Draft(status, (Statement(lead, kind=StatementKind.LEAD), *statements))
+    return nothing_found(turn, catalogue)
 
 
 _COMPOSERS: dict[Kind, Callable[[Turn, Catalogue], Draft]] = {

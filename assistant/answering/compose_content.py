@@ -10,29 +10,33 @@ from assistant.answer import AnswerStatus
 from assistant.answering.catalogue import Catalogue
 from assistant.answering.look_up_facts import matter_words
 from assistant.answering.pick_sentences import RELEVANCE_FLOOR, Picked, pick_sentences
+from assistant.answering.question_patterns import years_in
 from assistant.answering.refer import ref_to_sentence, ref_to_task, section_words
 from assistant.answering.turn import Draft, Evidence, Ref, Statement, StatementKind, Turn
 from assistant.answering.weigh_words import WordWeights
+from ingest.number_grammar import find_quantities, same_measure
 from ingest.plan import TaskItem
 from prompts import reply
 
 _NEAREST = 0.3
 """Below the floor, a record that covers at least so much is offered as the nearest thing there is."""
 
+_NUMBER_FLOOR = 0.75
+"""A sentence with a number answers "how much" only when it says so much of what was asked."""
+
 _PLACES_SHOWN = 5
 _SENTENCES_A_PLACE = 2
+_MANY_PLACES = 3
 """With several places to answer for, so many sentences of each."""
 
 
-def compose_content(turn: Turn, catalogue: Catalogue, *, own_floor: float = 0.0) -> Draft:
+def compose_content(turn: Turn, catalogue: Catalogue) -> Draft:
     """Content of one place, or the best of each place; not found below the floor."""
     if not turn.asked.words:
         return Draft(AnswerStatus.CLARIFY, (Statement(reply("ask_what"), kind=StatementKind.LEAD),))
     weights = weights_of(turn, catalogue)
     groups = _by_plan(turn.evidence)
-    picked = {
-        plan_id: pick_sentences(items, weights, own_floor=own_floor) for plan_id, items in groups.items()
-    }
+    picked = {plan_id: pick_sentences(items, weights) for plan_id, items in groups.items()}
     picked = {plan_id: choices for plan_id, choices in picked.items() if choices}
     if not picked:
         return nothing_found(turn, catalogue)
@@ -42,10 +46,39 @@ def compose_content(turn: Turn, catalogue: Catalogue, *, own_floor: float = 0.0)
     statements = [
         statement
         for plan_id in order
-        for statement in _of_plan(picked[plan_id] if alone else _fewer(picked[plan_id]), catalogue)
+        for statement in _of_plan(
+            picked[plan_id]
+            if alone
+            else _fewer(picked[plan_id], 1 if len(order) >= _MANY_PLACES else _SENTENCES_A_PLACE),
+            catalogue,
+        )
     ]
     statements.extend(_gap(turn, weights, [choice for plan_id in order for choice in picked[plan_id]]))
     return Draft(AnswerStatus.ANSWERED, tuple(statements), may_be_worded=True)
+
+
+def compose_number(turn: Turn, catalogue: Catalogue, measure: str | None) -> Draft | None:
+    """The sentences in which the asked number stands: what is asked and a number of the asked measure in one clause."""
+    weights = weights_of(turn, catalogue)
+    statements: list[Statement] = []
+    for items in _by_plan(turn.evidence).values():
+        picked = pick_sentences(items, weights, own_floor=_NUMBER_FLOOR)
+        fitting = [choice for choice in picked if _says_number(choice, measure, turn.asked.years)]
+        statements.extend(_of_plan(_fewer(fitting), catalogue))
+    return Draft(AnswerStatus.ANSWERED, tuple(statements)) if statements else None
+
+
+def _says_number(choice: Picked, measure: str | None, years: Sequence[str]) -> bool:
+    text = choice.sentence.text
+    quantities = find_quantities(text)
+    if measure is not None:
+        quantities = [item for item in quantities if same_measure(item.unit, measure) or measure in item.unit]
+    named = years_in(text)
+    ends = choice.evidence.plan.period
+    of_year = not years or any(
+        year in named or (not named and ends is not None and year == str(ends[1])) for year in years
+    )
+    return bool(quantities) and of_year
 
 
 def weights_of(turn: Turn, catalogue: Catalogue) -> WordWeights:
@@ -60,8 +93,8 @@ def _by_plan(evidence: Sequence[Evidence]) -> dict[str, list[Evidence]]:
     return groups
 
 
-def _fewer(choices: list[Picked]) -> list[Picked]:
-    kept = sorted(choices, key=lambda choice: -choice.score)[:_SENTENCES_A_PLACE]
+def _fewer(choices: list[Picked], most: int = _SENTENCES_A_PLACE) -> list[Picked]:
+    kept = sorted(choices, key=lambda choice: -choice.score)[:most]
     return [choice for choice in choices if choice in kept]
 
 

@@ -1,73 +1,28 @@
-"""Sentences and tables about indicators. Values are said as they are printed; what is computed is said to be."""
+"""Sentences and lists about indicators. Values are said as they are printed."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal, InvalidOperation
 
 from assistant.answer import AnswerStatus
 from assistant.answering.catalogue import Catalogue
+from assistant.answering.compose_comparison import change_of, claim, compare_rows
 from assistant.answering.fold_text import fold
 from assistant.answering.refer import ref_to_commitment, ref_to_row, section_words
-from assistant.answering.turn import (
-    Draft,
-    FoundCommitment,
-    FoundRow,
-    IndicatorClaim,
-    Statement,
-    StatementKind,
-    Turn,
-)
+from assistant.answering.say_values import YEAR, column_sentence, column_words, printed_value
+from assistant.answering.turn import Draft, FoundCommitment, FoundRow, Statement, StatementKind, Turn
+from ingest.number_grammar import read_cell
 from ingest.plan import Commitment, IndicatorRow
 from prompts import reply
 
-EMPTY_VALUES = frozenset(("", "-", "—", "－", "–", "/", "——", "无", "…"))
-"""Printed where a table gives no value."""
-
 _CAPTION_NUMBER = re.compile(r"^(?:专栏|表)?\s*\d*\s*")
 """专栏1 “十四五”主要指标 → “十四五”主要指标"""
-NO_VALUE = "表中未给出数值"
-NO_COLUMN = "—"
-"""In a table of several places: this place's table has no such year."""
-
-_YEAR = re.compile(r"(?:19|20)\d\d")
-"""2025"""
-_RESULT_WORD = re.compile(r"实际值|完成值|基值|基期值|现状值|目标值")
-"""2020年实际值"""
-_VALUE_AND_NOTE = re.compile(r"^(?P<value>[<>≤≥＜＞约]?\s*[\d.,]+%?)\s*(?P<note>[（(].*[）)])?$")
-"""29（含提名奖）"""
 _PIECE = re.compile(r"[^，,；;]+[，,；;]?")
 """到2025年，|全区…达9家，|…"""
 _SHORT_SENTENCE = 40
 _MANY_ROWS = 6
 """More indicators than this are a list, not sentences."""
-
-
-def printed_value(value: str, unit: str | None) -> str:
-    """9.5 + 万户 → 9.5万户; 29（含提名奖） + 家 → 29家（含提名奖）; — → said to be empty."""
-    text = value.strip()
-    if text in EMPTY_VALUES:
-        return f"{NO_VALUE}（“{text}”）" if text else NO_VALUE
-    match = _VALUE_AND_NOTE.match(text)
-    if match is None or not unit:
-        return text
-    number, note = match.group("value").strip(), match.group("note") or ""
-    return f"{number}{'' if number.endswith('%') else unit}{note}"
-
-
-def column_words(column: str, row: IndicatorRow) -> str:
-    """How an answer calls a column: 2025年目标, 2020年实际值."""
-    year = _YEAR.search(column)
-    if year is None:
-        return column
-    heading = next((cell for cell in row.header if year.group(0) in cell), "")
-    word = _RESULT_WORD.search(heading)
-    if word is not None:
-        return f"{year.group(0)}年{word.group(0)}"
-    last = max((match.group(0) for name in row.values if (match := _YEAR.search(name))), default="")
-    is_target = not row.is_result and len(row.values) > 1 and year.group(0) == last
-    return f"{year.group(0)}年{'目标' if is_target else ''}"
 
 
 def row_sentence(found: FoundRow, place: str, years: Sequence[str] = ()) -> str:
@@ -82,19 +37,8 @@ def row_sentence(found: FoundRow, place: str, years: Sequence[str] = ()) -> str:
         return f"{place}{area}的目标是：{text.rstrip('。；;')}{attribute}。"
     wanted = [column for column in row.values if any(year in column for year in years)]
     rest = [column for column in row.values if column not in wanted]
-    parts = [_column_sentence(row, column) for column in (*wanted, *rest)]
+    parts = [column_sentence(row, column) for column in (*wanted, *rest)]
     return f"{place}“{row.name}”{'，'.join(parts)}{attribute}。"
-
-
-def _column_sentence(row: IndicatorRow, column: str) -> str:
-    value = printed_value(row.values[column], row.unit)
-    return f"{column_words(column, row)}{'' if value.startswith(NO_VALUE) else '为'}{value}"
-
-
-def claim(found: FoundRow) -> IndicatorClaim:
-    row = found.row
-    values = dict(row.values) if row.values else {}
-    return IndicatorClaim(row.name or found.clause or row.text, row.unit, values, row.attribute, found.plan)
 
 
 def row_statement(found: FoundRow, place: str, years: Sequence[str] = ()) -> Statement:
@@ -145,30 +89,47 @@ def compose_indicator(turn: Turn, catalogue: Catalogue) -> Draft | None:
     if not facts.rows and not facts.commitments:
         return None
     missing = [year for year in asked.years if facts.rows and not _any_prints(facts.rows, year)]
-    statements: list[Statement] = []
+    if missing and len(missing) == len(asked.years) and not facts.commitments:
+        return _other_years(facts.rows, missing, catalogue)
+    statements = _say_rows(turn, catalogue)
     plans = {row.plan.id for row in facts.rows}
-    if len(plans) > 1 and len({row.row.name for row in facts.rows}) < len(facts.rows) and asked.compare:
-        statements.extend(_comparison(facts.rows, catalogue, asked.compare))
-    elif len(facts.rows) > _MANY_ROWS:
-        statements.extend(_list(facts.rows, catalogue))
-    else:
-        for row in facts.rows:
-            place = catalogue.place_word(row.plan) + (
-                f"（{row.row.table}）" if _same_name_twice(row, facts.rows) else ""
-            )
-            statements.append(row_statement(row, place, asked.years))
-            if asked.compare in ("change", "compare"):
-                statements.extend(_change(row))
-    for commitment in facts.commitments if not asked.compare else ():
+    for commitment in facts.commitments if not (asked.compare and len(plans) > 1) else ():
         if not _says_again(commitment, facts.rows):
             first = commitment.plan.id not in plans
             statements.append(commitment_statement(commitment, catalogue.place_word(commitment.plan), first))
     if missing:
-        words = "、".join(f"{year}年" for year in missing)
-        gap = Statement(reply("year_not_printed", years=words), kind=StatementKind.LEAD)
-        status = AnswerStatus.NOT_FOUND if len(missing) == len(asked.years) else AnswerStatus.ANSWERED
-        return Draft(status, (gap, *statements))
+        gap = reply("year_left_out", years="、".join(f"{year}年" for year in missing))
+        statements.append(Statement(gap, kind=StatementKind.LEAD))
     return Draft(AnswerStatus.ANSWERED, tuple(statements))
+
+
+def _say_rows(turn: Turn, catalogue: Catalogue) -> list[Statement]:
+    """Rows of several places as a table where they are to be compared, many as a list, few as sentences."""
+    asked, rows = turn.asked, turn.facts.rows
+    if asked.compare and len({row.plan.id for row in rows}) > 1:
+        return compare_rows(rows, catalogue, asked.compare)
+    if len(rows) > _MANY_ROWS:
+        return _list(rows, catalogue)
+    statements: list[Statement] = []
+    for row in rows:
+        place = catalogue.place_word(row.plan) + (_table_words(row) if _same_name_twice(row, rows) else "")
+        statements.append(row_statement(row, place, asked.years))
+        if asked.compare in ("change", "compare"):
+            statements.extend(change_of(row))
+    return statements
+
+
+def _other_years(rows: Sequence[FoundRow], missing: Sequence[str], catalogue: Catalogue) -> Draft:
+    """The row is there, but not the year: the years that are there are named, their values are not."""
+    lead = reply("year_not_printed", years="、".join(f"{year}年" for year in missing))
+    statements = [Statement(lead, kind=StatementKind.LEAD)]
+    for found in rows:
+        years = [match.group(0) for column in found.row.values if (match := YEAR.search(column))]
+        name = found.row.name if found.row.values else found.row.category or found.row.name
+        given = f"只列有{'、'.join(f'{year}年' for year in years)}的数值" if years else "没有按年份列出数值"
+        text = f"{catalogue.place_word(found.plan)}“{name}”{given}。"
+        statements.append(Statement(text, (ref_to_row(found.plan, found.row),)))
+    return Draft(AnswerStatus.NOT_FOUND, tuple(statements))
 
 
 def _same_name_twice(row: FoundRow, rows: Sequence[FoundRow]) -> bool:
@@ -185,116 +146,22 @@ def _table_words(found: FoundRow) -> str:
 
 
 def _any_prints(rows: Sequence[FoundRow], year: str) -> bool:
+    """Whether a row has a value for the year. A target in a sentence is one for the end of the plan's period."""
     return any(
-        any(year in column for column in row.row.values) or (year in row.row.text) or not row.row.values
+        any(year in column for column in row.row.values)
+        or (not row.row.values and (year in row.clause or _ends(row, year)))
         for row in rows
     )
+
+
+def _ends(found: FoundRow, year: str) -> bool:
+    return found.plan.period is None or year == str(found.plan.period[1])
 
 
 def _says_again(found: FoundCommitment, rows: Sequence[FoundRow]) -> bool:
     """Whether a commitment is the very clause of a row that is already said."""
     text = fold(found.commitment.text)
     return any(row.clause and (fold(row.clause) in text or text in fold(row.clause)) for row in rows)
-
-
-def decimal_of(value: str) -> Decimal | None:
-    """A plain printed number; ``None`` for >98, — or 7（年均）."""
-    try:
-        return Decimal(value.strip().rstrip("%").replace(",", ""))
-    except InvalidOperation:
-        return None
-
-
-def _change(found: FoundRow) -> list[Statement]:
-    """The difference between the first and last year of a row, said to be computed."""
-    columns = [column for column in found.row.values if _YEAR.search(column)]
-    if len(columns) < 2:
-        return []
-    first, last = (decimal_of(found.row.values[column]) for column in (columns[0], columns[-1]))
-    if first is None or last is None:
-        return [Statement(reply("change_not_computable"), kind=StatementKind.LEAD)]
-    unit = found.row.unit or ""
-    difference = last - first
-    word = "增加" if difference > 0 else "减少"
-    if difference == 0:
-        text = "两个年份数值相同，没有变化（由表中两数计算）。"
-    elif unit == "%":
-        text = f"{'提高' if difference > 0 else '降低'}{abs(difference).normalize():f}个百分点（由表中两数计算）。"
-    else:
-        share = (
-            f"，{'增长' if difference > 0 else '下降'}{_rounded(abs(difference) / first * 100)}%"
-            if first
-            else ""
-        )
-        text = f"{word}{abs(difference).normalize():f}{unit}{share}（由表中两数计算）。"
-    return [Statement(text, (ref_to_row(found.plan, found.row),))]
-
-
-def _rounded(value: Decimal) -> str:
-    return f"{value.quantize(Decimal('0.01')).normalize():f}"
-
-
-def _comparison(rows: Sequence[FoundRow], catalogue: Catalogue, compare: str) -> list[Statement]:
-    """A table of places, then what may be compared and what may not."""
-    years = sorted(
-        {match.group(0) for row in rows for column in row.row.values if (match := _YEAR.search(column))}
-    )
-    lead = (
-        "| 地区 | 指标 | "
-        + " | ".join(f"{year}年" for year in years)
-        + " | 属性 |\n|"
-        + " --- |" * (len(years) + 3)
-    )
-    statements = [Statement(lead, kind=StatementKind.LEAD)]
-    for row in rows:
-        cells = [_cell(row.row, year) for year in years]
-        attribute = row.row.attribute or "未标明"
-        text = f"| {catalogue.place_word(row.plan)} | {row.row.name if row.row.values else row.clause} | {' | '.join(cells)} | {attribute} |"
-        statements.append(Statement(text, (ref_to_row(row.plan, row.row),), indicators=(claim(row),)))
-    statements.append(Statement("", kind=StatementKind.LEAD))
-    statements.extend(_extreme(rows, catalogue, compare))
-    statements.extend(_cautions(rows))
-    return statements
-
-
-def _cell(row: IndicatorRow, year: str) -> str:
-    column = next((column for column in row.values if year in column), None)
-    return printed_value(row.values[column], row.unit) if column is not None else NO_COLUMN
-
-
-def _extreme(rows: Sequence[FoundRow], catalogue: Catalogue, compare: str) -> list[Statement]:
-    if compare not in ("highest", "lowest") or len({row.row.unit for row in rows}) > 1:
-        return []
-    values = [
-        (value, row, column)
-        for row in rows
-        for column in list(row.row.values)[-1:]
-        if (value := decimal_of(row.row.values[column])) is not None
-    ]
-    if len(values) < 2 or len({column for _, _, column in values}) > 1:
-        return []
-    value, row, column = (max if compare == "highest" else min)(values, key=lambda item: item[0])
-    same = [other for other in values if other[0] == value]
-    names = "、".join(catalogue.place_word(other[1].plan) for other in same)
-    word = "最高" if compare == "highest" else "最低"
-    text = f"{column_words(column, row.row)}{word}的是{names}：{printed_value(row.row.values[column], row.row.unit)}。"
-    return [Statement(text, tuple(ref_to_row(other[1].plan, other[1].row) for other in same))]
-
-
-def _cautions(rows: Sequence[FoundRow]) -> list[Statement]:
-    """Differences that forbid a plain comparison."""
-    differing: list[str] = []
-    if len({row.row.unit for row in rows}) > 1:
-        differing.append("计量单位")
-    if len({row.row.name for row in rows}) > 1:
-        differing.append("指标名称")
-    if len({row.row.attribute for row in rows}) > 1:
-        differing.append("指标属性")
-    if len({tuple(row.row.values) for row in rows}) > 1:
-        differing.append("年份")
-    if not differing:
-        return []
-    return [Statement(reply("not_comparable", what="、".join(differing)), kind=StatementKind.LEAD)]
 
 
 def _list(rows: Sequence[FoundRow], catalogue: Catalogue) -> list[Statement]:
@@ -333,7 +200,7 @@ def _short(found: FoundRow) -> str:
 
 def _short_value(row: IndicatorRow, column: str) -> str:
     value = row.values[column].strip()
-    return "未列数值" if value in EMPTY_VALUES else printed_value(value, row.unit)
+    return "未列数值" if not value or read_cell(value).missing else printed_value(value, row.unit)
 
 
 def compose_indicator_list(turn: Turn, catalogue: Catalogue) -> Draft:

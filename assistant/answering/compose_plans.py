@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from assistant.answer import AnswerStatus
 from assistant.answering.catalogue import Catalogue, PlanIndex, book_title
+from assistant.answering.question_patterns import EARLIEST_OR_LATEST, PERIOD_NAME, PLANS_BY_UNITS
 from assistant.answering.refer import ref_to_front
 from assistant.answering.turn import Draft, Ref, Statement, StatementKind, Turn
 from ingest.plan import Plan, PlanStatus, RecordType, Section
@@ -17,6 +18,9 @@ _STATUS_WORDS = {
     PlanStatus.UNKNOWN: "文件没有写明有效性",
 }
 
+_OTHER_DATE = {"issued": "published", "published": "issued"}
+"""Where the date asked for is not stated, the other one is told by its own name."""
+
 _FIELD_WORDS = {
     "document_number": "发文字号",
     "issued": "成文日期",
@@ -26,25 +30,61 @@ _FIELD_WORDS = {
     "status": "有效性",
     "based_on": "编制依据",
     "structure": "章节结构",
+    "boxes": "专栏",
     "title": "全称",
     "tasks": "任务数量",
 }
 
 
 def compose_plan_list(turn: Turn, catalogue: Catalogue) -> Draft:
-    """Every plan in scope with its period and number, counted."""
+    """The plans in scope that the question means, counted: all, drafts, those of a period, those that name units, the oldest."""
     plans = [catalogue.plans[plan_id] for plan_id in (turn.scope.plan_ids if turn.scope else ())]
+    chosen, field, said = _chosen(plans, turn.asked.text, catalogue)
+    if not chosen:
+        return Draft(AnswerStatus.NOT_FOUND, (Statement(reply("no_such_plan"), kind=StatementKind.LEAD),))
     lead = Statement(
-        reply("plans_in_library", count=len(plans)), kind=StatementKind.COUNT, counted=len(plans)
+        reply("plans_in_library", count=len(chosen)), kind=StatementKind.COUNT, counted=len(chosen)
     )
     lines = [
         Statement(
-            f"{number}. {plan.region + '：' if plan.region else ''}{book_title(plan)}",
-            (_ref(plan, "title", catalogue),),
+            f"{number}. {plan.region + '：' if plan.region else ''}{book_title(plan)}{said(plan)}",
+            (_ref(plan, field, catalogue),),
         )
-        for number, plan in enumerate(plans, 1)
+        for number, plan in enumerate(chosen, 1)
     ]
     return Draft(AnswerStatus.ANSWERED, (lead, *lines))
+
+
+def _chosen(
+    plans: list[Plan], text: str, catalogue: Catalogue
+) -> tuple[list[Plan], str, Callable[[Plan], str]]:
+    """(plans that the question means, the front-matter field that tells, what to say of each)."""
+    by_units = PLANS_BY_UNITS.search(text)
+    if by_units is not None:
+        wanted = by_units.group("no") is None
+        return [plan for plan in plans if catalogue.index(plan.id).names_units == wanted], "title", _nothing
+    if "草案" in text or "征求意见" in text:
+        return [plan for plan in plans if plan.status is PlanStatus.DRAFT], "title", _nothing
+    period = PERIOD_NAME.search(text)
+    if period is not None:
+        return [plan for plan in plans if period.group(0) in plan.title], "title", _nothing
+    edge = EARLIEST_OR_LATEST.findall(text)
+    if edge:
+        dated = sorted((plan for plan in plans if _day(plan)), key=_day)
+        picked = ([dated[0]] if set(edge) & set("早旧") else []) + (
+            [dated[-1]] if set(edge) & set("晚新近") else []
+        )
+        return picked if dated else [], "issued", lambda plan: f"（{_date(_day(plan))}）"
+    return plans, "title", _nothing
+
+
+def _nothing(_: Plan) -> str:
+    return ""
+
+
+def _day(plan: Plan) -> str:
+    """The day of the document: when it was made, else when it was published."""
+    return plan.issued or plan.published or ""
 
 
 def compose_plan_fact(turn: Turn, catalogue: Catalogue) -> Draft:
@@ -55,7 +95,12 @@ def compose_plan_fact(turn: Turn, catalogue: Catalogue) -> Draft:
         index = catalogue.index(plan_id)
         for field in turn.asked.facts:
             said = _FACTS[field](index, catalogue)
-            if not said:
+            if not said and field in _OTHER_DATE:
+                said = _FACTS[_OTHER_DATE[field]](index, catalogue)
+                missing = reply("front_not_stated", plan=book_title(index.plan), what=_FIELD_WORDS[field])
+                statements.extend((Statement(missing, kind=StatementKind.LEAD), *said))
+                found = found or bool(said)
+            elif not said:
                 text = reply("front_not_stated", plan=book_title(index.plan), what=_FIELD_WORDS[field])
                 statements.append(Statement(text, kind=StatementKind.LEAD))
             else:
@@ -104,6 +149,33 @@ def _status(plan: Plan) -> str | None:
     return None if plan.status is PlanStatus.UNKNOWN else _STATUS_WORDS[plan.status]
 
 
+def _boxes(index: PlanIndex, catalogue: Catalogue) -> tuple[Statement, ...]:
+    """The boxes (专栏) of a plan, counted."""
+    boxes = index.records.boxes
+    if not boxes:
+        return ()
+    lead = Statement(
+        f"{book_title(index.plan)}共 {len(boxes)} 个专栏：", kind=StatementKind.COUNT, counted=len(boxes)
+    )
+    lines = [
+        Statement(
+            f"- 专栏{box.no} {box.title}",
+            (
+                Ref(
+                    index.plan,
+                    RecordType.PASSAGE,
+                    f"{index.plan.id}:front",
+                    box.section,
+                    f"专栏{box.no} {box.title}",
+                    box.source,
+                ),
+            ),
+        )
+        for box in boxes
+    ]
+    return (lead, *lines)
+
+
 def _structure(index: PlanIndex, catalogue: Catalogue) -> tuple[Statement, ...]:
     """The headings of the highest level that has more than one."""
     sections = index.records.sections
@@ -136,7 +208,9 @@ def _tasks(index: PlanIndex, catalogue: Catalogue) -> tuple[Statement, ...]:
     if not tasks:
         return ()
     text = reply("task_count", plan=book_title(index.plan), count=len(tasks))
-    return (Statement(text, kind=StatementKind.COUNT, counted=len(tasks)),)
+    return (
+        Statement(text, (_ref(index.plan, "title", catalogue),), StatementKind.COUNT, counted=len(tasks)),
+    )
 
 
 _FACTS: dict[str, Callable[[PlanIndex, Catalogue], tuple[Statement, ...]]] = {
@@ -149,5 +223,6 @@ _FACTS: dict[str, Callable[[PlanIndex, Catalogue], tuple[Statement, ...]]] = {
     "based_on": _field("based_on", _based_on),
     "title": _field("title", lambda plan: f"{book_title(plan)}"),
     "structure": _structure,
+    "boxes": _boxes,
     "tasks": _tasks,
 }

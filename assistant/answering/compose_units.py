@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.answer import AnswerStatus
+from assistant.answer import AnswerStatus, Clarification
 from assistant.answering import question_patterns as patterns
 from assistant.answering.catalogue import Catalogue
 from assistant.answering.refer import ref_to_task, ref_to_units, section_words
@@ -15,6 +15,7 @@ from prompts import reply
 
 INFERRED = "（文件未标明分工，据单位排列顺序推断）"
 _ROLE_WORDS = {Role.RESPONSIBLE: "责任单位", Role.COOPERATING: "配合单位"}
+_MANY_TASKS = 15
 _SHORT_WORDS = {Role.RESPONSIBLE: "牵头", Role.COOPERATING: "配合"}
 _LIST_WORDS = {Role.RESPONSIBLE: "牵头（责任单位）", Role.COOPERATING: "配合"}
 
@@ -56,16 +57,28 @@ def compose_task_units(turn: Turn, catalogue: Catalogue) -> Draft | None:
         return None
     statements: list[Statement] = []
     silent = [plan for plan in _plans(tasks) if not catalogue.index(plan.id).names_units]
-    for plan in silent:
-        own = next(item for item in tasks if item.plan.id == plan.id)
-        text = reply("plan_names_no_units", place=catalogue.place_word(plan), task=own.task.title)
-        statements.append(Statement(text, (ref_to_task(plan, own.task),)))
-    for item in tasks:
-        if item.plan in silent:
+    if silent:
+        statements.append(_say_silent(silent, tasks, catalogue))
+    several = len(_plans(tasks)) > 1
+    for plan in _plans(tasks):
+        if plan in silent:
             continue
-        statements.append(task_units_statement(item, catalogue.place_word(item.plan), asked.role))
-        statements.extend(_unit_asked_about(item, asked.units))
+        own = [item for item in tasks if item.plan.id == plan.id]
+        for item in own[:1] if several else own:
+            statements.append(task_units_statement(item, catalogue.place_word(plan), asked.role))
+            statements.extend(_unit_asked_about(item, asked.units))
     return Draft(AnswerStatus.ANSWERED, tuple(statements))
+
+
+def _say_silent(silent: Sequence[Plan], tasks: Sequence[FoundTask], catalogue: Catalogue) -> Statement:
+    """One sentence for all the plans that name no units, with the task of each."""
+    first = [next(item for item in tasks if item.plan.id == plan.id) for plan in silent]
+    refs = tuple(ref_to_task(item.plan, item.task) for item in first)
+    if len(silent) == 1:
+        place = catalogue.place_word(silent[0])
+        return Statement(reply("plan_names_no_units", place=place, task=first[0].task.title), refs)
+    places = "、".join(catalogue.place_word(plan) for plan in silent)
+    return Statement(reply("plans_name_no_units", places=places), refs)
 
 
 def _unit_asked_about(item: FoundTask, units: Sequence[str]) -> list[Statement]:
@@ -99,44 +112,62 @@ def compose_unit_tasks(turn: Turn, catalogue: Catalogue) -> Draft:
     if not tasks:
         return _no_tasks(turn, catalogue, plans, unit)
     if asked.ordinal is not None and asked.ordinal <= len(tasks):
-        item = tasks[asked.ordinal - 1]
-        statement = Statement(
-            f"{catalogue.place_word(item.plan)}“{item.task.title}”：{item.task.text}",
-            (ref_to_task(item.plan, item.task),),
-        )
-        return Draft(AnswerStatus.ANSWERED, (statement,))
+        return _one_task(tasks[asked.ordinal - 1], turn, catalogue)
+    found_in = _plans(tasks)
+    if len(found_in) > 1 and len(tasks) > _MANY_TASKS and not (turn.scope and turn.scope.named):
+        return _ask_which(found_in, unit, catalogue)
     statements: list[Statement] = []
-    for plan in _plans(tasks):
-        statements.extend(
-            _tasks_in_plan(
-                plan, [item for item in tasks if item.plan.id == plan.id], catalogue, unit, asked.role
-            )
-        )
+    for plan in found_in:
+        for name in dict.fromkeys(item.asked for item in tasks if item.plan.id == plan.id):
+            own = [item for item in tasks if item.plan.id == plan.id and item.asked == name]
+            statements.extend(_tasks_in_plan(plan, own, catalogue, asked.role))
+        statements.extend(_collectives(plan, [item for item in tasks if item.plan.id == plan.id], catalogue))
     return Draft(AnswerStatus.ANSWERED, tuple(statements))
 
 
-def _tasks_in_plan(
-    plan: Plan, own: list[FoundTask], catalogue: Catalogue, unit: str, role: Role | None
-) -> list[Statement]:
-    by_role = {wanted: [item for item in own if item.role is wanted] for wanted in Role}
-    names = "、".join(dict.fromkeys(item.unit or unit for item in own))
-    distinct = len({item.task.id for item in own})
-    counts = "、".join(
-        f"{_SHORT_WORDS[wanted]} {len(items)} 项" for wanted, items in by_role.items() if items
+def _one_task(item: FoundTask, turn: Turn, catalogue: Catalogue) -> Draft:
+    """The item that the question counts out: who does it, where that is asked; else what it says."""
+    place = catalogue.place_word(item.plan)
+    if patterns.ASKS_UNITS.search(turn.question.text):
+        return Draft(
+            AnswerStatus.ANSWERED, (task_units_statement(item, place, patterns.role_in(turn.question.text)),)
+        )
+    text = item.task.text.strip()
+    statement = Statement(f"{place}：{text}", (ref_to_task(item.plan, item.task),))
+    return Draft(AnswerStatus.ANSWERED, (statement,))
+
+
+def _ask_which(plans: Sequence[Plan], unit: str, catalogue: Catalogue) -> Draft:
+    """Long lists of several places are not given all at once."""
+    options = tuple(catalogue.place_word(plan) for plan in plans)
+    text = reply("unit_too_many", count=len(plans), unit=unit, places="、".join(options))
+    return Draft(
+        AnswerStatus.CLARIFY, (Statement(text, kind=StatementKind.LEAD),), Clarification(text, options)
     )
+
+
+def _tasks_in_plan(
+    plan: Plan, own: list[FoundTask], catalogue: Catalogue, role: Role | None
+) -> list[Statement]:
+    """The tasks of one unit in one plan, by role, counted."""
+    by_role = {wanted: [item for item in own if item.role is wanted] for wanted in Role}
+    by_role = {wanted: items for wanted, items in by_role.items() if items}
+    names = "、".join(dict.fromkeys(item.unit or "" for item in own))
+    distinct = len({item.task.id for item in own})
+    counts = "、".join(f"{_SHORT_WORDS[wanted]} {len(items)} 项" for wanted, items in by_role.items())
     inferred = INFERRED if any(item.basis is Basis.INFERRED for item in own) else ""
     total = f"{_SHORT_WORDS[role]}的任务" if role else "承担的任务"
-    head = f"{catalogue.place_word(plan)}：{names}{total}共 {distinct} 项"
-    lead = f"{head}{'' if role else f'，其中{counts}'}{inferred}。"
+    lead = f"{catalogue.place_word(plan)}：{names}{total}共 {distinct} 项{'' if role else f'，其中{counts}'}{inferred}。"
     statements = [Statement(lead, kind=StatementKind.COUNT, counted=distinct)]
+    if own[0].former and own[0].asked:
+        statements.insert(
+            0, Statement(reply("unit_now", asked=own[0].asked, unit=names), kind=StatementKind.LEAD)
+        )
     for wanted, items in by_role.items():
-        if not items:
-            continue
-        if role is None:
+        if len(by_role) > 1:
             title = f"\n**{_LIST_WORDS[wanted]}，{len(items)} 项**"
             statements.append(Statement(title, kind=StatementKind.COUNT, counted=len(items)))
         statements.extend(_task_line(number, item, wanted) for number, item in enumerate(items, 1))
-    statements.extend(_collectives(plan, own, catalogue))
     return statements
 
 

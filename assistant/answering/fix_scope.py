@@ -45,6 +45,13 @@ def fix_scope(turn: Turn, catalogue: Catalogue) -> Turn:
         return _end(turn, "outside the caller's limits", _outside_limits(asked, allowed, catalogue))
     if asked.unknown_places and not named:
         return _end(turn, "unknown place", _unknown_place(asked, allowed, catalogue))
+    below = {plan_id: plan for plan_id, plan in allowed.items() if _is_below(plan, asked.places_above)}
+    if asked.places_above and below and asked.kind not in _OVER_ALL:
+        return _end(
+            turn,
+            "a place above",
+            _ask_which(below, catalogue, reply("places_above", place="、".join(asked.places_above))),
+        )
     plan_ids = named or tuple(allowed)
     limited = len(allowed) < len(catalogue.plans) and len(allowed) == 1
     if (
@@ -124,9 +131,14 @@ def _unknown_place(asked: Understanding, allowed: dict[str, Plan], catalogue: Ca
     )
 
 
-def _ask_which(allowed: dict[str, Plan], catalogue: Catalogue) -> Draft:
+def _is_below(plan: Plan, places: tuple[str, ...]) -> bool:
+    path = [fold(part) for part in plan.region_path]
+    return any(part.startswith(place) for place in places for part in path)
+
+
+def _ask_which(allowed: dict[str, Plan], catalogue: Catalogue, question: str = "") -> Draft:
     options = tuple(dict.fromkeys(catalogue.place_word(plan) for plan in allowed.values()))
-    question = reply("which_place")
+    question = question or reply("which_place")
     statements = (
         Statement(
             f"{question}\n" + "\n".join(f"- {option}" for option in options[:_OPTIONS_SHOWN]),

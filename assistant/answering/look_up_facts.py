@@ -23,11 +23,11 @@ _TITLE_WORD = 4
 
 _COMMITMENTS_SHOWN = 2
 _NEAR_SHOWN = 3
+_SHORT_TOPIC = 4
+"""食品 alone asks for no clause that holds the word; 广告违法行为行政处罚信息公示率 does."""
 _LIST_WORDS = frozenset(("类", "一类", "类的", "名称", "主要", "量化"))
 _NAME_ASKED = 0.45
 """Share of an indicator's name from which on a question without a cue is taken to ask for it."""
-_ABOUT_RESULTS = ("完成情况", "实际值", "十三五", "完成了", "实现了")
-"""Words that ask for what the last period reached, not for what this one aims at."""
 
 
 def look_up_facts(turn: Turn, catalogue: Catalogue) -> Turn:
@@ -61,36 +61,49 @@ def _indicator(asked: Understanding, indexes: list[PlanIndex]) -> Facts:
     exact, near = match_rows(words, indexes)
     exact = _step_rows(_of_period(exact, asked), asked.step, indexes)
     plans_with_row = {row.plan.id for row in exact}
-    commitments = match_commitments(words, indexes)
+    commitments = [item for item in match_commitments(words, indexes) if _is_of_period(item, asked)]
+    if patterns.ABOUT_NOW.search(asked.text) and any(item.commitment.is_result for item in commitments):
+        exact = [row for row in exact if row.row.is_result]
+        plans_with_row = {row.plan.id for row in exact}
     commitments = [
         item
         for item in commitments
-        if item.plan.id not in plans_with_row or (_of_years(item, asked.years) and same_thing(item, exact))
+        if item.plan.id not in plans_with_row or (not item.commitment.is_result and same_thing(item, exact))
     ]
     shown = tuple(commitments[: _COMMITMENTS_SHOWN * len(indexes)])
     return Facts(rows=tuple(exact), commitments=shown, near_rows=tuple(near[:_NEAR_SHOWN]))
 
 
-def _of_years(found: FoundCommitment, years: Sequence[str]) -> bool:
-    """A commitment beside a row is about the aims, and about the year asked for where one is."""
-    if found.commitment.is_result:
+def _is_of_period(found: FoundCommitment, asked: Understanding) -> bool:
+    """A number of the past answers no question for an aim; a year asked for must be the number's own."""
+    item = found.commitment
+    if patterns.ABOUT_NOW.search(asked.text):
+        return True
+    if item.is_result and (asked.years or patterns.ASKS_NUMBER_NOUN.search(asked.text)):
         return False
-    deadline = found.commitment.deadline or ""
-    return not years or any(year in deadline or year in found.commitment.text for year in years)
+    own_years = patterns.years_in(item.text) or patterns.years_in(item.deadline or "")
+    ends = str(found.plan.period[1]) if found.plan.period else ""
+    return not asked.years or any(
+        year in own_years or (not own_years and year == ends) for year in asked.years
+    )
 
 
 def _content(asked: Understanding, indexes: list[PlanIndex]) -> Facts:
     """Rows whose name the whole question is, where its wording does not ask how something is done."""
-    if patterns.ASKS_HOW.search(asked.text):
+    if patterns.ASKS_HOW_TO.search(asked.text):
         return Facts()
     facts = _indicator(asked, indexes)
-    rows = tuple(row for row in facts.rows if row.score >= _NAME_ASKED)
+    rows = tuple(
+        row
+        for row in facts.rows
+        if row.score >= _NAME_ASKED or (row.clause and len(asked.topic) > _SHORT_TOPIC)
+    )
     return Facts(rows=rows, near_rows=facts.near_rows)
 
 
 def _of_period(rows: list[FoundRow], asked: Understanding) -> list[FoundRow]:
     """Rows of tables of results only where they are asked for, or nothing else is there; a year that only they print asks for them."""
-    about_results = any(word in asked.text for word in _ABOUT_RESULTS)
+    about_results = bool(patterns.ABOUT_NOW.search(asked.text))
     wanted = [row for row in rows if row.row.is_result == about_results]
     if asked.years and not all(_prints(wanted, year) for year in asked.years):
         return rows
@@ -118,7 +131,7 @@ def _step_rows(rows: list[FoundRow], step: int, indexes: list[PlanIndex]) -> lis
 
 
 def _indicator_list(asked: Understanding, indexes: list[PlanIndex]) -> Facts:
-    about_results = any(word in asked.text for word in _ABOUT_RESULTS)
+    about_results = bool(patterns.ABOUT_NOW.search(asked.text))
     words = matter_words(_without_attribute(asked.words), indexes)
     titles = [fold(index.plan.title) for index in indexes]
     words = tuple(
@@ -131,7 +144,7 @@ def _indicator_list(asked: Understanding, indexes: list[PlanIndex]) -> Facts:
         if folded.row.is_result == about_results
         or not any(row.row.is_result == about_results for row in index.rows)
         if asked.attribute is None or (folded.row.attribute or "") == asked.attribute
-        if all(covers(folded.everything, word) for word in words)
+        if all(covers(folded.everything, word.removesuffix("类")) for word in words)
     ]
     return Facts(rows=tuple(rows))
 

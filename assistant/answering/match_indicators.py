@@ -21,6 +21,9 @@ _CLAUSE_END = re.compile(r"[;；。]")
 _NEAR = 0.45
 """A row that shares so much with the question is offered as the nearest thing."""
 
+_NAME_SAID = 0.6
+"""Where the question says so much of a name, what else it says is talk unless it names a thing."""
+
 _SAME_NAME = 0.999
 _CLOSE_BEHIND = 0.34
 """Exact rows whose names the question covers less than the best by more than this are left out."""
@@ -45,10 +48,10 @@ def _match(words: Sequence[str], folded: FoldedRow, index: PlanIndex, names: str
         return _match_sentence(words, folded, index, names)
     name = folded.name
     full = name + fold(folded.row.unit or "")
-    missing = [] if _abbreviates("".join(words), name) else [word for word in words if not covers(full, word)]
-    if len(missing) < len(words):
-        missing = [word for word in missing if blocks(word, names)]
     score = name_share(words, name)
+    missing = [] if _abbreviates("".join(words), name) else [word for word in words if not covers(full, word)]
+    if missing and score >= _NAME_SAID:
+        missing = [word for word in missing if blocks(word, names)]
     if missing and all(covers(folded.everything, word) for word in missing) and len(missing) < len(words):
         missing = []
     if not missing:

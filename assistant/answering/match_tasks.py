@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.answering.catalogue import FoldedTask, PlanIndex
+from assistant.answering.fold_text import bigrams
 from assistant.answering.turn import FoundTask
 from assistant.answering.weigh_words import WordWeights
 from ingest.plan import Role, TaskItem, UnitAssignment
 from ingest.unit_names import UnitMatch, matches
 
-TASK_FLOOR = 0.55
+TASK_FLOOR = 0.6
 """A task that covers less of the question's content words is not what was asked."""
 
-_TEXT_SHARE = 0.85
+_TEXT_SHARE = 0.75
 """A match in the text alone is worth so much of one in the title."""
 
 _TITLE_AND_TEXT = 0.35
 """How much the title's own coverage adds: of two tasks that cover everything, the one that is about it wins."""
 
+_TITLE_SAID = 0.4
+"""How much of the title the question says: 重点领域监管 means 加强重点领域监管, not 加强重点领域消费监管."""
+
+_NATIONAL = ("总局", "部", "总署")
 _WHOLE_TITLE = 2.0
 """Score of a task whose title the question quotes."""
 
@@ -41,7 +46,12 @@ def _score(folded: FoldedTask, topic: str, weights: WordWeights) -> float:
     in_title = weights.coverage(title)
     in_heading = weights.coverage(folded.section + title)
     in_all = weights.coverage(title + folded.section + folded.text)
-    return max(in_title, 0.95 * in_heading, _TEXT_SHARE * in_all) + _TITLE_AND_TEXT * in_title
+    said = sum(1 for pair in bigrams(title) if pair in topic) / max(1, len(bigrams(title)))
+    return (
+        max(in_title, 0.95 * in_heading, _TEXT_SHARE * in_all)
+        + _TITLE_AND_TEXT * in_title
+        + _TITLE_SAID * said
+    )
 
 
 def task_score(task: TaskItem, index: PlanIndex, topic: str, weights: WordWeights) -> float:
@@ -69,24 +79,42 @@ def tasks_of_unit(
     found: list[FoundTask] = []
     known = False
     for index in indexes:
-        names = _names_meant(asked, index)
+        names, former = _names_meant(asked, index)
         known = known or bool(names)
         for task in index.records.tasks:
             for assignment in _in_roles(task, names):
                 if role is None or assignment.role is role:
                     found.append(
-                        FoundTask(index.plan, task, 1.0, assignment.role, assignment.basis, assignment.name)
+                        FoundTask(
+                            index.plan,
+                            task,
+                            1.0,
+                            assignment.role,
+                            assignment.basis,
+                            assignment.name,
+                            asked,
+                            former,
+                        )
                     )
     return found, known
 
 
-def _names_meant(asked: str, index: PlanIndex) -> frozenset[str]:
-    """The plan's printed names that the asked name means. Former names count only where nothing closer does."""
+def _names_meant(asked: str, index: PlanIndex) -> tuple[frozenset[str], bool]:
+    """(printed names that the asked name means, whether only by a reorganisation). A nationwide body is no local one."""
     region = index.plan.region_path or (index.plan.region,)
     printed = {assignment.name for task in index.records.tasks for assignment in task.units}
-    how = {name: match for name in printed if (match := matches(asked, name, region)) is not None}
+    how = {
+        name: match
+        for name in printed
+        if (match := matches(asked, name, region)) is not None and _same_rank(asked, name)
+    }
     closer = frozenset(name for name, match in how.items() if match is not UnitMatch.FORMER)
-    return closer or frozenset(how)
+    return (closer, False) if closer else (frozenset(how), bool(how))
+
+
+def _same_rank(asked: str, printed: str) -> bool:
+    """市场监管总局 is not 区市场监管局."""
+    return asked.endswith(_NATIONAL) == printed.endswith(_NATIONAL)
 
 
 def _in_roles(task: TaskItem, names: frozenset[str]) -> list[UnitAssignment]:

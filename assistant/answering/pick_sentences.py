@@ -13,10 +13,16 @@ from ingest.plan import Commitment, IndicatorRow, TaskItem
 RELEVANCE_FLOOR = 0.55
 """A record that covers less of the question's weighted content words does not answer it."""
 
-_MOST_CHARACTERS = 320
-_MOST_SENTENCES = 5
+_FLOOR_IN_OTHER_WORDS = 0.42
+_DENSE_FIRST = 2
+
+_MOST_CHARACTERS = 380
+_MOST_SENTENCES = 8
 _MOST_RECORDS = 3
 _LONGEST_SENTENCE = 220
+_ALL_HEADED = 0.95
+"""The headings say all of the question: every sentence under them answers it."""
+
 _HEADED = 0.75
 """From so much coverage by its headings on, the whole record is about the matter."""
 
@@ -38,6 +44,12 @@ class Picked:
     """What sentence and title alone cover, 0..1."""
 
 
+def is_relevant(item: Evidence) -> bool:
+    """Above the floor; a record that the dense search puts first may say it in other words."""
+    first = item.dense_rank is not None and item.dense_rank < _DENSE_FIRST
+    return item.relevance >= (_FLOOR_IN_OTHER_WORDS if first else RELEVANCE_FLOOR)
+
+
 def pick_sentences(
     evidence: Sequence[Evidence], weights: WordWeights, *, own_floor: float = 0.0
 ) -> list[Picked]:
@@ -45,7 +57,7 @@ def pick_sentences(
 
     ``own_floor`` is what a sentence must cover by itself and its title: a number answers only what stands beside it.
     """
-    relevant = [item for item in evidence if item.relevance >= RELEVANCE_FLOOR]
+    relevant = [item for item in evidence if is_relevant(item)]
     if not relevant:
         return []
     best = relevant[0].score
@@ -71,7 +83,11 @@ def _of_record(item: Evidence, weights: WordWeights) -> list[Picked]:
         if not folded or (title and folded == fold(title)) or len(folded) < 6:
             continue
         own = weights.coverage(folded)
-        score = own + (heading if heading >= _HEADED else 0.35 * heading)
+        score = (
+            heading + 0.2 * own
+            if heading >= _ALL_HEADED
+            else own + (heading if heading >= _HEADED else 0.35 * heading)
+        )
         picked.append(Picked(item, sentence, score, weights.coverage(fold(title) + folded)))
     best = sorted(picked, key=lambda choice: -choice.score)[:_MOST_SENTENCES]
     return sorted(best, key=lambda choice: choice.sentence.start)

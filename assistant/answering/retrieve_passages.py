@@ -109,6 +109,7 @@ def rank(
     found: dict[str, Evidence] = {}
     cosines = [document.metadata["dense"] for document in documents if document.metadata["dense"] is not None]
     low, high = (min(cosines), max(cosines)) if cosines else (0.0, 1.0)
+    order = sorted(cosines, reverse=True)
     top = max((document.metadata["score"] for document in documents), default=1.0)
     for document in documents:
         index = indexes.get(document.metadata["plan_id"])
@@ -123,7 +124,10 @@ def rank(
         score = relevance + _DENSE_SHARE * near + _FUSED_SHARE * document.metadata["score"] / top
         known = found.get(record.id)
         if known is None or known.score < score:
-            found[record.id] = Evidence(index.plan, record, record_type_of(record), score, relevance)
+            rank_here = order.index(dense) if dense is not None else None
+            found[record.id] = Evidence(
+                index.plan, record, record_type_of(record), score, relevance, rank_here
+            )
     return tuple(sorted(found.values(), key=lambda item: -item.score))
 
 

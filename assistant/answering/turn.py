@@ -154,6 +154,8 @@ class Evidence:
     record_type: RecordType
     score: float
     relevance: float
+    dense_rank: int | None = None
+    """Place in the dense search, from 0, where it was found there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ from assistant.answering.turn import SMALL_TALK, Kind, Turn, Understanding
 LONGEST_QUESTION = 600
 """Characters of a question that are read; what comes after adds noise, not sense."""
 
+_ATTRIBUTES = frozenset(("约束性", "预期性", "硬指标", "约束", "预期", "硬性", "刚性"))
+
 _ABOUT_DOCUMENTS = frozenset(
     ("编制", "制定", "印发", "发布", "出台", "成文", "时间", "日期", "全文", "正文", "名称", "依据", "根据")
 )
@@ -44,7 +46,7 @@ def understand(text: str, history: tuple[Exchange, ...], catalogue: Catalogue) -
     previous = understand(history[-1].question, history[-_HISTORY_READ:-1], catalogue)
     if previous.kind in SMALL_TALK:
         return new
-    return _merge(previous, new, explicit)
+    return _merge(previous, new, explicit, catalogue)
 
 
 def _take_apart(text: str, catalogue: Catalogue) -> tuple[Understanding, bool]:
@@ -63,7 +65,11 @@ def _take_apart(text: str, catalogue: Catalogue) -> tuple[Understanding, bool]:
         rest = rest.replace(fold(place), GAP)
     units = units or recognise_strange_units(rest)
     words = topic_words(_without_cues(rest), catalogue)
-    words = tuple(word for word in words if not any(unit in word or word in unit for unit in units))
+    words = tuple(
+        word
+        for word in words
+        if word not in _ATTRIBUTES and not any(unit in word or word in unit for unit in units)
+    )
     understood = Understanding(
         Kind.CONTENT,
         simple,
@@ -82,7 +88,7 @@ def _take_apart(text: str, catalogue: Catalogue) -> tuple[Understanding, bool]:
         ordinal=patterns.ordinal_in(simple),
         step=1 if patterns.NEXT_ITEM.search(simple) else -1 if patterns.PREVIOUS_ITEM.search(simple) else 0,
     )
-    kind = _kind(simple, understood, catalogue)
+    kind = _kind(simple, rest, understood, catalogue)
     understood = replace(understood, kind=kind or Kind.CONTENT)
     if units and understood.kind in (Kind.CONTENT, Kind.INDICATOR, Kind.MENTIONS):
         understood = _with_units_as_words(understood, folded, catalogue)
@@ -128,20 +134,24 @@ def _attribute(simple: str) -> str | None:
     return "约束性" if binding else "预期性"
 
 
-def _kind(simple: str, understood: Understanding, catalogue: Catalogue) -> Kind | None:
+def _kind(simple: str, rest: str, understood: Understanding, catalogue: Catalogue) -> Kind | None:
     """The kind that the wording tells, or ``None``."""
     words, units = understood.words, understood.units
     if patterns.WITHOUT_UNITS.search(simple):
         return Kind.UNIT_TASKS
-    if patterns.MENTIONS.search(simple) and words:
-        return Kind.MENTIONS
+    if patterns.MENTIONS.search(simple) and words and not understood.facts:
+        number = patterns.STRONG_NUMBER.search(simple) or patterns.ASKS_NUMBER_NOUN.search(simple)
+        return Kind.INDICATOR if number else Kind.MENTIONS
     if patterns.PLANS_BY_UNITS.search(simple):
         return Kind.PLAN_LIST
-    if understood.facts and not units and _only_about_plan(words, understood, catalogue):
+    if understood.facts and not units and _only_about_plan(rest, understood, catalogue):
         return Kind.PLAN_FACT
-    if patterns.PLAN_LIST.search(simple) and not units and _only_about_plan(words, understood, catalogue):
+    if patterns.PLAN_LIST.search(simple) and not units and _only_about_plan(rest, understood, catalogue):
         return Kind.PLAN_LIST
-    if patterns.LISTS_INDICATORS.search(simple):
+    attribute_alone = (
+        understood.attribute and "指标" in simple and not words and not simple.endswith(("吗", "吗?", "么?"))
+    )
+    if patterns.LISTS_INDICATORS.search(simple) or attribute_alone:
         return Kind.INDICATOR_LIST
     if units and (patterns.LISTS_TASKS.search(simple) or not words):
         return Kind.UNIT_TASKS
@@ -153,29 +163,28 @@ def _kind(simple: str, understood: Understanding, catalogue: Catalogue) -> Kind 
 
 
 def _indicator_or_content(simple: str, words: tuple[str, ...], catalogue: Catalogue) -> Kind | None:
-    if not words:
-        return Kind.INDICATOR if patterns.STRONG_NUMBER.search(simple) else None
-    if patterns.STRONG_NUMBER.search(simple):
-        return Kind.INDICATOR
+    strong = patterns.STRONG_NUMBER.search(simple)
     how = patterns.ASKS_HOW.search(simple)
-    named = any(word in catalogue.indicator_names for word in words)
-    if named and not how:
+    if not words:
+        return Kind.INDICATOR if strong else Kind.CONTENT if how else None
+    if strong:
         return Kind.INDICATOR
-    weak = patterns.WEAK_NUMBER.search(simple)
-    if weak and not how:
+    named = any(word in catalogue.indicator_names for word in words)
+    if named and not patterns.ASKS_HOW_TO.search(simple):
+        return Kind.INDICATOR
+    if patterns.WEAK_NUMBER.search(simple) and not how:
         return Kind.INDICATOR
     return Kind.CONTENT if how else None
 
 
-def _only_about_plan(words: tuple[str, ...], understood: Understanding, catalogue: Catalogue) -> bool:
-    """Whether what is left besides the fact's own name is only the plan's title (市场监管规划的文号)."""
+def _only_about_plan(rest: str, understood: Understanding, catalogue: Catalogue) -> bool:
+    """Whether what is left besides the fact's own words is only the plan's title (市场监管规划的文号)."""
+    text = rest
+    for name in understood.facts:
+        text = patterns.FACTS[name].sub(GAP, text)
+    text = patterns.PLAN_LIST.sub(GAP, text)
     titles = [fold(plan.title) for plan in catalogue.plans.values()]
-    fact_words = "".join(
-        match.group(0)
-        for name in understood.facts
-        for match in patterns.FACTS[name].finditer(understood.text)
-    )
-    left = [word for word in words if word not in fold(fact_words) and word not in _ABOUT_DOCUMENTS]
+    left = [word for word in topic_words(text, catalogue) if word not in _ABOUT_DOCUMENTS]
     return all(any(word in title for title in titles) for word in left)
 
 
@@ -190,25 +199,28 @@ def _follows(text: str, new: Understanding, explicit: bool) -> bool:
     )
 
 
-def _merge(previous: Understanding, new: Understanding, explicit: bool) -> Understanding:
+def _merge(
+    previous: Understanding, new: Understanding, explicit: bool, catalogue: Catalogue
+) -> Understanding:
     """The earlier question with what the new one says instead."""
     takes_topic = not new.words and not new.units
-    kind = (
-        new.kind
-        if explicit
-        and not (new.kind is Kind.UNIT_TASKS and previous.kind is Kind.TASK_UNITS and not new.units)
-        else previous.kind
-    )
+    units_again = new.kind is Kind.UNIT_TASKS and previous.kind is Kind.TASK_UNITS and not new.units
+    picks_item = new.ordinal is not None and takes_topic
+    kind = new.kind if explicit and not units_again and not picks_item else previous.kind
+    places = new.places or (() if new.unknown_places else previous.places)
+    if patterns.OTHER_PLACES.search(new.text):
+        places = tuple(plan_id for plan_id in catalogue.plans if plan_id not in previous.places)
+        takes_topic, kind = True, previous.kind
     return replace(
         new,
         kind=kind,
         text=f"{previous.text} → {new.text}",
-        places=new.places or (() if new.unknown_places else previous.places),
+        places=places,
         place_words=new.place_words or previous.place_words,
         years=new.years or previous.years,
         role=new.role if new.role or explicit else previous.role,
-        attribute=new.attribute or (previous.attribute if not explicit else None),
-        units=new.units or (previous.units if not new.words else ()),
+        attribute=new.attribute or (previous.attribute if picks_item or not explicit else None),
+        units=new.units or (previous.units if takes_topic or not new.words else ()),
         topic=previous.topic if takes_topic else new.topic,
         words=previous.words if takes_topic else new.words,
         facts=new.facts or (previous.facts if not explicit else ()),

@@ -13,7 +13,7 @@ from dataclasses import replace
 from assistant.answer import AnswerStatus
 from assistant.answering.catalogue import Catalogue
 from assistant.answering.check_sentence import problem_of
-from assistant.answering.compose_indicators import NO_COLUMN
+from assistant.answering.say_values import NO_COLUMN
 from assistant.answering.supports import YEAR, Support
 from assistant.answering.turn import Draft, Ref, Statement, StatementKind, Turn
 from ingest.plan import IndicatorRow, TaskItem

@@ -43,8 +43,9 @@ class WordWeights:
 
     def __init__(self, words: Sequence[str], indexes: Sequence[PlanIndex]) -> None:
         texts = [text for index in indexes[:_PLANS_COUNTED] for text in index.texts]
-        weighed = (self._weigh(word, texts) for word in words)
-        self.words = tuple(word for word in weighed if word.seen or is_noun(word.word))
+        weighed = [self._weigh(word, texts) for word in words]
+        telling = any(word.seen and word.word not in generic_words() for word in weighed)
+        self.words = tuple(word for word in weighed if word.seen or not telling or is_noun(word.word))
         self.total = sum(word.weight for word in self.words)
 
     @staticmethod

@@ -1,0 +1,70 @@
+"""Saying the values of an indicator row as they are printed."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from assistant.answering.turn import FoundRow
+from ingest.number_grammar import find_quantities, read_cell
+from ingest.plan import IndicatorRow
+
+NO_VALUE = "表中未给出数值"
+NO_COLUMN = "—"
+"""In a table of several places: this place's table has no such year."""
+YEAR = re.compile(r"(?:19|20)\d\d")
+"""2025"""
+_RESULT_WORD = re.compile(r"实际值|完成值|基值|基期值|现状值|目标值")
+"""2020年实际值"""
+_VALUE_AND_NOTE = re.compile(r"^(?P<value>[<>≤≥＜＞约]?\s*[\d.,]+%?)\s*(?P<note>[（(].*)?$")
+"""29（含提名奖）, also with its last bracket lost"""
+
+
+def printed_value(value: str, unit: str | None) -> str:
+    """9.5 + 万户 → 9.5万户; 29(含提名奖 + 家 → 29家（含提名奖）; — → said to be empty."""
+    text = value.strip()
+    if not text or read_cell(text).missing:
+        return f"{NO_VALUE}（“{text}”）" if text else NO_VALUE
+    match = _VALUE_AND_NOTE.match(text)
+    if match is None:
+        return text
+    number = match.group("value").strip()
+    inner = (match.group("note") or "").strip("（()） ")
+    note = f"（{inner}）" if inner else ""
+    return f"{number}{'' if number.endswith('%') else unit or ''}{note}"
+
+
+def column_words(column: str, row: IndicatorRow) -> str:
+    """How an answer calls a column: 2025年目标, 2020年实际值."""
+    year = YEAR.search(column)
+    if year is None:
+        return column
+    heading = next((cell for cell in row.header if year.group(0) in cell), "")
+    word = _RESULT_WORD.search(heading)
+    if word is not None:
+        return f"{year.group(0)}年{word.group(0)}"
+    last = max((match.group(0) for name in row.values if (match := YEAR.search(name))), default="")
+    is_target = not row.is_result and len(row.values) > 1 and year.group(0) == last
+    return f"{year.group(0)}年{'目标' if is_target else ''}"
+
+
+def column_sentence(row: IndicatorRow, column: str) -> str:
+    """2025年目标为9.5万户"""
+    value = printed_value(row.values[column], row.unit)
+    return f"{column_words(column, row)}{'' if value.startswith(NO_VALUE) else '为'}{value}"
+
+
+def last_value(found: FoundRow) -> tuple[Decimal, str, str, str] | None:
+    """(number, sign, unit of measure, words) of a row's last year, or of the clause that states its target."""
+    row = found.row
+    if row.values:
+        column = list(row.values)[-1]
+        cell = read_cell(row.values[column])
+        if cell.number is None or cell.note:
+            return None
+        return cell.number, cell.op, cell.unit or row.unit or "", printed_value(row.values[column], row.unit)
+    quantities = find_quantities(found.clause)
+    if len(quantities) != 1:
+        return None
+    (quantity,) = quantities
+    return quantity.number, quantity.op, quantity.unit, quantity.raw
