@@ -17,7 +17,7 @@ from ingest.source import Block, Paragraph, SourceText, Table
 
 __all__ = ["BlockKind", "Outline", "Piece", "build_outline", "nesting_ranks"]
 
-_ITEM_KINDS = (HeadingKind.ARABIC, HeadingKind.BRACKETED_ARABIC, HeadingKind.CIRCLED)
+_ITEM_KINDS = (HeadingKind.ARTICLE, HeadingKind.ARABIC, HeadingKind.BRACKETED_ARABIC, HeadingKind.CIRCLED)
 """Numbers of items: a box that follows a run-in item stands beside it, not inside."""
 
 _CONTAINER_TEXT = 60
@@ -306,7 +306,7 @@ def _add_section(builder: _Builder, heading: Heading, block: Paragraph) -> None:
     """Record a heading. A run-in item ("1. 深化改革。…") is a task rather than a section, but stands in the path."""
     path = builder.path()
     source = builder.source.span(*block.words.source_range(0, heading.title_end))
-    if heading.is_line or heading.kind not in _ITEM_KINDS:
+    if heading.is_line or heading.names_units or heading.kind not in _ITEM_KINDS:
         builder.sections.append(
             Section(heading.label, heading.title, len(path), path, source, restored=heading.restored)
         )

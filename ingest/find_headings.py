@@ -17,6 +17,7 @@ from ingest.heading_grammar import (
 )
 from ingest.headings import Heading, heading_of_text
 from ingest.restore_numbers import (
+    believe_decimals,
     believe_dotless,
     number_after_separator,
     number_from_contents,
@@ -41,7 +42,7 @@ def find_headings(blocks: Sequence[Block], contents: Sequence[str] = ()) -> dict
         if isinstance(block, Paragraph) and (heading := _read_heading(index, block, blocks)):
             found[index] = heading
     found = _with_annex_titles(_without_document_title(found), blocks)
-    found = believe_dotless(found, blocks)
+    found = believe_dotless(believe_decimals(found), blocks)
     found = number_from_contents(found, blocks, contents)
     found = number_after_separator(found, blocks)
     return number_from_gaps(found, blocks)

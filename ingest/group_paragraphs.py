@@ -57,6 +57,11 @@ class Group:
         return self.piece is not None and self.piece.box is not None
 
     @property
+    def names_units(self) -> bool:
+        """Whether the heading line itself ends in a bracket that names units."""
+        return self.piece is not None and self.piece.heading is not None and self.piece.heading.names_units
+
+    @property
     def parent(self) -> tuple[str, ...]:
         """The path above the group's own heading."""
         heading = self.piece.heading if self.piece is not None else None

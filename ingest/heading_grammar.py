@@ -32,11 +32,17 @@ class HeadingKind(IntEnum):
     """一、"""
     BRACKETED = 5
     """（一）"""
-    ARABIC = 6
+    ARTICLE = 6
+    """第一条"""
+    ARABIC = 7
     """1. 1． 1、"""
-    BRACKETED_ARABIC = 7
+    DECIMAL = 8
+    """1.2"""
+    DECIMAL_DEEP = 9
+    """1.2.3"""
+    BRACKETED_ARABIC = 10
     """（1） 1）"""
-    CIRCLED = 8
+    CIRCLED = 11
     """①"""
 
 
@@ -81,6 +87,12 @@ DOTLESS_HEADING = re.compile(r"([1-9]\d?)\s*(?=[\u4e00-\u9fff])")
 COUNTED = re.compile(r"(?:多|余|几)?[年月日个家项条万亿千百名人次户台套座批倍元吨亩岁%％‰°]|处(?![理置罚])")
 """What follows a number that counts something (3个 · 12家 · 2020年) and so begins a sentence, not a heading."""
 
+ARTICLE_HEADING = re.compile(rf"第\s*([{NUMERALS}\d]{{1,4}})\s*条\s*[：:、.．]?\s*")
+"""第三条 支持建设…"""
+
+DECIMAL_HEADING = re.compile(r"(\d{1,2}[.．]\d{1,2}(?:[.．]\d{1,2})?)(?![\d.．])\s*(?=[\u4e00-\u9fff“])")
+"""1.2 规划背景 · 3.1.4 供水工程; 1.5亿元 is told apart by what surrounds it"""
+
 BRACKETED_ARABIC_HEADING = re.compile(r"(?:[（(]\s*(\d{1,2})\s*[）)]|(\d{1,2})[）)])\s*[、．.]?\s*")
 """（1）推进行动 · (2) 守护行动 · 3）提升"""
 
@@ -117,6 +129,7 @@ _CIRCLED_FIRST = ord("①")
 _TITLE_STOPS = "。！？!?"
 _TITLE_BREAKS = "；;"
 _COLONS = "：:"
+_DECIMAL_PARTS = 2
 _MAX_COLON_TITLE = 16
 _MAX_SPACED_TITLE = 22
 
@@ -163,7 +176,9 @@ def label_of(kind: HeadingKind, number: int) -> str:
             return f"{chinese_numeral(number)}、"
         case HeadingKind.BRACKETED:
             return f"（{chinese_numeral(number)}）"
-        case HeadingKind.ARABIC:
+        case HeadingKind.ARTICLE:
+            return f"第{chinese_numeral(number)}条"
+        case HeadingKind.ARABIC | HeadingKind.DECIMAL | HeadingKind.DECIMAL_DEEP:
             return f"{number}."
         case HeadingKind.BRACKETED_ARABIC:
             return f"（{number}）"
@@ -177,7 +192,7 @@ def read_number(text: str) -> NumberedStart | None:
     """How the line begins, where it begins with a number of one of the kinds; leading blanks are part of ``length``."""
     body = text.lstrip()
     offset = len(text) - len(body)
-    found = _ordinal(body) or _simple(body) or _arabic(body)
+    found = _ordinal(body) or _simple(body) or _decimal(body) or _arabic(body)
     if found is None:
         return None
     return NumberedStart(found.kind, found.number, found.label, found.length + offset, found.separator_lost)
@@ -204,6 +219,18 @@ def _simple(body: str) -> NumberedStart | None:
             label = f"{match[1]}、" if kind is HeadingKind.IDEOGRAPH else f"（{match[1]}）"
             return NumberedStart(kind, number, label, match.end())
     return None
+
+
+def _decimal(body: str) -> NumberedStart | None:
+    if match := ARTICLE_HEADING.match(body):
+        number = numeral_value(match[1])
+        return NumberedStart(HeadingKind.ARTICLE, number, f"第{match[1]}条", match.end()) if number else None
+    match = DECIMAL_HEADING.match(body)
+    if match is None or COUNTED.match(body, match.end()):
+        return None
+    parts = match[1].replace("．", ".").split(".")
+    kind = HeadingKind.DECIMAL if len(parts) == _DECIMAL_PARTS else HeadingKind.DECIMAL_DEEP
+    return NumberedStart(kind, int(parts[-1]), ".".join(parts), match.end()) if int(parts[-1]) else None
 
 
 def _arabic(body: str) -> NumberedStart | None:

@@ -4,7 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ingest.heading_grammar import MAX_HEADING_LENGTH, HeadingKind, is_title_line, read_number, split_title
+from ingest.heading_grammar import (
+    MAX_HEADING_LENGTH,
+    HeadingKind,
+    NumberedStart,
+    is_title_line,
+    read_number,
+    split_title,
+)
+from ingest.unit_clauses import find_unit_clauses
+
+SPACED_KINDS = (
+    HeadingKind.ANNEX,
+    HeadingKind.PART,
+    HeadingKind.CHAPTER,
+    HeadingKind.SECTION,
+    HeadingKind.ARTICLE,
+    HeadingKind.DECIMAL,
+    HeadingKind.DECIMAL_DEEP,
+)
+"""Kinds whose number stands apart from the title: 第一章 总则, 1.2 背景"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +45,13 @@ class Heading:
     rest_start: int | None = None
     restored: bool = False
     format_level: int | None = None
+    names_units: bool = False
+    """True where the rest of the line only names units: （一）完善供水（牵头单位：市水利局）."""
 
     @property
     def name(self) -> str:
         """The heading as it stands in a path: "第一章 编制背景", "（一）发展基础", "1.严格责任"."""
-        spaced = self.kind in (HeadingKind.PART, HeadingKind.CHAPTER, HeadingKind.SECTION, HeadingKind.ANNEX)
+        spaced = self.kind in SPACED_KINDS
         return f"{self.label} {self.title}".strip() if spaced else f"{self.label}{self.title}"
 
     @property
@@ -45,10 +66,12 @@ def heading_of_text(text: str, block: int = 0) -> Heading | None:
     if start is None:
         return None
     body = text[start.length :]
-    if is_title_line(body) and len(text.strip()) <= MAX_HEADING_LENGTH:
+    if is_title_line(body) and len(text.strip()) <= MAX_HEADING_LENGTH and not find_unit_clauses(body):
         title = body.strip().rstrip("。.：:")
         end = start.length + len(body) - len(body.lstrip()) + len(title)
         return Heading(block, start.kind, start.number, start.label, title.strip(), start.length, end)
+    if heading := _with_units(text, start, block):
+        return heading
     if split := split_title(body):
         return Heading(
             block,
@@ -63,3 +86,24 @@ def heading_of_text(text: str, block: int = 0) -> Heading | None:
     if start.separator_lost:
         return None
     return Heading(block, start.kind, start.number, start.label, "", start.length, start.length, start.length)
+
+
+def _with_units(text: str, start: NumberedStart, block: int) -> Heading | None:
+    """A heading line that ends in a bracket which names units."""
+    end = len(text.rstrip())
+    for clause in find_unit_clauses(text):
+        title = text[start.length : clause.outer_start].strip().rstrip("。：:")
+        if clause.outer_end == end and clause.outer_start < clause.start and is_title_line(title):
+            stop = text.index(title, start.length) + len(title)
+            return Heading(
+                block,
+                start.kind,
+                start.number,
+                start.label,
+                title,
+                start.length,
+                stop,
+                clause.outer_start,
+                names_units=True,
+            )
+    return None

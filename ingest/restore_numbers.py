@@ -18,6 +18,8 @@ from ingest.heading_grammar import (
 from ingest.headings import Heading, heading_of_text
 from ingest.source import Block, Paragraph
 
+_DECIMALS = (HeadingKind.DECIMAL, HeadingKind.DECIMAL_DEEP)
+_FEWEST_DECIMALS = 3
 _LOOK_AHEAD = 40
 _NEAR = 3
 _MAX_RESTORED_GAP = 3
@@ -43,11 +45,28 @@ def believe_dotless(found: dict[int, Heading], blocks: Sequence[Block]) -> dict[
     return kept
 
 
+def believe_decimals(found: dict[int, Heading]) -> dict[int, Heading]:
+    """1.2 … is a heading where 1.1 or 1.3 is one too; a lone 1.5 begins a sentence."""
+    labels = {heading.label for heading in found.values() if heading.kind in _DECIMALS}
+    kept: dict[int, Heading] = {}
+    for index, heading in found.items():
+        if heading.kind in _DECIMALS:
+            prefix, last = heading.label.rsplit(".", 1)
+            beside = {f"{prefix}.{int(last) - 1}", f"{prefix}.{int(last) + 1}", f"{heading.label}.1"}
+            lone_first = last == "1" and len(labels) >= _FEWEST_DECIMALS
+            if not beside & labels and not lone_first:
+                continue
+        kept[index] = heading
+    return kept
+
+
 def _second_follows(index: int, found: dict[int, Heading]) -> bool:
     for other in sorted(found):
         if other <= index or other > index + _LOOK_AHEAD:
             continue
         kind = found[other].kind
+        if kind is HeadingKind.DECIMAL:
+            return found[other].label == f"{found[index].number}.1"
         if kind is HeadingKind.ARABIC:
             return found[other].number == 2
         if kind is None or kind < HeadingKind.ARABIC:

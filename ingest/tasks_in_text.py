@@ -15,7 +15,7 @@ from ingest.group_paragraphs import (
     custom_of,
     group_paragraphs,
 )
-from ingest.heading_grammar import HeadingKind
+from ingest.heading_grammar import ORDINAL_WORD, HeadingKind
 from ingest.outline import BlockKind, Outline
 from ingest.section_roles import is_background_title, is_measures_path
 from ingest.source import Paragraph, RepairedText, SourceText
@@ -39,7 +39,23 @@ def tasks_in_text(outline: Outline, source: SourceText) -> list[TaskDraft]:
     drafts: list[TaskDraft] = []
     for group in groups:
         drafts += _tasks_of_group(group, custom, source)
+    _inherit_units(drafts, groups, source)
     return drafts
+
+
+def _inherit_units(drafts: Sequence[TaskDraft], groups: Sequence[Group], source: SourceText) -> None:
+    """（一）完善供水（牵头单位：市水利局）: what a heading says holds for the tasks below it that name no units themselves."""
+    stated = {group.path: group.bodies[0] for group in groups if group.names_units}
+    for draft in drafts:
+        if draft.units:
+            continue
+        for depth in range(len(draft.section), 0, -1):
+            body = stated.get(draft.section[:depth])
+            if body is not None:
+                for clause in body.clauses:
+                    _add_units(draft, clause, body.words, source)
+                    draft.units_words = body.words.slice(clause.start, clause.end)
+                break
 
 
 def _tasks_of_group(group: Group, custom: Custom, source: SourceText) -> list[TaskDraft]:
@@ -91,9 +107,10 @@ def _run_in_tasks(group: Group, source: SourceText) -> list[TaskDraft]:
     if heading.title and len(group.bodies) > 1:
         opened = body_of(first.piece, first.words.slice(rest))
         bodies = [opened, *group.bodies[1:]]
-        if all(run_in_title(body.words.text) is not None for body in bodies if not body.is_clause_only):
+        texts = [body.words.text for body in bodies if not body.is_clause_only]
+        if len(texts) >= _FEWEST_TITLED and all(run_in_title(text) is not None for text in texts):
             return _titled_tasks(group, bodies, source)
-    if group.has_children and not first.clauses:
+    if group.has_children and (group.names_units or not first.clauses):
         return []
     draft = TaskDraft(group.parent, heading.label, heading.title or clip_title(first.words.text), first.words)
     return [_filled(draft, group.bodies, source)]
@@ -122,7 +139,7 @@ def _titled_tasks(group: Group, bodies: Sequence[Body], source: SourceText) -> l
         title = run_in_title(body.words.text)
         if title is not None and not body.is_clause_only:
             lead = len(body.words.text) - len(body.words.text.lstrip(ITEM_DASHES))
-            drafts.append(TaskDraft(group.path, None, title[0], body.words.slice(lead)))
+            drafts.append(_titled_draft(group.path, title[0], body.words.slice(lead)))
             members.append(
                 [Body(body.piece, body.words.slice(lead), find_unit_clauses(body.words.text[lead:]))]
             )
@@ -132,6 +149,14 @@ def _titled_tasks(group: Group, bodies: Sequence[Body], source: SourceText) -> l
             drafts += _with_own_units(Group(None, None, group.path, [body]), source)
             members += [[] for _ in range(len(drafts) - len(members))]
     return [_filled(draft, own, source) if own else draft for draft, own in zip(drafts, members, strict=True)]
+
+
+def _titled_draft(path: tuple[str, ...], title: str, words: RepairedText) -> TaskDraft:
+    """一是完善制度。…: the ordinal is the task's number, not part of its title."""
+    ordinal = ORDINAL_WORD.match(title)
+    if ordinal is None:
+        return TaskDraft(path, None, title, words)
+    return TaskDraft(path, f"{ordinal[1]}是", title[len(ordinal[1]) + 1 :], words.slice(len(ordinal[1]) + 1))
 
 
 def _leaf_tasks(group: Group, source: SourceText) -> list[TaskDraft]:
@@ -178,7 +203,7 @@ def _with_own_units(group: Group, source: SourceText) -> list[TaskDraft]:
                 draft = TaskDraft(group.parent, heading.label, heading.title or clip_title(words.text), words)
             else:
                 title = run_in_title(words.text)
-                draft = TaskDraft(group.path, None, title[0] if title else clip_title(words.text), words)
+                draft = _titled_draft(group.path, title[0] if title else clip_title(words.text), words)
             drafts.append(_filled(draft, own, source))
     return drafts
 
@@ -200,6 +225,8 @@ def _filled(
             at = clause.outer_end
         kept.append(body.words.slice(at))
         text = RepairedText.join(kept).strip(" \n\u3000\t")
+        if not parts and draft.number and text.text.startswith(draft.number):
+            text = text.slice(len(draft.number))
         if text.text.strip(CLOSING_MARKS):
             parts.append(text)
     draft.words = RepairedText.join(parts, "\n") if parts else draft.words

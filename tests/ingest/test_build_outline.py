@@ -135,6 +135,32 @@ def test_number_without_its_dot_is_not_believed_alone() -> None:
     assert headings(outline) == ["一、供水"]
 
 
+def test_decimal_numbers_nest() -> None:
+    document = Document(
+        f"1 总论\n1.1 背景\n{PROSE}\n1.2 依据\n{PROSE}\n2 任务\n2.1 供水\n2.1.1 水厂\n{PROSE}\n2.1.2 管网\n{PROSE}"
+    )
+    assert headings(document.outline()) == [
+        "1.总论",
+        "1.总论 > 1.1 背景",
+        "1.总论 > 1.2 依据",
+        "2.任务",
+        "2.任务 > 2.1 供水",
+        "2.任务 > 2.1 供水 > 2.1.1 水厂",
+        "2.任务 > 2.1 供水 > 2.1.2 管网",
+    ]
+
+
+def test_a_decimal_quantity_is_no_heading() -> None:
+    assert headings(Document(f"一、供水\n1.5公里管网要改造。{PROSE}").outline()) == ["一、供水"]
+
+
+def test_heading_that_names_units_keeps_them_out_of_its_title() -> None:
+    outline = Document(
+        f"一、任务\n（一）完善供水（牵头单位：市水利局；配合单位：市财政局）\n1. 新建水厂。{PROSE}"
+    ).outline()
+    assert headings(outline) == ["一、任务", "一、任务 > （一）完善供水"]
+
+
 def test_inverted_kinds_nest_as_the_document_does() -> None:
     text = "".join(f"{n}.任务{n}\n（一）甲乙\n{PROSE}\n（二）丙丁\n{PROSE}\n" for n in range(1, 4))
     assert headings(Document(text).outline())[1] == "1.任务1 > （一）甲乙"

@@ -127,6 +127,37 @@ def test_units_in_brackets_behind_numbered_items() -> None:
     assert [measure[:2] for measure in second.measures] == ["一是", "二是"]
 
 
+def test_units_in_a_heading_hold_for_the_tasks_below_it() -> None:
+    document = Document(
+        f"一、任务\n（一）完善供水（牵头单位：市水利局；配合单位：市财政局）\n1. 新建水厂。{PROSE}\n2. 改造管网。{PROSE}（责任单位：市住房城乡建设局）\n"
+        f"（二）加固堤防（牵头单位：市应急管理局）\n{PROSE}"
+    )
+    assert register(document.tasks()) == [
+        ("新建水厂", "市水利局* 市财政局"),
+        ("改造管网", "市住房城乡建设局*"),
+        ("加固堤防", "市应急管理局*"),
+    ]
+
+
+def test_parts_with_their_own_units_are_tasks() -> None:
+    document = Document(
+        f"一、任务\n1. 完善供水。\n一是新建水厂。{PROSE}（责任单位：省水利厅）\n二是改造管网。{PROSE}（责任单位：省住房城乡建设厅）"
+    )
+    tasks = document.tasks()
+    assert register(tasks) == [("新建水厂", "省水利厅*"), ("改造管网", "省住房城乡建设厅*")]
+    assert [task.number for task in tasks.tasks] == ["一是", "二是"]
+    assert tasks.tasks[0].text == f"新建水厂。{PROSE}"
+
+
+def test_a_column_of_names_titles_the_task() -> None:
+    rows = [
+        ["序号", "领域", "数据集名称", "简要描述", "责任单位"],
+        ["1", "水利", "水情数据集", PROSE, "省水利厅"],
+    ]
+    (task,) = Document(rows).tasks().tasks
+    assert (task.title, task.section, task.text) == ("水情数据集", ("水利",), f"水情数据集\n{PROSE}")
+
+
 def test_units_on_a_line_of_their_own() -> None:
     document = Document(
         f"一、任务\n（一）新建水厂。\n{PROSE}\n（水利部、财政部等负责。列第一位者为牵头单位，下同）\n（二）改造管网。\n{PROSE}\n（住房城乡建设部、水利部负责）"

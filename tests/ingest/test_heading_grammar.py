@@ -49,6 +49,9 @@ from ingest.heading_grammar import (
         pytest.param("（1）深化改革", HeadingKind.BRACKETED_ARABIC, 1, "（1）", "深化改革", id="（1）"),
         pytest.param("3）深化改革", HeadingKind.BRACKETED_ARABIC, 3, "（3）", "深化改革", id="one bracket"),
         pytest.param("②深化改革", HeadingKind.CIRCLED, 2, "②", "深化改革", id="circled"),
+        pytest.param("第三条 支持建设", HeadingKind.ARTICLE, 3, "第三条", "支持建设", id="article"),
+        pytest.param("1.2 规划背景", HeadingKind.DECIMAL, 2, "1.2", "规划背景", id="decimal"),
+        pytest.param("3.1.4供水工程", HeadingKind.DECIMAL_DEEP, 4, "3.1.4", "供水工程", id="three decimals"),
         pytest.param("4着力防范", HeadingKind.ARABIC, 4, "4.", "着力防范", id="dot lost"),
     ],
 )
@@ -154,7 +157,14 @@ def test_chinese_numerals_round_trip(value: int) -> None:
 
 
 @given(
-    st.sampled_from([k for k in HeadingKind if k not in (HeadingKind.ANNEX, HeadingKind.CIRCLED)]),
+    st.sampled_from(
+        [
+            k
+            for k in HeadingKind
+            if k
+            not in (HeadingKind.ANNEX, HeadingKind.CIRCLED, HeadingKind.DECIMAL, HeadingKind.DECIMAL_DEEP)
+        ]
+    ),
     st.integers(min_value=1, max_value=40),
 )
 def test_labels_are_read_back(kind: HeadingKind, number: int) -> None:
