@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from ingest.cell_text import cell_paragraphs
 from ingest.find_boxes import BoxTitle, box_end, box_title_of
 from ingest.find_headings import find_headings
+from ingest.find_signatures import find_signatures
 from ingest.heading_grammar import HeadingKind, comparable
 from ingest.headings import Heading
 from ingest.joined_items import split_joined_items
@@ -93,6 +94,8 @@ def build_outline(blocks: Sequence[Block], source: SourceText, contents: Sequenc
         paths.append(builder.path())
         index += 1
     _settle_boxes(builder, paths, kinds)
+    for at in find_signatures(lines, headings):
+        kinds[at] = BlockKind.SIGNATURE
     box_of = {at: number for number, box in enumerate(builder.boxes) for at in range(box.start, box.end)}
     pieces = tuple(
         Piece(block, content, kinds[at], paths[at], headings.get(at), box_of.get(at), _is_flat(blocks[block]))

@@ -24,6 +24,7 @@ HALF_STOP = re.compile(r"[；;]")
 PROSE = re.compile(r"[。；：！？;:]|[，,].*[，,]")
 """What a line of content has and a signature, a date or a page's furniture has not"""
 
+_NO_PASSAGE = (BlockKind.HEADING, BlockKind.REPEATED, BlockKind.BOX_TITLE, BlockKind.SIGNATURE)
 _SHORTEST_PROSE = 12
 _SHORTEST_PLAIN = 24
 
@@ -66,11 +67,7 @@ def cut_passages(
         if isinstance(piece.content, Table):
             drafts += _table_rows(piece, piece.content, row_spans)
             continue
-        if number in extracted.labels or piece.kind in (
-            BlockKind.HEADING,
-            BlockKind.REPEATED,
-            BlockKind.BOX_TITLE,
-        ):
+        if number in extracted.labels or piece.kind in _NO_PASSAGE:
             lead = None
             continue
         words = piece.content.words

@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ingest.heading_grammar import HeadingKind
+from ingest.heading_grammar import ORDINAL_WORD, HeadingKind
 from ingest.outline import BlockKind, Piece
 from ingest.section_roles import is_measures_path
 from ingest.source import Paragraph, RepairedText
 from ingest.task_draft import run_in_title
 from ingest.unit_clauses import UnitClause, find_unit_clauses, parse_unit_clause
 
+_NO_TEXT = (BlockKind.REPEATED, BlockKind.SIGNATURE)
 CLOSING_MARKS = "。；;. \n\u3000"
 
 
@@ -74,7 +75,7 @@ def group_paragraphs(pieces: Sequence[Piece]) -> list[Group]:
     groups = [Group(None, None, ())]
     main = group = groups[0]
     for number, piece in enumerate(pieces):
-        if piece.flat or not isinstance(piece.content, Paragraph) or piece.kind is BlockKind.REPEATED:
+        if piece.flat or not isinstance(piece.content, Paragraph) or piece.kind in _NO_TEXT:
             continue
         if _opens_group(piece, group):
             group = Group(number, piece, piece.path)
@@ -138,7 +139,7 @@ class Custom:
 
     def share_beside(self, group: Group) -> float:
         """The share of titled paragraphs below other headings of the group's kind, 0 where there are none."""
-        titled, total = count_titled(group)
+        titled, total = (0, 0) if _is_ordinal(group) else count_titled(group)
         others = self.all[group.kind] - total
         return (self.titled[group.kind] - titled) / others if others else 0.0
 
@@ -146,11 +147,18 @@ class Custom:
 def custom_of(groups: Sequence[Group]) -> Custom:
     custom = Custom()
     for group in groups:
-        if group.piece is not None and not group.has_children and is_measures_path(group.path):
+        if group.piece is None or _is_ordinal(group):
+            continue
+        if not group.has_children and is_measures_path(group.path):
             titled, total = count_titled(group)
             custom.titled[group.kind] += titled
             custom.all[group.kind] += total
     return custom
+
+
+def _is_ordinal(group: Group) -> bool:
+    """Paragraphs that begin with 一是, 二是 are parts by their ordinals and show no custom for titles."""
+    return any(ORDINAL_WORD.match(body.words.text) for body in group.bodies)
 
 
 def count_titled(group: Group) -> tuple[int, int]:

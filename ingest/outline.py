@@ -22,6 +22,8 @@ class BlockKind(StrEnum):
     """A heading printed again at a page break: no content."""
     BOX_TITLE = "box_title"
     TABLE = "table"
+    SIGNATURE = "signature"
+    """Issuer and date below the text."""
 
 
 @dataclass(frozen=True, slots=True)

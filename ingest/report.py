@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from ingest.heading_grammar import comparable
 from ingest.outline import BlockKind, Outline
 from ingest.plan import Plan, PlanRecords, Span
 from ingest.source import Block, Paragraph, RepairedText, SourceText
-from ingest.unit_names import matches
-
-DATE = re.compile(r"[\d〇零一二三四五六七八九十年月日.\-/ ]{4,16}$")
-"""2022年7月27日 · 二〇二二年七月 · 2021924 (its 年月日 lost)"""
-
-_LONGEST_FRONT_LINE = 90
 
 
 def unclaimed_lines(source: SourceText, claimed: Iterable[Span]) -> tuple[Span, ...]:
@@ -60,9 +53,9 @@ def claimed_spans(
     spans += [
         _span(source, piece.content.words)
         for piece in outline.pieces
-        if isinstance(piece.content, Paragraph) and piece.kind in (BlockKind.REPEATED, BlockKind.BOX_TITLE)
+        if isinstance(piece.content, Paragraph)
+        and piece.kind in (BlockKind.REPEATED, BlockKind.BOX_TITLE, BlockKind.SIGNATURE)
     ]
-    spans += [_span(source, words) for words in _front_lines(outline, records.plan)]
     taken = sorted((span.start, span.end) for span in spans)
     captions = {comparable(indicator.table) for indicator in records.indicators}
     for block in blocks:
@@ -74,23 +67,6 @@ def claimed_spans(
         if ranges and any(low < high and _touches(taken, low, high) for low, high in ranges):
             spans += [source.span(low, high) for low, high in ranges]
     return spans
-
-
-def _front_lines(outline: Outline, plan: Plan) -> list[RepairedText]:
-    """Short lines before the first heading that say again what the front matter says: title, issuer, number, date."""
-    facts = [comparable(value) for value in (plan.title, plan.document_number) if value]
-    lines: list[RepairedText] = []
-    for piece in outline.pieces:
-        if piece.path:
-            break
-        if not isinstance(piece.content, Paragraph) or len(piece.text) > _LONGEST_FRONT_LINE:
-            continue
-        text = comparable(piece.text)
-        repeats = any(text and (text in fact or fact in text) for fact in facts)
-        issuer = bool(plan.issuer) and matches(piece.text, plan.issuer or "", plan.region_path) is not None
-        if repeats or issuer or DATE.match(piece.text.strip()):
-            lines.append(piece.content.words)
-    return lines
 
 
 def _touches(spans: Sequence[tuple[int, int]], low: int, high: int) -> bool:

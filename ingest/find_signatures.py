@@ -1,0 +1,50 @@
+"""Issuers and dates below the text (落款): at the end of the document and before its annexes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from ingest.heading_grammar import HeadingKind
+from ingest.headings import Heading
+from ingest.source import Block, Paragraph
+from ingest.unit_names import is_unit_name
+
+DATE_LINE = re.compile(
+    r"[（(]?\s*(?:\d{4}\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?|[〇零○一二三四五六七八九十]{4}年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?)\s*(?:印发)?[）)]?$"
+)
+"""2022年7月27日 · 二〇二二年七月 · 2022年7月28日印发"""
+
+PUBLICITY_NOTE = re.compile(
+    r"[（(]?\s*(?:此件|本件)?.{0,6}公开(?:发布|选项|方式)?.{0,8}[）)]?$|(?:抄送|主送)[：:].*|.*(?:代章|印发)[）)]?$"
+)
+"""（此件公开发布） · 抄送：… · （云陵市数据局代章）"""
+
+_LONGEST = 40
+
+
+def find_signatures(blocks: Sequence[Block], headings: Mapping[int, Heading]) -> set[int]:
+    """Numbers of the blocks that only sign: a run of unit names around a date, with nothing but annexes behind it."""
+    ends = [len(blocks)]
+    ends += [index for index, heading in headings.items() if heading.kind is HeadingKind.ANNEX]
+    found: set[int] = set()
+    for end in ends:
+        run: list[int] = []
+        at = end - 1
+        while at >= 0 and _signs(blocks[at]) and at not in headings:
+            run.append(at)
+            at -= 1
+        if any(DATE_LINE.match(_text(blocks[index])) for index in run):
+            found.update(run)
+    return found
+
+
+def _text(block: Block) -> str:
+    return block.text.strip() if isinstance(block, Paragraph) else ""
+
+
+def _signs(block: Block) -> bool:
+    text = _text(block)
+    if not text or len(text) > _LONGEST or "。" in text:
+        return False
+    return bool(DATE_LINE.match(text) or PUBLICITY_NOTE.match(text)) or is_unit_name(text)
