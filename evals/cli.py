@@ -40,6 +40,9 @@ def judge_answers(
     kinds: Annotated[str | None, typer.Option(help="只问这些题型，逗号分隔")] = None,
     sample: Annotated[int | None, typer.Option(help="按题型分层抽取的题数", min=1)] = None,
     seed: Annotated[int, typer.Option(help="抽样的种子")] = 1,
+    vary: Annotated[
+        int | None, typer.Option(help="把问题换个说法再问；数字是种子", show_default=False)
+    ] = None,
     workers: Annotated[int, typer.Option(help="同时提问数", min=1, max=64)] = 1,
     resume: Annotated[bool, typer.Option(help="接着上次没有问完的评测")] = False,
 ) -> None:
@@ -48,6 +51,7 @@ def judge_answers(
         return
     from evals.questions.gold import QUESTION_FOLDER, load_libraries, load_questions
     from evals.run import askable, stratified
+    from evals.vary_wording import varied
 
     with _answerer(url, settings_of(context, data), plans) as answerer:
         wanted = set(kinds.split(",")) if kinds else None
@@ -60,6 +64,8 @@ def judge_answers(
         ]
         if sample:
             questions = stratified(questions, sample, seed)
+        if vary is not None:
+            questions = varied(questions, vary)
         if not questions:
             typer.echo("没有可问的问题：库里的规划与金标准的不一致。", err=True)
             raise typer.Exit(2)

@@ -28,6 +28,8 @@ def print_table(figures: Sequence[Figure]) -> None:
     from rich.table import Table
 
     table = Table("项目", "数值", "其中嵌入模型", "上限", "达标")
+    for column in table.columns:
+        column.overflow = "fold"
     for figure in figures:
         met = {True: "是", False: "否", None: ""}[figure.passed]
         table.add_row(figure.name, figure.value, figure.share, figure.bar, met)
