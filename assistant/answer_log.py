@@ -166,6 +166,13 @@ class AnswerLog:
             ).fetchall()
         return tuple(Feedback(*row) for row in rows)
 
+    def counts(self) -> tuple[Mapping[str, int], Mapping[str, int]]:
+        """How many answers were given, by status, and how many ratings, "up" and "down"."""
+        with self._transaction() as connection:
+            answers = connection.execute("SELECT status, count(*) FROM answers GROUP BY status").fetchall()
+            ratings = connection.execute("SELECT rating, count(*) FROM feedback GROUP BY rating").fetchall()
+        return dict(answers), dict(ratings)
+
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
         with self._lock, self._errors_explained(), self._connection:

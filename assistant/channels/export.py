@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.channels.rendering import BASIS_NAMES, ROLE_NAMES, STATUS_NAMES, period_words
+from assistant.channels.rendering import BASIS_NAMES, ROLE_NAMES, STATUS_NAMES, period_words, section_line
 from assistant.errors import AssistantError
 from ingest.plan import PlanRecords, Role, Span, TaskItem
 
@@ -29,7 +29,7 @@ class ExportFailed(AssistantError):
 
 def write_json(records: PlanRecords | Sequence[PlanRecords], path: Path) -> None:
     """One object for one plan, a list for several. Raises :class:`ExportFailed`."""
-    from assistant.channels.http.schemas import RecordsOut
+    from assistant.channels.http.record_schemas import RecordsOut
 
     if isinstance(records, PlanRecords):
         value: object = RecordsOut.of(records).model_dump(mode="json")
@@ -89,107 +89,107 @@ def _fill_sheet(sheet: Worksheet, header: tuple[str, ...], rows: Iterable[Row]) 
     sheet.auto_filter.ref = sheet.dimensions
 
 
-def _sheets(records: Sequence[PlanRecords]) -> Iterator[tuple[str, tuple[str, ...], Iterator[Row]]]:
-    where = ("起", "止", "页")
-    yield (
-        "规划",
-        (
-            "编号",
-            "标题",
-            "地区",
-            "层级",
-            "发布机构",
-            "文号",
-            "成文日期",
-            "发布日期",
-            "期限",
-            "有效性",
-            "依据",
-            "文件",
-        ),
-        (_plan_row(one) for one in records),
-    )
-    yield (
-        "任务",
-        (
-            "规划",
-            "编号",
-            "章节",
-            "序号",
-            "标题",
-            "正文",
-            "责任（牵头）单位",
-            "配合单位",
-            "名单未尽",
-            "时限",
-            *where,
-        ),
-        (_task_row(one, task) for one in records for task in one.tasks),
-    )
-    yield (
-        "分工",
-        ("规划", "单位", "角色", "依据", "任务编号", "任务"),
-        (
-            (one.plan.title, unit.name, ROLE_NAMES[unit.role], BASIS_NAMES[unit.basis], task.id, task.title)
-            for one in records
-            for task in one.tasks
-            for unit in task.units
-        ),
-    )
-    yield from _indicator_sheet(records, where)
-    yield (
-        "承诺",
-        ("规划", "编号", "章节", "原文", "对象", "关系", "数值", "单位", "时限", "已完成情况", *where),
-        (
-            (
-                one.plan.title,
-                item.id,
-                _path(item.section),
-                item.text,
-                item.what,
-                item.op,
-                item.value,
-                item.unit,
-                item.deadline,
-                _yes(item.is_result),
-                *_place(item.source),
-            )
-            for one in records
-            for item in one.commitments
-        ),
-    )
-    yield (
-        "章节",
-        ("规划", "级", "序号", "标题", "章节", "序号补回", *where),
-        (
-            (one.plan.title, s.level, s.number, s.title, _path(s.path), _yes(s.restored), *_place(s.source))
-            for one in records
-            for s in one.sections
-        ),
-    )
-    yield (
-        "专栏",
-        ("规划", "序号", "标题", "章节", *where),
-        (
-            (one.plan.title, box.no, box.title, _path(box.section), *_place(box.source))
-            for one in records
-            for box in one.boxes
-        ),
-    )
-    yield (
-        "告警",
-        ("规划", "代码", "说明", *where),
-        (
-            (one.plan.title, warning.code, warning.message, *_place(warning.source))
-            for one in records
-            for warning in one.warnings
-        ),
-    )
+Sheet = tuple[str, tuple[str, ...], Iterator[Row]]
+"""Title, header and rows."""
+
+_PLACE = ("起", "止", "页")
 
 
-def _indicator_sheet(
-    records: Sequence[PlanRecords], where: tuple[str, ...]
-) -> Iterator[tuple[str, tuple[str, ...], Iterator[Row]]]:
+def _sheets(records: Sequence[PlanRecords]) -> Iterator[Sheet]:
+    yield _plan_sheet(records)
+    yield _task_sheet(records)
+    yield _unit_sheet(records)
+    yield _indicator_sheet(records)
+    yield _commitment_sheet(records)
+    yield _section_sheet(records)
+    yield _box_sheet(records)
+    yield _warning_sheet(records)
+
+
+def _plan_sheet(records: Sequence[PlanRecords]) -> Sheet:
+    header = (
+        *("编号", "标题", "地区", "层级", "发布机构", "文号"),
+        *("成文日期", "发布日期", "期限", "有效性", "依据", "文件"),
+    )
+    return "规划", header, (_plan_row(one) for one in records)
+
+
+def _task_sheet(records: Sequence[PlanRecords]) -> Sheet:
+    header = (
+        *("规划", "编号", "章节", "序号", "标题", "正文"),
+        *("责任（牵头）单位", "配合单位", "名单未尽", "时限", *_PLACE),
+    )
+    return "任务", header, (_task_row(one, task) for one in records for task in one.tasks)
+
+
+def _unit_sheet(records: Sequence[PlanRecords]) -> Sheet:
+    rows = (
+        (one.plan.title, unit.name, ROLE_NAMES[unit.role], BASIS_NAMES[unit.basis], task.id, task.title)
+        for one in records
+        for task in one.tasks
+        for unit in task.units
+    )
+    return "分工", ("规划", "单位", "角色", "依据", "任务编号", "任务"), rows
+
+
+def _commitment_sheet(records: Sequence[PlanRecords]) -> Sheet:
+    header = ("规划", "编号", "章节", "原文", "对象", "关系", "数值", "单位", "时限", "已完成情况", *_PLACE)
+    rows = (
+        (
+            one.plan.title,
+            item.id,
+            section_line(item.section),
+            item.text,
+            item.what,
+            item.op,
+            item.value,
+            item.unit,
+            item.deadline,
+            _yes(item.is_result),
+            *_place(item.source),
+        )
+        for one in records
+        for item in one.commitments
+    )
+    return "承诺", header, rows
+
+
+def _section_sheet(records: Sequence[PlanRecords]) -> Sheet:
+    rows = (
+        (
+            one.plan.title,
+            s.level,
+            s.number,
+            s.title,
+            section_line(s.path),
+            _yes(s.restored),
+            *_place(s.source),
+        )
+        for one in records
+        for s in one.sections
+    )
+    return "章节", ("规划", "级", "序号", "标题", "章节", "序号补回", *_PLACE), rows
+
+
+def _box_sheet(records: Sequence[PlanRecords]) -> Sheet:
+    rows = (
+        (one.plan.title, box.no, box.title, section_line(box.section), *_place(box.source))
+        for one in records
+        for box in one.boxes
+    )
+    return "专栏", ("规划", "序号", "标题", "章节", *_PLACE), rows
+
+
+def _warning_sheet(records: Sequence[PlanRecords]) -> Sheet:
+    rows = (
+        (one.plan.title, warning.code, warning.message, *_place(warning.source))
+        for one in records
+        for warning in one.warnings
+    )
+    return "告警", ("规划", "代码", "说明", *_PLACE), rows
+
+
+def _indicator_sheet(records: Sequence[PlanRecords]) -> Sheet:
     """A column for every year that any row has a value for, in order."""
     years = sorted({year for one in records for row in one.indicators for year in row.values})
     header = (
@@ -204,7 +204,7 @@ def _indicator_sheet(
         "属性",
         "说明",
         "上期结果",
-        *where,
+        *_PLACE,
     )
     rows = (
         (
@@ -224,7 +224,7 @@ def _indicator_sheet(
         for one in records
         for row in one.indicators
     )
-    yield "指标", header, rows
+    return "指标", header, rows
 
 
 def _plan_row(records: PlanRecords) -> Row:
@@ -249,7 +249,7 @@ def _task_row(records: PlanRecords, task: TaskItem) -> Row:
     return (
         records.plan.title,
         task.id,
-        _path(task.section),
+        section_line(task.section),
         task.number,
         task.title,
         task.text,
@@ -263,10 +263,6 @@ def _task_row(records: PlanRecords, task: TaskItem) -> Row:
 
 def _names(task: TaskItem, role: Role) -> str:
     return "、".join(unit.name for unit in task.units if unit.role is role)
-
-
-def _path(section: tuple[str, ...]) -> str:
-    return " › ".join(section)
 
 
 def _yes(value: bool) -> str:

@@ -32,7 +32,7 @@ def ask(
     with open_assistant(settings_of(context, data)) as assistant:
         answer = assistant.ask(Question(question, region=region, plans=(plan,) if plan else ()))
     if as_json:
-        from assistant.channels.http.schemas import AnswerOut
+        from assistant.channels.http.answer_schemas import AnswerOut
 
         console.print_json(AnswerOut.of(answer).model_dump(mode="json"))
     else:

@@ -42,7 +42,7 @@ def ingest(
     with open_plans(settings_of(context, data)) as library:
         report = ingest_with_progress(library, paths)
     if as_json:
-        from assistant.channels.http.schemas import IngestReportOut
+        from assistant.channels.http.register_schemas import IngestReportOut
 
         console.print_json(IngestReportOut.of(report).model_dump(mode="json"))
     else:

@@ -24,7 +24,7 @@ def plans(context: typer.Context, as_json: JsonOption = False, data: DataOption 
     with open_plans(settings_of(context, data)) as library:
         cards = library.plans()
     if as_json:
-        from assistant.channels.http.schemas import PlanCardOut
+        from assistant.channels.http.record_schemas import PlanCardOut
 
         console.print_json([PlanCardOut.of_card(card).model_dump(mode="json") for card in cards])
         return

@@ -12,7 +12,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from assistant import errors as assistant_errors
-from assistant.channels.http.schemas import ErrorBody, ErrorOut
+from assistant.channels.http.record_schemas import Shape
 from assistant.channels.source_view import PlaceUnknown
 from ingest import errors as ingest_errors
 
@@ -55,6 +55,15 @@ _FIELD_PROBLEMS = {
     "list_type": "应当是列表",
     "enum": "不在可选的值之内",
 }
+
+
+class ErrorBody(Shape):
+    code: str
+    message: str
+
+
+class ErrorOut(Shape):
+    error: ErrorBody
 
 
 class ApiError(HTTPException):

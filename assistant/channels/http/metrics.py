@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
@@ -37,15 +38,27 @@ class Metrics:
             buckets=_SECONDS,
             registry=self._registry,
         )
+        self._answers = Gauge(
+            "plan_assistant_answers", "Answers in the answer log", ("status",), registry=self._registry
+        )
+        self._ratings = Gauge(
+            "plan_assistant_ratings", "Ratings in the answer log", ("rating",), registry=self._registry
+        )
         self._plans = Gauge("plan_assistant_plans", "Plans in the library", registry=self._registry)
 
     def observe(self, method: str, route: str, status: int, seconds: float) -> None:
         self._requests.labels(method, route, str(status)).inc()
         self._seconds.labels(route).observe(seconds)
 
-    def exposition(self, *, plans: int) -> tuple[bytes, str]:
-        """The text and its content type."""
+    def exposition(
+        self, *, plans: int, answers: Mapping[str, int], ratings: Mapping[str, int]
+    ) -> tuple[bytes, str]:
+        """The text and its content type. What the stores know is told as it stands now, whichever door it came through."""
         self._plans.set(plans)
+        for status, count in answers.items():
+            self._answers.labels(status).set(count)
+        for rating, count in ratings.items():
+            self._ratings.labels(rating).set(count)
         return render(self._registry), CONTENT_TYPE_LATEST
 
 

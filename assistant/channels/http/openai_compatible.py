@@ -18,10 +18,10 @@ from pydantic import BaseModel, Field
 from starlette.responses import Response
 
 from assistant.answer import Answer, AnswerEvent, EventKind, Exchange, Question
+from assistant.channels.http.answer_schemas import AnswerOut
 from assistant.channels.http.dependencies import AssistantDep
 from assistant.channels.http.errors import ApiError
 from assistant.channels.http.routes_ask import EVENT_STREAM, STREAM_HEADERS
-from assistant.channels.http.schemas import AnswerOut
 from assistant.channels.rendering import answer_text, reference_list
 
 router = APIRouter(prefix="/v1", tags=["OpenAI 兼容"])

@@ -10,8 +10,8 @@ from fastapi.responses import JSONResponse, StreamingResponse
 from starlette.responses import Response
 
 from assistant.answer import AnswerEvent, EventKind
+from assistant.channels.http.answer_schemas import Accepted, AnswerOut, AskRequest, FeedbackRequest
 from assistant.channels.http.dependencies import AssistantDep
-from assistant.channels.http.schemas import Accepted, AnswerOut, AskRequest, FeedbackRequest
 
 router = APIRouter(prefix="/v1", tags=["问答"])
 

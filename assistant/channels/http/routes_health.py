@@ -32,5 +32,8 @@ def ready(assistant: AssistantDep) -> JSONResponse:
 def numbers(request: Request, assistant: AssistantDep) -> Response:
     """Counters and durations in Prometheus' text format."""
     metrics: Metrics = request.app.state.metrics
-    text, content_type = metrics.exposition(plans=len(assistant.library.plans()))
+    answers, ratings = assistant.answer_log.counts()
+    text, content_type = metrics.exposition(
+        plans=len(assistant.library.plans()), answers=answers, ratings=ratings
+    )
     return Response(text, media_type=content_type)

@@ -14,14 +14,8 @@ from starlette.datastructures import FormData, UploadFile
 
 from assistant.channels.http.dependencies import AdminDep, AssistantDep, SettingsDep
 from assistant.channels.http.errors import ApiError
-from assistant.channels.http.schemas import (
-    IngestReportOut,
-    PlanCardOut,
-    PlanList,
-    RecordsOut,
-    Removed,
-    SourceExcerpt,
-)
+from assistant.channels.http.record_schemas import PlanCardOut, PlanList, RecordsOut, SourceExcerpt
+from assistant.channels.http.register_schemas import IngestReportOut, Removed
 from assistant.channels.source_view import excerpt
 
 router = APIRouter(prefix="/v1/plans", tags=["规划"])

@@ -7,11 +7,10 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from assistant.channels.http.dependencies import AssistantDep
-from assistant.channels.http.schemas import (
+from assistant.channels.http.record_schemas import IndicatorOut, TaskOut
+from assistant.channels.http.register_schemas import (
     IndicatorList,
-    IndicatorOut,
     PlacedIndicator,
-    TaskOut,
     UnitList,
     UnitSummary,
     UnitTask,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 ALL = ""
 """The value of "all regions" and "all plans"."""
 
+_MOST_WAITING = 200
+
 _PANEL = (
     '<aside id="pa-panel" aria-label="原文" hidden><div class="pa-panel-bar"><b>原文</b>'
     '<span><a class="pa-panel-open" target="_blank" href="#">新标签页打开</a>'
@@ -33,7 +36,71 @@ _WELCOME = (
 
 def build_page(assistant: Assistant, *, concurrency: int) -> gr.Blocks:
     """The page; ``concurrency`` questions are answered at once, the others wait their turn."""
+    with gr.Blocks(title="规划助手", analytics_enabled=False, fill_height=True, fill_width=True) as page:
+        parts = _lay_out(assistant)
+        _connect(page, parts, assistant, concurrency)
+    page.queue(default_concurrency_limit=concurrency, max_size=_MOST_WAITING, api_open=False)
+    return page
 
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The components that events read and write."""
+
+    head: gr.HTML
+    chat: gr.Chatbot
+    region: gr.Dropdown
+    plan: gr.Dropdown
+    anew: gr.Button
+    text: gr.Textbox
+    conversation: gr.State
+
+
+def _lay_out(assistant: Assistant) -> _Parts:
+    library = assistant.library
+    conversation = gr.State(Conversation())
+    head = gr.HTML(_head_html(library), elem_id="pa-head")
+    chat = gr.Chatbot(
+        elem_id="pa-chat",
+        show_label=False,
+        label="对话",
+        container=False,
+        height="100%",
+        scale=1,
+        layout="panel",
+        autoscroll=False,  # the script keeps the question in view, so that reading begins at the answer's first line
+        buttons=[],
+        feedback_options=None,
+        placeholder=_WELCOME,
+        latex_delimiters=[],
+        group_consecutive_messages=False,
+    )
+    with gr.Column(elem_id="pa-ask", scale=0):
+        with gr.Row(elem_id="pa-scope"):
+            region = gr.Dropdown(
+                _region_choices(library), value=ALL, label="地区", container=False, elem_id="pa-region"
+            )
+            plan = gr.Dropdown(
+                _plan_choices(library, ALL), value=ALL, label="规划", container=False, elem_id="pa-plan"
+            )
+            anew = gr.Button("新对话", size="sm", elem_id="pa-anew", scale=0)
+        text = gr.Textbox(
+            placeholder="请输入问题，按回车提问",
+            show_label=False,
+            label="问题",
+            container=False,
+            lines=1,
+            max_lines=6,
+            max_length=assistant.limits.question_characters,
+            submit_btn="提问",
+            autofocus=True,
+            elem_id="pa-question",
+        )
+    gr.HTML(_PANEL, elem_id="pa-panel-holder")
+    return _Parts(head, chat, region, plan, anew, text, conversation)
+
+
+def _connect(page: gr.Blocks, parts: _Parts, assistant: Assistant, concurrency: int) -> None:
     def respond(
         text: str, region: str, plan: str, conversation: Conversation
     ) -> Iterator[tuple[str, list[Message], Conversation]]:
@@ -48,6 +115,7 @@ def build_page(assistant: Assistant, *, concurrency: int) -> gr.Blocks:
         yield from respond(str(text), region, plan, conversation)
 
     def refresh() -> tuple[Any, Any, Any, str]:
+        """A page that is opened shows the library as it is now."""
         library = assistant.library
         return (
             gr.Dropdown(choices=_region_choices(library), value=ALL),
@@ -62,70 +130,27 @@ def build_page(assistant: Assistant, *, concurrency: int) -> gr.Blocks:
     def begin_anew() -> tuple[str, list[Message], Conversation]:
         return "", [], Conversation()
 
-    with gr.Blocks(title="规划助手", analytics_enabled=False, fill_height=True, fill_width=True) as page:
-        conversation = gr.State(Conversation())
-        head = gr.HTML(_head_html(assistant.library), elem_id="pa-head")
-        chat = gr.Chatbot(
-            elem_id="pa-chat",
-            show_label=False,
-            label="对话",
-            container=False,
-            height="100%",
-            scale=1,
-            layout="panel",
-            autoscroll=False,  # the script keeps the question in view, so that reading begins at the answer's first line
-            buttons=[],
-            feedback_options=None,
-            placeholder=_WELCOME,
-            latex_delimiters=[],
-            group_consecutive_messages=False,
-        )
-        with gr.Column(elem_id="pa-ask", scale=0):
-            with gr.Row(elem_id="pa-scope"):
-                region = gr.Dropdown(
-                    _region_choices(assistant.library),
-                    value=ALL,
-                    label="地区",
-                    container=False,
-                    elem_id="pa-region",
-                )
-                plan = gr.Dropdown(
-                    _plan_choices(assistant.library, ALL),
-                    value=ALL,
-                    label="规划",
-                    container=False,
-                    elem_id="pa-plan",
-                )
-                anew = gr.Button("新对话", size="sm", elem_id="pa-anew", scale=0)
-            text = gr.Textbox(
-                placeholder="请输入问题，按回车提问",
-                show_label=False,
-                label="问题",
-                container=False,
-                lines=1,
-                max_lines=6,
-                max_length=assistant.limits.question_characters,
-                submit_btn="提问",
-                autofocus=True,
-                elem_id="pa-question",
-            )
-        gr.HTML(_PANEL, elem_id="pa-panel-holder")
-
-        asking = {
-            "outputs": [text, chat, conversation],
-            "concurrency_limit": concurrency,
-            "show_progress": "hidden",
-            "api_visibility": "private",
-        }
-        scope = [region, plan, conversation]
-        text.submit(respond, [text, *scope], **asking)
-        chat.example_select(respond_to_choice, scope, **asking)
-        chat.option_select(respond_to_choice, scope, **asking)
-        anew.click(begin_anew, None, [text, chat, conversation], queue=False, api_visibility="private")
-        region.change(narrow, region, plan, queue=False, show_progress="hidden", api_visibility="private")
-        page.load(refresh, None, [region, plan, chat, head], show_progress="hidden", api_visibility="private")
-    page.queue(default_concurrency_limit=concurrency, max_size=200, api_open=False)
-    return page
+    shown = [parts.text, parts.chat, parts.conversation]
+    asking = {
+        "outputs": shown,
+        "concurrency_limit": concurrency,
+        "show_progress": "hidden",
+        "api_visibility": "private",
+    }
+    at_once = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
+    scope = [parts.region, parts.plan, parts.conversation]
+    parts.text.submit(respond, [parts.text, *scope], **asking)
+    parts.chat.example_select(respond_to_choice, scope, **asking)
+    parts.chat.option_select(respond_to_choice, scope, **asking)
+    parts.anew.click(begin_anew, None, shown, **at_once)
+    parts.region.change(narrow, parts.region, parts.plan, **at_once)
+    page.load(
+        refresh,
+        None,
+        [parts.region, parts.plan, parts.chat, parts.head],
+        show_progress="hidden",
+        api_visibility="private",
+    )
 
 
 def _head_html(library: Library) -> str:

@@ -154,3 +154,16 @@ def test_metrics_count_by_route(served: Served) -> None:
     assert 'plan_assistant_requests_total{method="GET",route="/v1/plans/{plan_id}",status="200"}' in text
     assert "yunling" not in text
     assert "plan_assistant_plans 2.0" in text
+
+
+def test_metrics_tell_what_was_answered(served: Served) -> None:
+    answer = served.client.post("/v1/ask", json={"question": "谁牵头？"}).json()
+    served.client.post("/v1/ask", json={"question": "没有的事？"})
+    served.client.post("/v1/feedback", json={"answer_id": answer["id"], "rating": "up"})
+    text = served.client.get("/metrics").text
+    for line in (
+        'plan_assistant_answers{status="answered"} 1.0',
+        'plan_assistant_answers{status="not_found"} 1.0',
+        'plan_assistant_ratings{rating="up"} 1.0',
+    ):
+        assert line in text
