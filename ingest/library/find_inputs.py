@@ -1,29 +1,27 @@
-"""The files that paths stand for: a file itself, the readable files of a folder or an archive."""
+"""The files of a run, found before the first is read, so that progress knows how many there are."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
 from ingest.errors import ReadError
-from ingest.library.read_ahead import InputFile
-from ingest.readers.iter_files import iter_files
+from ingest.readers.iter_files import FoundFile, iter_files
 from ingest.readers.limits import ReadingLimits
 
 
-@contextmanager
-def find_inputs(paths: Sequence[Path], limits: ReadingLimits) -> Iterator[list[InputFile]]:
-    """The files in the order of the paths, those of a folder by name. A path without a file is one that fails when read."""
-    yield [file for path in paths for file in _files_of(path, limits)]
-
-
-def _files_of(path: Path, limits: ReadingLimits) -> list[InputFile]:
-    try:
-        return [InputFile(found.name, found.origin, found.content) for found in iter_files(path, limits)]
-    except ReadError as error:
-        return [InputFile(path.name, str(path.resolve()), partial(_fail, error))]
+def find_inputs(paths: Sequence[Path], limits: ReadingLimits) -> list[FoundFile]:
+    """The files of all paths in order, each once. A path that holds nothing is a file whose reading says so."""
+    found: dict[str, FoundFile] = {}
+    for path in paths:
+        try:
+            for file in iter_files(path, limits):
+                found.setdefault(file.origin, file)
+        except ReadError as error:
+            origin = str(path.resolve())
+            found.setdefault(origin, FoundFile(path.name or origin, origin, partial(_fail, error)))
+    return list(found.values())
 
 
 def _fail(error: ReadError) -> bytes:

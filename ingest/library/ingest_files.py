@@ -12,10 +12,11 @@ from ingest.errors import LibraryError, ReadError
 from ingest.library.catalogue import Catalogue, CatalogueState
 from ingest.library.index_plan import PlanIndexer
 from ingest.library.progress import RunClock
-from ingest.library.read_ahead import FileRead, FileReader, InputFile, read_ahead
+from ingest.library.read_ahead import FileRead, FileReader, read_ahead
 from ingest.library.results import FileOutcome, IngestReport
 from ingest.library.schema import RECORD_TABLES
 from ingest.plan import PlanRecords
+from ingest.readers.iter_files import FoundFile
 
 logger = logging.getLogger(__name__)
 
@@ -35,7 +36,7 @@ class IngestRun:
     outcomes: list[FileOutcome] = field(default_factory=list)
     seconds_reading: float = 0.0
 
-    def take(self, reader: FileReader, files: Sequence[InputFile]) -> IngestReport:
+    def take(self, reader: FileReader, files: Sequence[FoundFile]) -> IngestReport:
         """Read and keep the files. Raises :class:`LibraryError` when the library itself fails."""
         begun = perf_counter()
         for read in self._with_progress(read_ahead(reader, files), files):
@@ -47,7 +48,7 @@ class IngestRun:
             tuple(self.outcomes), self.seconds_reading, spent.seconds, perf_counter() - begun, spent.texts
         )
 
-    def _with_progress(self, reads: Iterator[FileRead], files: Sequence[InputFile]) -> Iterator[FileRead]:
+    def _with_progress(self, reads: Iterator[FileRead], files: Sequence[FoundFile]) -> Iterator[FileRead]:
         for file in files:
             self.clock.begin_file(file.name)
             yield next(reads)

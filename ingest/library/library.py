@@ -273,7 +273,8 @@ class Library:
         from ingest.library.read_ahead import FileReader
 
         limits = self._settings.limits
-        with self._writing() as indexer, find_inputs(paths, limits) as inputs:
+        inputs = find_inputs(paths, limits)
+        with self._writing() as indexer:
             state = self._catalogue.state()
             reader = FileReader(self._read_plan, limits, state.plans, again=again)
             clock = RunClock(progress, len(inputs))

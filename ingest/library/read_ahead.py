@@ -15,6 +15,7 @@ from ingest.errors import FileMissing, IngestError, ReadError
 from ingest.library.catalogue import StoredPlan
 from ingest.library.choose_plan_id import free_plan_id
 from ingest.plan import PlanRecords
+from ingest.readers.iter_files import FoundFile
 from ingest.readers.limits import ReadingLimits
 
 logger = logging.getLogger(__name__)
@@ -24,20 +25,10 @@ ReadPlan = Callable[..., PlanRecords]
 
 
 @dataclass(frozen=True, slots=True)
-class InputFile:
-    """A file to read. ``name`` is how people know it, ``origin`` what tells it from all others, ``content`` gives its bytes
-    or raises :class:`ReadError` or ``OSError``."""
-
-    name: str
-    origin: str
-    content: Callable[[], bytes]
-
-
-@dataclass(frozen=True, slots=True)
 class FileRead:
     """What reading a file gave: records; or the plan that has the same bytes already; or an error."""
 
-    file: InputFile
+    file: FoundFile
     seconds: float
     records: PlanRecords | None = None
     unchanged: str | None = None
@@ -60,7 +51,7 @@ class FileReader:
         self._taken = set(known)
         self._claimed: set[str] = set()
 
-    def read(self, file: InputFile) -> FileRead:
+    def read(self, file: FoundFile) -> FileRead:
         begun = perf_counter()
         try:
             data = file.content()
@@ -85,7 +76,7 @@ class FileReader:
         self._by_sha256[sha256] = records.plan.id
         return FileRead(file, perf_counter() - begun, records)
 
-    def _read_as(self, file: InputFile, data: bytes) -> PlanRecords:
+    def _read_as(self, file: FoundFile, data: bytes) -> PlanRecords:
         """Records under the id of the plan that came from the same file before; else under a free one."""
         plan_id = self._by_origin.get(file.origin) or free_plan_id(file.name, self._taken)
         records = self._read_plan(file.name, data, plan_id=plan_id, limits=self._limits)
@@ -93,7 +84,7 @@ class FileReader:
         # The plan's id stands in each record's, so the file is read once more.
         return self._read_plan(file.name, data, plan_id=moved, limits=self._limits) if moved else records
 
-    def _moved(self, file: InputFile, records: PlanRecords) -> str | None:
+    def _moved(self, file: FoundFile, records: PlanRecords) -> str | None:
         """The plan of the same name and title whose file is gone: a file that was moved or uploaded anew.
 
         The name alone is not enough, since many files are called 规划.docx.
@@ -106,7 +97,7 @@ class FileReader:
         return None
 
 
-def read_ahead(reader: FileReader, files: Sequence[InputFile]) -> Iterator[FileRead]:
+def read_ahead(reader: FileReader, files: Sequence[FoundFile]) -> Iterator[FileRead]:
     """Read the files in order in a thread of its own, at most one ahead of what was taken."""
     queue: Queue[FileRead] = Queue(maxsize=1)
     stop = Event()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import threading
+import zipfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -211,10 +212,27 @@ def test_a_bad_file_does_not_stop_the_others(library: Library, sources: Path) ->
     (sources / "a-empty.txt").write_bytes(b"")
     (sources / "b-not-text.txt").write_bytes(b"\xff\xfe\xff" * 10)
     write_plan(sources, "c-good.txt")
-    report = library.ingest([sources, sources / "missing.txt"])
-    assert [file.outcome for file in report.files] == ["failed", "failed", "added", "failed"]
-    assert [file.error_code for file in report.failed] == ["FileEmpty", "ReadError", "FileMissing"]
+    (sources / "d-nothing").mkdir()
+    report = library.ingest([sources, sources / "missing.txt", sources / "d-nothing"])
+    assert [(file.outcome, file.error_code) for file in report.files] == [
+        ("failed", "FileEmpty"),
+        ("failed", "ReadError"),
+        ("added", None),
+        ("failed", "FileMissing"),
+        ("failed", "NoPlanFound"),
+    ]
     assert all(file.error for file in report.failed)
+
+
+def test_the_files_of_an_archive_are_plans_of_their_own(library: Library, sources: Path) -> None:
+    path = write_plan(sources)
+    with zipfile.ZipFile(sources / "all.zip", "w") as archive:
+        archive.write(path, "青禾县/规划.txt")
+        archive.writestr("临溪区/规划.txt", path.read_text(encoding="utf-8") + "\n只在临溪区")
+    path.unlink()
+    assert outcomes(library, sources) == ["added", "added"]
+    assert {card.plan.id for card in library.plans()} == {"规划", "规划-2"}
+    assert outcomes(library, sources) == ["unchanged", "unchanged"]
 
 
 def test_removing_a_plan_removes_it_everywhere(library: Library, sources: Path) -> None:
