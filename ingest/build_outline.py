@@ -263,7 +263,9 @@ def _push(builder: _Builder, heading: Heading) -> None:
         cut = (
             at
             if at is not None
-            else next((i for i, entry in enumerate(stack) if entry.rank > rank), len(stack))
+            else next(
+                (i for i, entry in enumerate(stack) if entry.rank > rank or _beside(entry, rank)), len(stack)
+            )
         )
         if at is None and any(entry.rank < rank for entry in stack[cut:]):
             cut = max(i for i, entry in enumerate(stack) if entry.rank < rank) + 1
@@ -282,6 +284,11 @@ def _push(builder: _Builder, heading: Heading) -> None:
     )
 
 
+def _beside(entry: _Open, rank: float) -> bool:
+    """An open heading without a number that ranks with a kind of numbers is closed by them."""
+    return entry.kind is None and entry.rank == rank
+
+
 def _opens_inner_count(builder: _Builder, heading: Heading, last: _Open) -> bool:
     """A count that starts at 1 again right below a heading of its own kind, which then only holds it (二、任务清单: 一、…)."""
     return (
@@ -296,7 +303,9 @@ def _opens_inner_count(builder: _Builder, heading: Heading, last: _Open) -> bool
 def _rank(builder: _Builder, heading: Heading) -> float:
     if heading.kind is not None:
         return builder.ranks[heading.kind]
-    level = heading.format_level or 1
+    if heading.format_level is None:
+        return min(builder.ranks.values(), default=_FORMAT_RANK)
+    level = heading.format_level
     same = [
         builder.ranks[other.kind]
         for other in builder.headings.values()

@@ -30,6 +30,11 @@ DOCUMENT_TITLE = re.compile(
 )
 """…“十四五”水利发展规划 · …的通知"""
 
+STANDING_TITLE = re.compile(
+    r"(?:前\s*言|序\s*言|引\s*言|导\s*言|绪\s*论|结\s*语|后\s*记|编制说明|名词解释)\s*$"
+)
+"""前言: a heading that never has a number"""
+
 _MOST_TITLES = 2
 _LOOK_AHEAD = 40
 _NEAR = 3
@@ -54,6 +59,9 @@ def _read_heading(index: int, block: Paragraph, blocks: Sequence[Block]) -> Head
         return heading
     if heading := heading_of_text(text, index):
         return replace(heading, format_level=block.heading_level)
+    if STANDING_TITLE.match(text):
+        title = "".join(text.split())
+        return Heading(index, None, 0, "", title, 0, len(text.rstrip()))
     if block.heading_level is not None and is_title_line(text):
         title = text.strip().rstrip("。：:")
         return Heading(index, None, 0, "", title, 0, len(text.rstrip()), format_level=block.heading_level)
@@ -80,7 +88,7 @@ def _with_annex_titles(found: dict[int, Heading], blocks: Sequence[Block]) -> di
 
 def _without_document_title(found: dict[int, Heading]) -> dict[int, Heading]:
     """A title that the format marks as a heading (h1) stands above all others and is no section."""
-    marked = [index for index in sorted(found) if found[index].kind is None]
+    marked = [i for i in sorted(found) if found[i].kind is None and found[i].format_level is not None]
     if not marked:
         return found
     top = min(found[index].format_level or 1 for index in marked)

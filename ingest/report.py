@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from ingest.heading_grammar import comparable
@@ -12,29 +13,31 @@ from ingest.source import Block, Paragraph, RepairedText, SourceText
 
 def unclaimed_lines(source: SourceText, claimed: Iterable[Span]) -> tuple[Span, ...]:
     """The lines of the source none of whose words lie in a claimed span. Blank lines and bare "?" and rules do not count."""
-    spans = sorted((span.start, span.end) for span in claimed if span.end > span.start)
+    covered = _merged(claimed)
     unclaimed: list[Span] = []
     at = 0
-    position = 0
     for line in source.text.splitlines(keepends=True):
         start, end = at, at + len(line)
         at = end
         if not any(character.isalnum() for character in line):
             continue
-        while position < len(spans) and spans[position][1] <= start:
-            position += 1
-        if any(low < end and high > start for low, high in _from(spans, position, end)):
+        following = bisect_right(covered, start, key=lambda span: span[1])
+        if following < len(covered) and covered[following][0] < end:
             continue
         body = line.rstrip()
         unclaimed.append(source.span(start + len(body) - len(body.lstrip()), start + len(body)))
     return tuple(unclaimed)
 
 
-def _from(spans: Sequence[tuple[int, int]], position: int, end: int) -> Iterable[tuple[int, int]]:
-    for low, high in spans[position:]:
-        if low >= end:
-            return
-        yield low, high
+def _merged(spans: Iterable[Span]) -> list[tuple[int, int]]:
+    """Covered stretches in order, none touching another."""
+    merged: list[tuple[int, int]] = []
+    for low, high in sorted((span.start, span.end) for span in spans if span.end > span.start):
+        if merged and low <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], high))
+        else:
+            merged.append((low, high))
+    return merged
 
 
 def claimed_spans(
@@ -56,7 +59,7 @@ def claimed_spans(
         if isinstance(piece.content, Paragraph)
         and piece.kind in (BlockKind.REPEATED, BlockKind.BOX_TITLE, BlockKind.SIGNATURE)
     ]
-    taken = sorted((span.start, span.end) for span in spans)
+    taken = _merged(spans)
     captions = {comparable(indicator.table) for indicator in records.indicators}
     for block in blocks:
         if isinstance(block, Paragraph):
@@ -69,8 +72,9 @@ def claimed_spans(
     return spans
 
 
-def _touches(spans: Sequence[tuple[int, int]], low: int, high: int) -> bool:
-    return any(start < high and end > low for start, end in spans)
+def _touches(covered: Sequence[tuple[int, int]], low: int, high: int) -> bool:
+    following = bisect_right(covered, low, key=lambda span: span[1])
+    return following < len(covered) and covered[following][0] < high
 
 
 def _record_spans(records: PlanRecords) -> list[Span]:

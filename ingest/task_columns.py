@@ -28,6 +28,9 @@ class TaskColumn(Enum):
     OTHER = auto()
 
 
+UNIT_COLUMNS = (TaskColumn.RESPONSIBLE, TaskColumn.COOPERATING, TaskColumn.ALL_UNITS)
+"""The columns that hold units."""
+
 _COOPERATING = "配合|参与|参加|协办|协助|协同|协作|支持"
 _RESPONSIBLE = "责任|牵头|主责|负责|承办|主办|实施|落实|主管|组织"
 _UNIT = "(?:单位|部门|机构|主体|科室|处室)"

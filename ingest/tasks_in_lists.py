@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from ingest.outline import BlockKind, Outline, Piece
 from ingest.plan import Basis, ReadingWarning, Role, UnitAssignment
 from ingest.source import Paragraph, RepairedText, SourceText
-from ingest.task_columns import TaskColumn, task_column
+from ingest.task_columns import UNIT_COLUMNS, TaskColumn, task_column
 from ingest.task_draft import TaskDraft, clip_title, run_in_title
 from ingest.unit_lists import split_units
 from ingest.unit_names import is_unit_name
@@ -40,6 +40,8 @@ class _Row:
     units: list[RepairedText] = field(default_factory=list)
     deadline: str | None = None
     pieces: set[int] = field(default_factory=set)
+    title: RepairedText | None = None
+    """Set where a column of short names stands before the column of texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def tasks_in_lists(outline: Outline, source: SourceText) -> ListTasks:
     return ListTasks(tuple(drafts), frozenset(labels), tuple(warnings))
 
 
-def _columns(members: Sequence[tuple[int, Piece]]) -> frozenset[TaskColumn]:
+def _columns(members: Sequence[tuple[int, Piece]]) -> tuple[TaskColumn, ...]:
     """The columns that the first lines name."""
     columns: list[TaskColumn] = []
     for _, piece in members:
@@ -75,14 +77,15 @@ def _columns(members: Sequence[tuple[int, Piece]]) -> frozenset[TaskColumn]:
         if column is None:
             break
         columns.append(column)
-    return frozenset(columns)
+    return tuple(columns)
 
 
 def _rows(
-    members: Sequence[tuple[int, Piece]], columns: frozenset[TaskColumn], labels: set[int]
+    members: Sequence[tuple[int, Piece]], columns: tuple[TaskColumn, ...], labels: set[int]
 ) -> list[_Row]:
     rows: list[_Row] = []
     number: str | None = None
+    named: list[tuple[int, RepairedText]] | None = None
     for at, piece in members:
         text = piece.text.strip()
         row = rows[-1] if rows else None
@@ -91,8 +94,11 @@ def _rows(
         if task_column(text) is not None or piece.kind in (BlockKind.REPEATED, BlockKind.HEADING):
             labels.add(at)
         elif ROW_NUMBER.match(text) or NO_UNIT.match(text):
-            number = text if text[0].isdigit() else number
+            if not NO_UNIT.match(text):
+                number, named = text, []
             labels.add(at)
+        elif named is not None and not _is_task_text(text):
+            named.append((at, piece.content.words))
         elif row is not None and TIME_CELL.match(text) and TaskColumn.DEADLINE in columns:
             row.deadline = text
             row.pieces.add(at)
@@ -101,7 +107,10 @@ def _rows(
                 row.task.append(piece.content.words)
             else:
                 rows.append(_Row(piece.path, [piece.content.words], number))
-                number = None
+                if named:
+                    rows[-1].title = RepairedText.join([words for _, words in named])
+                    rows[-1].pieces.update(place for place, _ in named)
+                number = named = None
             rows[-1].pieces.add(at)
         elif row is not None:
             row.units.append(piece.content.words)
@@ -118,16 +127,21 @@ def _goes_on(row: _Row) -> bool:
     return not row.units and not row.task[-1].text.rstrip().endswith(("。", "；", "！", ";", "”"))
 
 
-def _draft(row: _Row, columns: frozenset[TaskColumn], source: SourceText) -> TaskDraft:
+def _draft(row: _Row, columns: tuple[TaskColumn, ...], source: SourceText) -> TaskDraft:
     words = RepairedText.join(row.task)
     heading = run_in_title(words.text)
-    draft = TaskDraft(row.path, row.number, heading[0] if heading else clip_title(words.text), words)
+    title = heading[0] if heading else clip_title(words.text)
+    if row.title is not None:
+        title = row.title.text.strip()
+        words = RepairedText.join([row.title, words], "\n")
+    draft = TaskDraft(row.path, row.number, title, words)
     draft.deadline = row.deadline
     draft.pieces = row.pieces
     if row.units:
         cells = _whole_names(row.units)
         draft.units_words = RepairedText.join(cells, "\n")
-        both = TaskColumn.COOPERATING in columns or TaskColumn.RESPONSIBLE not in columns
+        of_units = [column for column in columns if column in UNIT_COLUMNS]
+        both = of_units != [TaskColumn.RESPONSIBLE]
         for cell in cells:
             listed = split_units(cell.text)
             draft.units_open = draft.units_open or listed.is_open

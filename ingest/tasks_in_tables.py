@@ -11,14 +11,13 @@ from ingest.headings import heading_of_text
 from ingest.outline import Outline, Piece
 from ingest.plan import Basis, Role, Section, UnitAssignment
 from ingest.source import RepairedText, SourceText, Table, TableCell
-from ingest.task_columns import TaskColumn, task_column
+from ingest.task_columns import UNIT_COLUMNS, TaskColumn, task_column
 from ingest.task_draft import TaskDraft, clip_title, run_in_title
 from ingest.unit_clauses import NamedUnit, UnitClause, has_lead_rule, parse_unit_clause, with_first_leading
 
 _HEADER_ROWS = 4
 _LONGEST_NAME = 60
 _UNNUMBERED = 99
-_UNIT_COLUMNS = (TaskColumn.RESPONSIBLE, TaskColumn.COOPERATING, TaskColumn.ALL_UNITS)
 
 ROW_LABEL = re.compile(r"^[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[）)]?[.．、]?$")
 """1 · （三） · 四、 in the column of numbers"""
@@ -71,7 +70,7 @@ def read_task_header(grid: Sequence[Row]) -> TaskHeader | None:
     for depth in range(1, min(_HEADER_ROWS, len(grid)) + 1):
         headings = [_heading(grid[:depth], column) for column in range(len(grid[0]))]
         kinds = [task_column(_last_line(heading)) or task_column(heading) for heading in headings]
-        units = sum(kind in _UNIT_COLUMNS for kind in kinds)
+        units = sum(kind in UNIT_COLUMNS for kind in kinds)
         known = sum(kind is not None for kind in kinds)
         if units and known >= 2 and _is_header_row(grid[depth - 1]):
             if depth < len(grid) and _is_second_header(grid[depth], kinds):
@@ -238,7 +237,7 @@ def _add_units(draft: TaskDraft, row: Row, header: TaskHeader, source: SourceTex
     named: list[RepairedText] = []
     known: set[tuple[str, Role]] = set()
     draft.roles_by_column = cooperating = TaskColumn.COOPERATING in header.kinds
-    for kind in _UNIT_COLUMNS:
+    for kind in UNIT_COLUMNS:
         for heading, cell in _cells(row, header, kind):
             clause = parse_unit_clause(cell.text)
             if clause is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.group_paragraphs import (
     CLOSING_MARKS,
@@ -17,6 +18,7 @@ from ingest.group_paragraphs import (
 )
 from ingest.heading_grammar import ORDINAL_WORD, HeadingKind
 from ingest.outline import BlockKind, Outline
+from ingest.plan import Basis, Role
 from ingest.section_roles import is_background_title, is_measures_path
 from ingest.source import Paragraph, RepairedText, SourceText
 from ingest.task_draft import ITEM_DASHES, TaskDraft, assignments, clip_title, run_in_title
@@ -221,7 +223,7 @@ def _filled(
         for clause in body.clauses:
             kept.append(body.words.slice(at, clause.outer_start))
             named.append(body.words.slice(clause.start, clause.end))
-            _add_units(draft, clause, body.words, source)
+            _add_units(draft, _beside_lead(clause, body, bodies), body.words, source)
             at = clause.outer_end
         kept.append(body.words.slice(at))
         text = RepairedText.join(kept).strip(" \n\u3000\t")
@@ -233,6 +235,18 @@ def _filled(
     if named:
         draft.units_words = RepairedText.join(named, "；")
     return draft
+
+
+def _beside_lead(clause: UnitClause, body: Body, bodies: Sequence[Body]) -> UnitClause:
+    """责任单位：… on the line below 牵头单位：…: those only take part, as far as can be told."""
+    led = any(other.is_clause_only and any(c.states_lead for c in other.clauses) for other in bodies)
+    if clause.states_lead or not led or not body.is_clause_only:
+        return clause
+    units = tuple(
+        replace(unit, role=Role.COOPERATING, basis=Basis.INFERRED) if unit.role is Role.RESPONSIBLE else unit
+        for unit in clause.units
+    )
+    return replace(clause, units=units)
 
 
 def _add_units(draft: TaskDraft, clause: UnitClause, words: RepairedText, source: SourceText) -> None:

@@ -150,6 +150,23 @@ def test_decimal_numbers_nest() -> None:
     ]
 
 
+def test_preface_stands_beside_the_numbered_headings() -> None:
+    assert headings(Document(f"前 言\n{PROSE}\n一、供水\n（一）水厂\n{PROSE}").outline()) == [
+        "前言",
+        "一、供水",
+        "一、供水 > （一）水厂",
+    ]
+
+
+def test_signatures_are_no_text() -> None:
+    outline = Document(
+        f"一、供水\n{PROSE}\n青禾县水利局\n2022年3月1日\n附件1\n任务清单\n一、水厂\n{PROSE}"
+    ).outline()
+    kinds = {piece.text: piece.kind for piece in outline.pieces}
+    assert kinds["青禾县水利局"] is kinds["2022年3月1日"] is BlockKind.SIGNATURE
+    assert headings(outline) == ["一、供水", "附件1 任务清单", "附件1 任务清单 > 一、水厂"]
+
+
 def test_a_decimal_quantity_is_no_heading() -> None:
     assert headings(Document(f"一、供水\n1.5公里管网要改造。{PROSE}").outline()) == ["一、供水"]
 

@@ -50,6 +50,25 @@ def test_flattened_list_with_one_column_of_units_states_them() -> None:
     assert [task.number for task in document.tasks().tasks] == ["1", "2"]
 
 
+def test_flattened_list_with_a_column_of_names() -> None:
+    document = Document(
+        f"序号\n重点任务\n具体措施\n牵头单位\n责任单位\n完成时限\n1\n新建水厂\n{PROSE}\n区水利局\n区财政局\n2024年6月底\n2\n改造管网\n{PROSE}\n"
+        "区住房城乡建委\n长期",
+        flat=True,
+    )
+    tasks = document.tasks()
+    assert register(tasks) == [("新建水厂", "区水利局*? 区财政局?"), ("改造管网", "区住房城乡建委*?")]
+    assert [task.deadline for task in tasks.tasks] == ["2024年6月底", "长期"]
+
+
+def test_lead_and_responsible_on_lines_of_their_own() -> None:
+    document = Document(
+        f"一、任务\n（一）新建水厂\n{PROSE}\n牵头单位：县水利局\n责任单位：县财政局\n完成时限：2024年底\n（二）改造管网\n{PROSE}"
+    )
+    first = document.tasks().tasks[0]
+    assert (units_of(first), first.deadline) == ("县水利局* 县财政局?", "2024年底")
+
+
 def test_list_that_breaks_off_is_said_to() -> None:
     tasks = Document(
         HEAD + f"新建水厂。{PROSE}\n区水利局\n改造管网。{PROSE}\n区水利局\n强化检测。{PROSE}", flat=True
