@@ -17,6 +17,7 @@ from assistant.answering.compose_indicators import compose_indicator, compose_in
 from assistant.answering.compose_plans import compose_plan_fact, compose_plan_list
 from assistant.answering.compose_units import compose_task_units, compose_unit_tasks
 from assistant.answering.fix_scope import place_list
+from assistant.answering.fold_text import fold
 from assistant.answering.refer import ref_to_row
 from assistant.answering.turn import SMALL_TALK, Draft, Kind, Statement, StatementKind, Turn
 from prompts import reply
@@ -70,9 +71,22 @@ def _indicator(turn: Turn, catalogue: Catalogue) -> Draft:
         )
     if not (patterns.STRONG_NUMBER.search(text) or patterns.ASKS_NUMBER_NOUN.search(text)):
         return compose_content(turn, catalogue)
+    if _about_headed_part(turn):
+        return compose_content(turn, catalogue)
     measure = patterns.ASKED_MEASURE.search(text)
     number = compose_number(turn, catalogue, measure.group("measure") if measure else None)
     return number if number is not None else _no_number(turn, catalogue)
+
+
+def _about_headed_part(turn: Turn) -> bool:
+    """Whether a section is headed by the words of the question: 2035年远景目标 is a chapter, no number."""
+    if patterns.STRONG_NUMBER.search(turn.asked.text):
+        return False
+    return any(
+        f"{turn.asked.topic}目标" in fold(item.record.section[-1])
+        for item in turn.evidence
+        if item.record.section
+    )
 
 
 def _no_number(turn: Turn, catalogue: Catalogue) -> Draft:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import rjieba
 
 from assistant.answer import AnswerStatus
 from assistant.answering.catalogue import Catalogue
+from assistant.answering.fold_text import fold
 from assistant.answering.look_up_facts import matter_words
 from assistant.answering.pick_sentences import RELEVANCE_FLOOR, Picked, pick_sentences
 from assistant.answering.question_patterns import years_in
@@ -24,6 +26,8 @@ _NEAREST = 0.3
 _NUMBER_FLOOR = 0.75
 """A sentence with a number answers "how much" only when it says so much of what was asked."""
 
+_CLAUSE = re.compile(r"[，,；;。]")
+_CLAUSE_FLOOR = 0.55
 _PLACES_SHOWN = 5
 _SENTENCES_A_PLACE = 2
 _MANY_PLACES = 3
@@ -63,14 +67,16 @@ def compose_number(turn: Turn, catalogue: Catalogue, measure: str | None) -> Dra
     statements: list[Statement] = []
     for items in _by_plan(turn.evidence).values():
         picked = pick_sentences(items, weights, own_floor=_NUMBER_FLOOR)
-        fitting = [choice for choice in picked if _says_number(choice, measure, turn.asked.years)]
+        fitting = [choice for choice in picked if _says_number(choice, measure, turn.asked.years, weights)]
         statements.extend(_of_plan(_fewer(fitting), catalogue))
     return Draft(AnswerStatus.ANSWERED, tuple(statements)) if statements else None
 
 
-def _says_number(choice: Picked, measure: str | None, years: Sequence[str]) -> bool:
+def _says_number(choice: Picked, measure: str | None, years: Sequence[str], weights: WordWeights) -> bool:
+    """Whether a clause of the sentence says what is asked together with a number of the asked measure and year."""
     text = choice.sentence.text
-    quantities = find_quantities(text)
+    clauses = [clause for clause in _CLAUSE.split(text) if weights.coverage(fold(clause)) >= _CLAUSE_FLOOR]
+    quantities = [quantity for clause in clauses for quantity in find_quantities(clause)]
     if measure is not None:
         quantities = [item for item in quantities if same_measure(item.unit, measure) or measure in item.unit]
     named = years_in(text)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from assistant.answer import AnswerStatus
 from assistant.answering.catalogue import Catalogue, PlanIndex, book_title
+from assistant.answering.fold_text import fold, split_sentences
 from assistant.answering.question_patterns import EARLIEST_OR_LATEST, PERIOD_NAME, PLANS_BY_UNITS
 from assistant.answering.refer import ref_to_front
 from assistant.answering.turn import Draft, Ref, Statement, StatementKind, Turn
-from ingest.plan import Plan, PlanStatus, RecordType, Section
+from ingest.plan import Plan, PlanStatus, RecordType, Section, Span, place_of
 from prompts import reply
+
+_STATUS_LABEL = re.compile(r"有\s*效\s*性\s*[：:]\s*\S{2,8}")
+"""有 效 性 :有效"""
 
 _STATUS_WORDS = {
     PlanStatus.IN_FORCE: "有效",
@@ -98,11 +103,15 @@ def compose_plan_fact(turn: Turn, catalogue: Catalogue) -> Draft:
             if not said and field in _OTHER_DATE:
                 said = _FACTS[_OTHER_DATE[field]](index, catalogue)
                 missing = reply("front_not_stated", plan=book_title(index.plan), what=_FIELD_WORDS[field])
-                statements.extend((Statement(missing, kind=StatementKind.LEAD), *said))
+                statements.extend(
+                    (Statement(missing, (_ref(index.plan, "title", catalogue),), StatementKind.LEAD), *said)
+                )
                 found = found or bool(said)
             elif not said:
                 text = reply("front_not_stated", plan=book_title(index.plan), what=_FIELD_WORDS[field])
-                statements.append(Statement(text, kind=StatementKind.LEAD))
+                statements.append(
+                    Statement(text, (_ref(index.plan, "title", catalogue),), StatementKind.LEAD)
+                )
             else:
                 found = True
                 statements.extend(said)
@@ -110,7 +119,33 @@ def compose_plan_fact(turn: Turn, catalogue: Catalogue) -> Draft:
 
 
 def _ref(plan: Plan, field: str, catalogue: Catalogue) -> Ref:
-    return ref_to_front(plan, field, catalogue.index(plan.id).records.source_text)
+    """Where a value of the front matter stands: its own place, a sentence that holds it, else the title."""
+    index = catalogue.index(plan.id)
+    if field == "based_on" and field not in plan.field_sources and plan.based_on:
+        sentence = _sentence_with(index, fold(plan.based_on[0]))
+        if sentence is not None:
+            return sentence
+    if field == "status" and field not in plan.field_sources:
+        label = _STATUS_LABEL.search(index.records.source_text)
+        if label is not None and plan.status is PlanStatus.IN_FORCE:
+            place = Span(*label.span())
+            return Ref(
+                plan, RecordType.PASSAGE, f"{plan.id}:front", (), " ".join(label.group(0).split()), place
+            )
+    return ref_to_front(plan, field, index.records.source_text)
+
+
+def _sentence_with(index: PlanIndex, words: str) -> Ref | None:
+    """The first sentence that says the words."""
+    for passage in index.records.passages:
+        if words in fold(passage.text):
+            for sentence in split_sentences(passage.text):
+                if words in fold(sentence.text):
+                    place = place_of(passage.origin, sentence.start, sentence.end, passage.source)
+                    return Ref(
+                        index.plan, RecordType.PASSAGE, passage.id, passage.section, sentence.text, place
+                    )
+    return None
 
 
 def _field(
@@ -155,7 +190,7 @@ def _boxes(index: PlanIndex, catalogue: Catalogue) -> tuple[Statement, ...]:
     if not boxes:
         return ()
     lead = Statement(
-        f"{book_title(index.plan)}共 {len(boxes)} 个专栏：", kind=StatementKind.COUNT, counted=len(boxes)
+        f"{book_title(index.plan)}的专栏，共 {len(boxes)} 项：", kind=StatementKind.COUNT, counted=len(boxes)
     )
     lines = [
         Statement(
@@ -187,7 +222,7 @@ def _structure(index: PlanIndex, catalogue: Catalogue) -> tuple[Statement, ...]:
     )
     top = [section for section in sections if section.level == level]
     lead = Statement(
-        f"{book_title(index.plan)}共 {len(top)} 个部分：", kind=StatementKind.COUNT, counted=len(top)
+        f"{book_title(index.plan)}的结构，共 {len(top)} 项：", kind=StatementKind.COUNT, counted=len(top)
     )
     return (
         lead,

@@ -158,7 +158,7 @@ def _task_units(asked: Understanding, indexes: list[PlanIndex]) -> Facts:
     if not words:
         return Facts()
     weights = WordWeights(words, indexes)
-    found = match_tasks("".join(words), weights, indexes)
+    found = match_tasks(f"{asked.topic} {fold(asked.text)}", weights, indexes)
     tasks = best_tasks(found, most=TASKS_SHOWN)
     if asked.step:
         tasks = [moved for task in tasks[:1] if (moved := _step_task(task, asked.step, indexes))]

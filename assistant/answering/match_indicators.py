@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.answering.catalogue import FoldedRow, PlanIndex
-from assistant.answering.everyday_words import everyday_words
+from assistant.answering.everyday_words import everyday_words, generic_words
 from assistant.answering.fold_text import bigrams, fold, is_subsequence
 from assistant.answering.recognise_words import covers, is_noun
 from assistant.answering.turn import FoundCommitment, FoundRow
@@ -33,7 +33,7 @@ def match_rows(words: Sequence[str], indexes: Sequence[PlanIndex]) -> tuple[list
     """(exact rows, near rows) in the order of plans and tables."""
     exact: list[FoundRow] = []
     near: list[FoundRow] = []
-    names = "\n".join(folded.name for index in indexes for folded in index.rows)
+    names = [text for index in indexes for text in index.texts]
     for index in indexes:
         found = [_match(words, folded, index, names) for folded in index.rows]
         here = [row for row in found if row is not None and row.exact]
@@ -43,7 +43,9 @@ def match_rows(words: Sequence[str], indexes: Sequence[PlanIndex]) -> tuple[list
     return exact, near
 
 
-def _match(words: Sequence[str], folded: FoldedRow, index: PlanIndex, names: str) -> FoundRow | None:
+def _match(
+    words: Sequence[str], folded: FoldedRow, index: PlanIndex, names: Sequence[str]
+) -> FoundRow | None:
     if folded.row.text and not folded.row.values:
         return _match_sentence(words, folded, index, names)
     name = folded.name
@@ -60,7 +62,9 @@ def _match(words: Sequence[str], folded: FoldedRow, index: PlanIndex, names: str
     return FoundRow(index.plan, folded.row, False, shared) if shared >= _NEAR else None
 
 
-def _match_sentence(words: Sequence[str], folded: FoldedRow, index: PlanIndex, names: str) -> FoundRow | None:
+def _match_sentence(
+    words: Sequence[str], folded: FoldedRow, index: PlanIndex, names: Sequence[str]
+) -> FoundRow | None:
     """A row without values: the clause of its text that says what was asked."""
     context = folded.name + fold(folded.row.category or "")
     best: FoundRow | None = None
@@ -77,12 +81,12 @@ def _match_sentence(words: Sequence[str], folded: FoldedRow, index: PlanIndex, n
     return best
 
 
-def blocks(word: str, names: str) -> bool:
-    """Whether a word that a row does not say makes it another indicator: a thing, or a word of some indicator's name.
+def blocks(word: str, texts: Sequence[str]) -> bool:
+    """Whether a word that a row does not say makes it another indicator: a thing, or a word that the plans use.
 
     Of 市场主体总量比一比谁高 the rest after the name is talk; 化妆品 or 药品 before 抽检合格率 is not.
     """
-    return is_noun(word) or word in names
+    return word not in generic_words() and (is_noun(word) or any(word in text for text in texts))
 
 
 def _abbreviates(asked: str, name: str) -> bool:

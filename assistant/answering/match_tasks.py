@@ -41,7 +41,7 @@ def match_tasks(topic: str, weights: WordWeights, indexes: Sequence[PlanIndex]) 
 
 def _score(folded: FoldedTask, topic: str, weights: WordWeights) -> float:
     title = folded.title
-    if len(title) > 3 and (title in topic or (len(topic) > 3 and topic == title)):
+    if len(title) > 3 and title in topic:
         return _WHOLE_TITLE
     in_title = weights.coverage(title)
     in_heading = weights.coverage(folded.section + title)

@@ -113,7 +113,9 @@ _NO_STEM = frozenset(
 )
 """What stands before 省/市/区/县 without being a place: 示范区, 全市, 小区, 超市"""
 
-_BEFORE = re.compile(r"(?:^|请问|问下|那么?|和|与|及|或|跟|同|比|在|对|看|查|讲|说|[、,，。;； ?:：\"“”])$")
+_BEFORE = re.compile(
+    r"(?:^|请问|问下|那么?|和|与|及|或|跟|同|比|在|对|看|查|讲|说|[、,，。;； ?:：\"“”省市州])$"
+)
 _BARE_AFTER = re.compile(
     r"^(?:的|呢|[12二]|和|与|跟|、|,|，|\?|？|$|有|市场|规划|关于|对|要|到|由|谁|哪|在|食品|药品|知识|怎|今)"
 )
@@ -202,7 +204,7 @@ def _suffixed(simple: str) -> Iterator[tuple[int, str]]:
 def _bare(simple: str) -> Iterator[tuple[int, str]]:
     """(offset, word) of well-known places without suffix near the beginning: 江苏, 成都."""
     offset = 0
-    for word, tag in rjieba.tag(simple):
+    for word, tag in rjieba.tag(simple[: 3 * _HEAD]):
         start, offset = offset, offset + len(word)
         if (
             tag == "ns"
@@ -212,6 +214,14 @@ def _bare(simple: str) -> Iterator[tuple[int, str]]:
             and _BARE_AFTER.match(simple[offset:])
         ):
             yield start, word
+
+
+def _is_place_stem(word: str) -> bool:
+    """大连, which the tagger takes for an adverb, is a place because 大连市 is one."""
+    return 1 < len(word) < 5 and any(
+        rjieba.has_word(word + suffix) and [tag for _, tag in rjieba.tag(word + suffix)] == ["ns"]
+        for suffix in "省市县区州"
+    )
 
 
 def recognise_places_above(simple: str, catalogue: Catalogue) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 import rjieba
@@ -51,12 +52,12 @@ def recognise_strange_units(rest: str) -> tuple[str, ...]:
     return tuple(match.group(0) for match in _STRANGE_UNIT.finditer(rest))
 
 
-def topic_words(rest: str, catalogue: Catalogue) -> tuple[str, ...]:
+def topic_words(rest: str, catalogue: Catalogue, quoted: Sequence[str] = ()) -> tuple[str, ...]:
     """Content words of what is left of a question, in order: names of indicators whole, other words as segmented."""
     protected: list[str] = []
     text = _YEAR_WORDS.sub(GAP, rest)
-    for name in catalogue.longest_indicator_names:
-        if len(name) > 3 and name in text:
+    for name in (*catalogue.longest_indicator_names, *quoted):
+        if (len(name) > 3 or name in quoted) and name in text:
             protected.append(name)
             text = text.replace(name, GAP)
     text = question_words().sub(GAP, text)
@@ -121,6 +122,8 @@ def covers(text: str, word: str) -> bool:
     """Whether folded text says the word: itself, what plans say for it, or its characters in order in a short text."""
     if any(way in text for way in ways_to_say(word)):
         return True
+    if word.endswith("量") and len(word) > 2 and "量" in text:
+        return covers(text, word[:-1])
     loose = _LOOSE_HEAD.sub("", _LOOSE_TAIL.sub("", word))
     if len(loose) > 3 and loose != word and any(way in text for way in ways_to_say(loose)):
         return True

@@ -23,7 +23,23 @@ LONGEST_QUESTION = 600
 _ATTRIBUTES = frozenset(("约束性", "预期性", "硬指标", "约束", "预期", "硬性", "刚性"))
 
 _ABOUT_DOCUMENTS = frozenset(
-    ("编制", "制定", "印发", "发布", "出台", "成文", "时间", "日期", "全文", "正文", "名称", "依据", "根据")
+    (
+        "对应",
+        "时期",
+        "编制",
+        "制定",
+        "印发",
+        "发布",
+        "出台",
+        "成文",
+        "时间",
+        "日期",
+        "全文",
+        "正文",
+        "名称",
+        "依据",
+        "根据",
+    )
 )
 """Words that may stand beside a fact of the front matter without making it another matter."""
 
@@ -64,7 +80,8 @@ def _take_apart(text: str, catalogue: Catalogue) -> tuple[Understanding, bool]:
     for place in unknown:
         rest = rest.replace(fold(place), GAP)
     units = units or recognise_strange_units(rest)
-    words = topic_words(_without_cues(rest), catalogue)
+    quoted = tuple(fold(match) for match in patterns.QUOTED.findall(simple))
+    words = topic_words(_without_cues(rest), catalogue, quoted)
     words = tuple(
         word
         for word in words
@@ -105,6 +122,7 @@ def _without_names(simple: str, words: tuple[str, ...], catalogue: Catalogue) ->
 
 def _without_cues(rest: str) -> str:
     """The rest without 第三个 and the like."""
+    rest = patterns.ASKED_MEASURE.sub(GAP, rest)
     return patterns.NEXT_ITEM.sub(GAP, patterns.PREVIOUS_ITEM.sub(GAP, patterns.ORDINAL.sub(GAP, rest)))
 
 
@@ -140,7 +158,7 @@ def _kind(simple: str, rest: str, understood: Understanding, catalogue: Catalogu
     if patterns.WITHOUT_UNITS.search(simple):
         return Kind.UNIT_TASKS
     if patterns.MENTIONS.search(simple) and words and not understood.facts:
-        number = patterns.STRONG_NUMBER.search(simple) or patterns.ASKS_NUMBER_NOUN.search(simple)
+        number = "多少" in simple or patterns.ASKS_NUMBER_NOUN.search(simple)
         return Kind.INDICATOR if number else Kind.MENTIONS
     if patterns.PLANS_BY_UNITS.search(simple):
         return Kind.PLAN_LIST
@@ -218,7 +236,7 @@ def _merge(
         places=places,
         place_words=new.place_words or previous.place_words,
         years=new.years or previous.years,
-        role=new.role if new.role or explicit else previous.role,
+        role=previous.role if picks_item else new.role if new.role or explicit else previous.role,
         attribute=new.attribute or (previous.attribute if picks_item or not explicit else None),
         units=new.units or (previous.units if takes_topic or not new.words else ()),
         topic=previous.topic if takes_topic else new.topic,
