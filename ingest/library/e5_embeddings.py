@@ -15,8 +15,9 @@ import numpy as np
 from langchain_core.embeddings import Embeddings
 
 from ingest.library.e5_graph import GRAPH_VERSION, INPUT, stored_graph
-from ingest.library.e5_tokenizer import E5Tokenizer, normalise
+from ingest.library.e5_tokenizer import E5Tokenizer
 from ingest.library.e5_weights import E5Weights, Floats, bundled_weights_path, read_weights
+from ingest.library.normalise_text import normalise
 
 DOCUMENT_PREFIX, QUERY_PREFIX = "passage: ", "query: "
 """The model was trained with these words before every text."""

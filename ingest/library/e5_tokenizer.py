@@ -7,24 +7,16 @@ dictionary of them takes 0.1 s and 50 MB, and splitting a paragraph costs a few 
 from __future__ import annotations
 
 import re
-import unicodedata
 from array import array
 
 from ingest.library.e5_weights import Vocabulary
 
 SPACES = re.compile(" {2,}")
 """Runs of blanks count as one: "a   b"."""
-NOT_TEXT = re.compile("[\x00\ud800-\udfff]")
-"""NUL and lone surrogates, which no encoding of a real file holds: "a\\x00b"."""
 META = "▁"
 """The visible space of SentencePiece, put before every word and before the text."""
 UNKNOWN_PENALTY = 10.0
 """How much worse than the worst piece an unknown character scores."""
-
-
-def normalise(text: str) -> str:
-    """Text as the embedder wants it: NFKC (full width = half width), without characters that are no text."""
-    return unicodedata.normalize("NFKC", NOT_TEXT.sub(" ", text))
 
 
 class E5Tokenizer:

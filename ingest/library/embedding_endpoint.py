@@ -5,7 +5,7 @@ from __future__ import annotations
 from langchain_core.embeddings import Embeddings
 
 from ingest.errors import EmbedderUnavailable
-from ingest.library.e5_tokenizer import normalise
+from ingest.library.normalise_text import normalise
 from ingest.library.settings import EmbeddingSettings
 
 NO_KEY = "none"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import re
 import shutil
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Any
 import rjieba
 import tantivy
 
+from ingest.library.normalise_text import normalise
 from ingest.plan import RecordType
 
 logger = logging.getLogger(__name__)
@@ -49,7 +49,7 @@ def terms(text: str) -> Iterator[str]:
 
     Words alone miss what is cut differently in question and document (市场主体总量), pairs alone rank longer words too low.
     """
-    text = unicodedata.normalize("NFKC", text).lower()
+    text = normalise(text).lower()
     for word in rjieba.cut_for_search(text):
         if any(character.isalnum() for character in word):
             yield "".join(word.split())

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from ingest.library.e5_embeddings import E5Embeddings
 from ingest.library.e5_graph import GRAPH_FILE
-from ingest.library.e5_tokenizer import normalise
 from ingest.library.e5_weights import WeightsError, read_weights
+from ingest.library.normalise_text import normalise
 
 LONG = (
     "各区县要把养老服务设施纳入国土空间规划，新建居住区配套设施同步规划、同步建设、同步验收、同步交付。" * 4
