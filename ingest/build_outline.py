@@ -315,10 +315,11 @@ def _rank(builder: _Builder, heading: Heading) -> float:
 
 
 def _add_section(builder: _Builder, heading: Heading, block: Paragraph) -> None:
-    """Record a heading. A run-in item ("1. 深化改革。…") is a task rather than a section, but stands in the path."""
+    """Record a heading. An item that is a sentence ("1. 深化改革。…") is a task rather than a section, but stands in the path."""
     path = builder.path()
     source = builder.source.span(*block.words.source_range(0, heading.title_end))
-    if heading.is_line or heading.names_units or heading.kind not in _ITEM_KINDS:
+    stands_alone = (heading.is_line and not block.text.rstrip().endswith("。")) or heading.names_units
+    if stands_alone or heading.kind not in _ITEM_KINDS:
         builder.sections.append(
             Section(heading.label, heading.title, len(path), path, source, restored=heading.restored)
         )

@@ -25,6 +25,7 @@ PROSE = re.compile(r"[。；：！？;:]|[，,].*[，,]")
 """What a line of content has and a signature, a date or a page's furniture has not"""
 
 _NO_PASSAGE = (BlockKind.HEADING, BlockKind.REPEATED, BlockKind.BOX_TITLE, BlockKind.SIGNATURE)
+_SHORTEST_SENTENCE = 4
 _SHORTEST_PROSE = 12
 _SHORTEST_PLAIN = 24
 
@@ -137,8 +138,9 @@ def _is_content(words: RepairedText, titles: Sequence[Span]) -> bool:
         span.start < end and start < span.end and len(text) < 2 * (span.end - span.start) for span in titles
     ):
         return False
-    shortest = _SHORTEST_PROSE if PROSE.search(text) else _SHORTEST_PLAIN
-    return len(text) >= shortest
+    if text.endswith("。"):
+        return len(text) >= _SHORTEST_SENTENCE
+    return len(text) >= (_SHORTEST_PROSE if PROSE.search(text) else _SHORTEST_PLAIN)
 
 
 def _table_rows(piece: Piece, table: Table, row_spans: Sequence[Span]) -> list[_Draft]:

@@ -25,6 +25,9 @@ SPACED_KINDS = (
 )
 """Kinds whose number stands apart from the title: 第一章 总则, 1.2 背景"""
 
+_LONGEST_WITH_UNITS = 30
+"""A longer line before a bracket with units, or one with a comma, is a task's sentence rather than a title."""
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -93,7 +96,8 @@ def _with_units(text: str, start: NumberedStart, block: int) -> Heading | None:
     end = len(text.rstrip())
     for clause in find_unit_clauses(text):
         title = text[start.length : clause.outer_start].strip().rstrip("。：:")
-        if clause.outer_end == end and clause.outer_start < clause.start and is_title_line(title):
+        short = len(title) <= _LONGEST_WITH_UNITS and "，" not in title and "," not in title
+        if clause.outer_end == end and clause.outer_start < clause.start and is_title_line(title) and short:
             stop = text.index(title, start.length) + len(title)
             return Heading(
                 block,
