@@ -37,6 +37,16 @@ class FoldedTask:
     text: str
 
 
+def words_of(record: TaskItem | Passage | IndicatorRow | Commitment) -> str:
+    """What a record says, with its headings."""
+    section = " ".join(record.section)
+    if isinstance(record, TaskItem):
+        return f"{section} {record.title} {record.text}"
+    if isinstance(record, IndicatorRow):
+        return f"{section} {record.name} {record.text}"
+    return f"{section} {record.text}"
+
+
 class PlanIndex:
     """One plan's records with their folded words."""
 
@@ -81,6 +91,11 @@ class PlanIndex:
         for group in (records.tasks, records.indicators, records.commitments, records.passages):
             found.update((item.id, item) for item in group)
         return found
+
+    @cached_property
+    def words_by_id(self) -> dict[str, str]:
+        """Folded words of every record, with its headings."""
+        return {record_id: fold(words_of(record)) for record_id, record in self.by_id.items()}
 
     @cached_property
     def names_units(self) -> bool:

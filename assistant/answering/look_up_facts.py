@@ -11,7 +11,16 @@ from assistant.answering.fold_text import fold
 from assistant.answering.match_indicators import match_commitments, match_rows, same_thing
 from assistant.answering.match_tasks import TASK_FLOOR, best_tasks, match_tasks, tasks_of_unit
 from assistant.answering.recognise_words import covers
-from assistant.answering.turn import Facts, FoundCommitment, FoundRow, FoundTask, Kind, Turn, Understanding
+from assistant.answering.turn import (
+    FOLLOWS,
+    Facts,
+    FoundCommitment,
+    FoundRow,
+    FoundTask,
+    Kind,
+    Turn,
+    Understanding,
+)
 from assistant.answering.weigh_words import WordWeights
 from ingest.plan import Role
 
@@ -158,7 +167,7 @@ def _task_units(asked: Understanding, indexes: list[PlanIndex]) -> Facts:
     if not words:
         return Facts()
     weights = WordWeights(words, indexes)
-    found = match_tasks(f"{asked.topic} {fold(asked.text)}", weights, indexes)
+    found = match_tasks(f"{asked.topic} {fold(asked.text.rpartition(FOLLOWS)[2])}", weights, indexes)
     tasks = best_tasks(found, most=TASKS_SHOWN)
     if asked.step:
         tasks = [moved for task in tasks[:1] if (moved := _step_task(task, asked.step, indexes))]

@@ -18,6 +18,7 @@ _DENSE_FIRST = 2
 
 _MOST_CHARACTERS = 380
 _MOST_SENTENCES = 8
+_SEVERAL = 3
 _MOST_RECORDS = 3
 _LONGEST_SENTENCE = 220
 _ALL_HEADED = 0.95
@@ -60,6 +61,9 @@ def pick_sentences(
     relevant = [item for item in evidence if is_relevant(item)]
     if not relevant:
         return []
+    headed = _under_one_heading(relevant, weights)
+    if headed:
+        return headed
     best = relevant[0].score
     records = [item for item in relevant if item.score >= _RECORD_BESIDE_BEST * best][:_MOST_RECORDS]
     picked = [choice for item in records for choice in _of_record(item, weights) if choice.own >= own_floor]
@@ -68,6 +72,25 @@ def pick_sentences(
     top = max(choice.score for choice in picked)
     strong = [choice for choice in picked if choice.score >= _BESIDE_BEST * top]
     return _within_length(_without_repeats(strong))
+
+
+def _under_one_heading(relevant: Sequence[Evidence], weights: WordWeights) -> list[Picked]:
+    """Where the question names a heading with several paragraphs under it, the first sentence of each in order."""
+    section = relevant[0].record.section
+    if not section or weights.coverage(fold(section[-1])) < _ALL_HEADED:
+        return []
+    under = [
+        item
+        for item in relevant
+        if item.record.section == section and not isinstance(item.record, IndicatorRow)
+    ]
+    if len(under) < _SEVERAL:
+        return []
+    under.sort(key=lambda item: item.record.source.start)
+    first = [
+        sentences[0] for item in under[:_MOST_SENTENCES] if (sentences := split_sentences(item.record.text))
+    ]
+    return [Picked(item, sentence, item.score, 1.0) for item, sentence in zip(under, first, strict=False)]
 
 
 def _of_record(item: Evidence, weights: WordWeights) -> list[Picked]:

@@ -207,7 +207,7 @@ def _bare(simple: str) -> Iterator[tuple[int, str]]:
     for word, tag in rjieba.tag(simple[: 3 * _HEAD]):
         start, offset = offset, offset + len(word)
         if (
-            tag == "ns"
+            (tag == "ns" or _is_place_stem(word))
             and len(word) > 1
             and word not in _NO_PLACE
             and start < _HEAD

@@ -118,13 +118,19 @@ def is_noun(word: str) -> bool:
     return word[-1] in _NOUN_ENDS or any(tag.startswith(_NOUN_TAGS) for _, tag in tags[-1:])
 
 
+@lru_cache(maxsize=4096)
+def _loose(word: str) -> str:
+    """The word without how much of it: 千人拥有企业数量 → 千人拥有企业."""
+    return _LOOSE_HEAD.sub("", _LOOSE_TAIL.sub("", word))
+
+
 def covers(text: str, word: str) -> bool:
     """Whether folded text says the word: itself, what plans say for it, or its characters in order in a short text."""
     if any(way in text for way in ways_to_say(word)):
         return True
     if word.endswith("量") and len(word) > 2 and "量" in text:
         return covers(text, word[:-1])
-    loose = _LOOSE_HEAD.sub("", _LOOSE_TAIL.sub("", word))
+    loose = _loose(word)
     if len(loose) > 3 and loose != word and any(way in text for way in ways_to_say(loose)):
         return True
     return len(word) > 3 and _covers_in_parts(text, loose if len(loose) > 3 else word)

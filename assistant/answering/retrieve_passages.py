@@ -10,7 +10,6 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 
 from assistant.answering.catalogue import Catalogue, PlanIndex
-from assistant.answering.fold_text import fold
 from assistant.answering.library_view import LibraryView
 from assistant.answering.look_up_facts import matter_words
 from assistant.answering.turn import Evidence, Kind, Turn
@@ -118,7 +117,7 @@ def rank(
             continue
         if isinstance(record, Passage) and record.task_id and record.task_id in index.by_id:
             record = index.by_id[record.task_id]
-        relevance = weights.coverage(fold(words_of(record)))
+        relevance = weights.coverage(index.words_by_id[record.id])
         dense = document.metadata["dense"]
         near = (dense - low) / (high - low) if dense is not None and high > low else 0.0
         score = relevance + _DENSE_SHARE * near + _FUSED_SHARE * document.metadata["score"] / top
@@ -129,16 +128,6 @@ def rank(
                 index.plan, record, record_type_of(record), score, relevance, rank_here
             )
     return tuple(sorted(found.values(), key=lambda item: -item.score))
-
-
-def words_of(record: TaskItem | Passage | IndicatorRow | Commitment) -> str:
-    """What a record says, with its headings."""
-    section = " ".join(record.section)
-    if isinstance(record, TaskItem):
-        return f"{section} {record.title} {record.text}"
-    if isinstance(record, IndicatorRow):
-        return f"{section} {record.name} {record.text}"
-    return f"{section} {record.text}"
 
 
 def record_type_of(record: TaskItem | Passage | IndicatorRow | Commitment) -> RecordType:

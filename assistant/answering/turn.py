@@ -10,6 +10,9 @@ from typing import Any
 from assistant.answer import AnswerStatus, Clarification, Question
 from ingest.plan import Basis, Commitment, IndicatorRow, Passage, Plan, RecordType, Role, Span, TaskItem
 
+FOLLOWS = " → "
+"""Stands between the questions that a follow-up was put together from."""
+
 
 class Kind(StrEnum):
     """What is asked for."""

@@ -15,7 +15,7 @@ from assistant.answering.recognise_places import (
     recognise_strange_places,
 )
 from assistant.answering.recognise_words import recognise_strange_units, recognise_units, topic_words
-from assistant.answering.turn import SMALL_TALK, Kind, Turn, Understanding
+from assistant.answering.turn import FOLLOWS, SMALL_TALK, Kind, Turn, Understanding
 
 LONGEST_QUESTION = 600
 """Characters of a question that are read; what comes after adds noise, not sense."""
@@ -232,7 +232,7 @@ def _merge(
     return replace(
         new,
         kind=kind,
-        text=f"{previous.text} → {new.text}",
+        text=f"{previous.text}{FOLLOWS}{new.text}",
         places=places,
         place_words=new.place_words or previous.place_words,
         years=new.years or previous.years,

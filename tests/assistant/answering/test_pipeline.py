@@ -16,7 +16,7 @@ from tests.assistant.answering.builders import MemoryLibrary
 
 
 def test_the_order_of_steps(pipeline: AnsweringPipeline, catalogue: Catalogue) -> None:
-    assert [name for name, _ in pipeline.steps(catalogue)] == list(STEP_NAMES)
+    assert [step.name for step in pipeline.steps(catalogue)] == list(STEP_NAMES)
     assert STEP_NAMES == (
         "understand_question",
         "fix_scope",
