@@ -11,7 +11,6 @@ import typer
 from assistant.cli import console
 from assistant.cli.options import DataOption, JsonOption, settings_of
 from assistant.cli.progress_bar import progress_bar
-from ingest.errors import NoPlanFound
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -54,13 +53,9 @@ def ingest(
 
 
 def ingest_with_progress(library: Library, paths: Sequence[Path]) -> IngestReport:
-    """Read files into the library with a bar on a terminal. Raises :class:`NoPlanFound` where there is nothing to read."""
+    """Read files into the library with a bar on a terminal."""
     with progress_bar() as progress:
-        report = library.ingest(paths, progress=progress)
-    if not report.files:
-        named = "、".join(str(path) for path in paths)
-        raise NoPlanFound(f"{named} 里没有可以读入的规划文件。", "no readable file")
-    return report
+        return library.ingest(paths, progress=progress)
 
 
 def show_report(report: IngestReport, out: Console) -> None:
