@@ -137,7 +137,7 @@ def judge_reading(
     report: Annotated[Path, typer.Option(help="报告文件夹")] = Path("report"),
 ) -> None:
     """评测抽取：与手工写下的事实逐项比较；低于门槛时以 1 退出。"""
-    from evals.extraction.judge import judge_extraction, totals
+    from evals.extraction.judge import extraction_measures, judge_extraction
     from evals.extraction.report import extraction_markdown
     from evals.thresholds import check_thresholds
 
@@ -149,8 +149,9 @@ def judge_reading(
     report.mkdir(parents=True, exist_ok=True)
     (report / "extraction.md").write_text(markdown, encoding="utf-8")
     typer.echo(markdown)
-    measures = {score.kind: score.recall for score in totals(judgements) if score.recall is not None}
-    missed = [bound for bound in check_thresholds(measures, "extraction") if not bound.kept]
+    missed = [b for b in check_thresholds(extraction_measures(judgements), "extraction") if not b.kept]
+    for bound in missed:
+        typer.echo(f"未达到门槛：{bound.measure} {bound.measured:.1%} < {bound.limit:.1%}", err=True)
     read = all(judgement.error is None for judgement in judgements)
     raise typer.Exit(1 if missed or not read else 0)
 

@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.pipeline import read_plan
-
 from evals.extraction.compare_commitments import compare_commitments
 from evals.extraction.compare_front_matter import compare_front_matter
 from evals.extraction.compare_indicators import compare_indicators
@@ -17,6 +15,7 @@ from evals.extraction.compare_tasks import compare_tasks
 from evals.extraction.gold import GOLD_FOLDER, ExtractionGold, load_extraction_gold
 from evals.extraction.score import Score
 from ingest.errors import ReadError
+from ingest.pipeline import read_plan
 from ingest.plan import PlanRecords
 
 
@@ -66,3 +65,14 @@ def totals(judgements: list[PlanJudgement]) -> tuple[Score, ...]:
         for score in judgement.scores:
             together.setdefault(score.kind, Score(score.kind)).add(score)
     return tuple(together.values())
+
+
+def extraction_measures(judgements: list[PlanJudgement]) -> dict[str, float]:
+    """What thresholds speak of: the recall of a kind by its name, its precision as ``{kind}_precision``."""
+    measures: dict[str, float] = {}
+    for score in totals(judgements):
+        if score.recall is not None:
+            measures[score.kind] = score.recall
+        if score.precision is not None:
+            measures[f"{score.kind}_precision"] = score.precision
+    return measures

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from evals.extraction.gold import ExtractionGold, load_extraction_gold
-from evals.extraction.judge import compare_records, judge_extraction, totals
+from evals.extraction.judge import compare_records, extraction_measures, judge_extraction
 from evals.extraction.report import extraction_markdown
 from evals.thresholds import check_thresholds
 from ingest.plan import (
@@ -28,6 +28,7 @@ from ingest.plan import (
 )
 
 REAL_PLANS = Path(__file__).parents[3] / "shared" / "plans"
+EXAMPLES = Path(__file__).parents[2] / "ingest" / "examples"
 HERE = Span(0, 1)
 GOLD = dict(load_extraction_gold())
 DUTIES = "qinghe-elderly-care-duties"
@@ -162,10 +163,16 @@ def test_a_result_taken_for_a_target_is_noticed() -> None:
     assert imperfect(gold, replace(records, commitments=targets)) == {"results_marked"}
 
 
-@pytest.mark.skipif(not REAL_PLANS.exists() and "CI" not in os.environ, reason="the real plans are not here")
-def test_reading_the_five_plans_keeps_its_thresholds() -> None:
-    judgements = list(judge_extraction(REAL_PLANS))
-    assert len(judgements) == 5
-    measures = {score.kind: score.recall for score in totals(judgements) if score.recall is not None}
-    missed = [bound for bound in check_thresholds(measures, "extraction") if not bound.kept]
+def folders() -> list[tuple[Path, int]]:
+    there = REAL_PLANS.exists() or "CI" in os.environ
+    return [(EXAMPLES, 4), *([(REAL_PLANS, 5)] if there else [])]
+
+
+@pytest.mark.parametrize(
+    ("plans", "documents"), folders(), ids=lambda value: getattr(value, "name", str(value))
+)
+def test_reading_keeps_its_thresholds(plans: Path, documents: int) -> None:
+    judgements = list(judge_extraction(plans))
+    assert len(judgements) == documents
+    missed = [b for b in check_thresholds(extraction_measures(judgements), "extraction") if not b.kept]
     assert missed == [], extraction_markdown(judgements)
