@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import tempfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +10,7 @@ from threading import RLock
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from ingest.errors import EmbedderMismatch, LibraryLocked, LibraryReadOnly, PlanNotFound
+from ingest.errors import EmbedderMismatch, LibraryLocked, PlanNotFound
 from ingest.library.catalogue import Catalogue
 from ingest.library.progress import Progress, RunClock
 from ingest.library.results import Hit, IngestReport, PlanCard
@@ -37,26 +36,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-CATALOGUE_FILE = "catalogue.sqlite"
-
 AnyRecord = TaskItem | IndicatorRow | Commitment | Passage
 Part = TypeVar("Part")
-
-
-def open_library(
-    settings: LibrarySettings,
-    *,
-    embedder: Embeddings | None = None,
-    read_plan: ReadPlan | None = None,
-    checkpoint: Checkpoint | None = None,
-) -> Library:
-    """Open the library in ``settings.data``, an empty one when there is none.
-
-    ``embedder``, ``read_plan`` and ``checkpoint`` (called with the name of each step of writing) replace what the settings
-    say, for tests. Raises :class:`LibraryReadOnly` and :class:`LibraryCorrupt`.
-    """
-    _prepare_folder(settings.data)
-    return Library(settings, Catalogue(settings.data / CATALOGUE_FILE), embedder, read_plan, checkpoint)
 
 
 class Library:
@@ -323,18 +304,6 @@ class Library:
         from ingest.pipeline import read_plan_bytes
 
         return read_plan_bytes
-
-
-def _prepare_folder(data: Path) -> None:
-    """Make the folder; raises :class:`LibraryReadOnly` when nothing can be written there."""
-    try:
-        data.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=data):
-            pass
-    except OSError as error:
-        raise LibraryReadOnly(
-            f"数据目录“{data}”不可写，请检查权限，或用 --data 换一个目录。", str(error)
-        ) from error
 
 
 def _nothing(_step: str) -> None:

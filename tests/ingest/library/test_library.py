@@ -21,7 +21,7 @@ from ingest.errors import (
 )
 from ingest.library import EmbeddingSettings, Library, LibrarySettings, open_library
 from ingest.library.e5_embeddings import E5Embeddings
-from ingest.library.library import CATALOGUE_FILE
+from ingest.library.open_data_folder import CATALOGUE_FILE
 from ingest.library.progress import RunState
 from ingest.library.search_records import CHROMA_FOLDER, KEYWORDS_FOLDER
 from ingest.library.write_lock import HOLDER_FILE, LOCK_FILE
