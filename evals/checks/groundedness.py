@@ -19,7 +19,7 @@ MARK = re.compile(r"\[(\d+)\]")
 NUMBERING = re.compile(r"^\s*(?:[-*]\s*)?\d+[.、)）]\s*", re.MULTILINE)
 # 其中牵头 1 项、配合 2 项  另有 41 项任务  提到的有 3 处: how many things the answer lists
 COUNTED = re.compile(
-    r"(?:共有?|有|其中|牵头|配合|参与|负责|承担|[，、])\s*\d+\s*(?:项|处|份|章|个部分|个专栏)"
+    r"(?:共有?|有|其中|牵头|配合|参与|负责|承担|[，、])\s*\d+\s*(?:项|处|份|章|个部分|个专栏|个地方)"
 )
 # 《…规划（2021—2025年）》: the name of a document states nothing
 TITLE = re.compile(r"《[^》]*》")
@@ -37,6 +37,8 @@ def groundedness(question: GoldQuestion, answer: Answer, places: Places) -> Chec
     known = _free_numbers(question, answer).union(
         *(places.numbers_of(citation) for citation in answer.citations)
     )
+    spoken = (years for period, years in PERIODS.items() if any(period in words for words in cited))
+    known = known.union(*spoken)
     stated, problems = 0, []
     told = NUMBERING.sub("", COUNTED.sub("", TITLE.sub("", MARK.sub("", answer.answer))))
     for sentence in SENTENCE_END.split(told):
