@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -12,10 +13,13 @@ import typer
 
 from assistant.cli import ask_command, ingest_command, library_commands, serve_command
 from assistant.cli.console import complain
+from assistant.cli.log_file import FILE_NAME as LOG_FILE
 from assistant.cli.options import CommonOptions, DataOption
 from assistant.cli.usage_errors import explain
 from assistant.errors import AssistantError
 from ingest.errors import IngestError
+
+log = logging.getLogger(__name__)
 
 COMMAND_GROUP = "plan_assistant.commands"
 """Entry points of packages above the assistant; each value is a typer app that becomes one command."""
@@ -67,6 +71,10 @@ def _run(arguments: Sequence[str] | None) -> int:
     except BrokenPipeError:
         # The reader (head, less) went away. What is left in the buffer must not raise again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except Exception as error:
+        log.exception("unexpected failure")
+        complain(f"程序出了意外（{type(error).__name__}），详情见数据文件夹里的 {LOG_FILE}。")
         return 1
     return outcome if isinstance(outcome, int) else 0
 

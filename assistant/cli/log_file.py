@@ -23,4 +23,5 @@ def log_to(data: Path) -> None:
     root = logging.getLogger()
     for former in [one for one in root.handlers if isinstance(one, RotatingFileHandler)]:
         root.removeHandler(former)
+        former.close()
     root.addHandler(handler)

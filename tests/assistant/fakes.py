@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -121,16 +122,19 @@ class MemoryLibrary:
 class SetAnswers:
     """A pipeline with three answers: a clarification for "哪里", not found for "没有", the units of a task for the rest.
 
-    "出错" raises; ``asked`` keeps the questions as they came.
+    "出错" raises; "同时" waits until two such questions are being answered; ``asked`` keeps the questions as they came.
     """
 
     def __init__(self) -> None:
         self.asked: list[Question] = []
+        self._both = threading.Barrier(2, timeout=30)
 
     def invoke(self, question: Question, /) -> Answer:
         self.asked.append(question)
         if "出错" in question.text:
             raise RuntimeError("a planted failure")
+        if "同时" in question.text:
+            self._both.wait()
         if "哪里" in question.text:
             return Answer(
                 id="",

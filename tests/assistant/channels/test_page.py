@@ -172,6 +172,19 @@ def test_failures_are_told_in_the_chat(page: Page, question: str, word: str) -> 
     expect(page.locator(".pa-failed")).to_contain_text(word)
 
 
+def test_two_users_are_answered_at_the_same_time(page: Page, site: Site) -> None:
+    """Gradio's default answers one after the other: the first would wait for the second for ever."""
+    other = page.context.new_page()
+    other.goto(site.address)
+    for tab in (page, other):
+        tab.locator("#pa-question textarea").fill("同时问")
+        tab.locator("#pa-question textarea").press("Enter")
+    for tab in (page, other):
+        expect(tab.locator(".pa-foot")).to_be_visible()
+        expect(tab.locator(".pa-question")).to_have_count(1)
+    other.close()
+
+
 def test_markup_in_a_question_is_only_text(page: Page) -> None:
     words = '<img src=x onerror="document.title=1"> **粗** [链](javascript:alert(1))'
     ask(page, words)

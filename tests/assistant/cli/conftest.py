@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,6 +43,18 @@ def run(*arguments: object, **environment: str) -> Ran:
         check=False,
     )
     return Ran(finished.returncode, finished.stdout, finished.stderr)
+
+
+@pytest.fixture(autouse=True)
+def _logging_as_it_was() -> Iterator[None]:
+    """A command that ran in this process leaves its log file open."""
+    root, raising = logging.getLogger(), logging.raiseExceptions
+    before = list(root.handlers)
+    yield
+    logging.raiseExceptions = raising
+    for handler in [one for one in root.handlers if one not in before]:
+        root.removeHandler(handler)
+        handler.close()
 
 
 @pytest.fixture(scope="session")

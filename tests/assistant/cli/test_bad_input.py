@@ -116,6 +116,23 @@ def test_command_lines_that_are_wrong(
     assert_one_clear_line(Ran(code, "", capsys.readouterr().err), word, code=2)
 
 
+def test_surprise_is_one_line_and_a_traceback_in_the_log(
+    filled: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from assistant import wiring
+    from assistant.cli.entry import _run
+    from assistant.cli.log_file import FILE_NAME
+
+    def fail(_: object) -> None:
+        raise ZeroDivisionError("planted")
+
+    monkeypatch.setattr(wiring, "open_plans", fail)
+    code = _run(["--data", str(filled), "plans"])
+    assert_one_clear_line(Ran(code, "", capsys.readouterr().err), "ZeroDivisionError")
+    log = (filled / FILE_NAME).read_text(encoding="utf-8")
+    assert "Traceback" in log and "planted" in log
+
+
 def test_unknown_setting(filled: Path) -> None:
     ran = run("--data", filled, "plans", PLAN_ASSISTANT_LLM_BASEURL="http://x")
     assert_one_clear_line(ran, "PLAN_ASSISTANT_LLM_BASE_URL")
