@@ -174,7 +174,8 @@ def test_failures_are_told_in_the_chat(page: Page, question: str, word: str) -> 
 
 def test_two_users_are_answered_at_the_same_time(page: Page, site: Site) -> None:
     """Gradio's default answers one after the other: the first would wait for the second for ever."""
-    other = page.context.new_page()
+    assert page.context.browser is not None
+    other = page.context.browser.new_page(locale="zh-CN")
     other.goto(site.address)
     for tab in (page, other):
         tab.locator("#pa-question textarea").fill("同时问")
