@@ -14,10 +14,12 @@ from assistant.cli.progress_bar import progress_bar
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.table import Table
 
     from ingest.library import Library
     from ingest.library.results import FileOutcome, IngestReport
 
+_WIDE = 120
 _OUTCOMES = {"added": "新增", "replaced": "更新", "unchanged": "未变", "failed": "失败"}
 _COUNTED = {
     "sections": "章节",
@@ -60,23 +62,9 @@ def ingest_with_progress(library: Library, paths: Sequence[Path]) -> IngestRepor
 
 def show_report(report: IngestReport, out: Console) -> None:
     """A table of the files, then every warning under its file."""
-    from rich.table import Table
     from rich.text import Text
 
-    table = Table("文件", "结果", "规划")
-    for name in (*_COUNTED.values(), "告警", "未归类行"):
-        table.add_column(name, justify="right")
-    for outcome in report.files:
-        counts = (str(outcome.counts.get(key, 0)) if outcome.plan_id else "" for key in _COUNTED)
-        table.add_row(
-            Text(outcome.file),
-            _OUTCOMES[outcome.outcome],
-            Text(outcome.title or outcome.error or ""),
-            *counts,
-            str(_warning_count(outcome)) if outcome.plan_id else "",
-            str(outcome.unclaimed_lines) if outcome.plan_id else "",
-        )
-    out.print(table)
+    out.print(_table(report, with_columns=out.width >= _WIDE))
     for outcome in report.files:
         for warning in outcome.warnings:
             place = f"（第 {warning.source.start} 字处）" if warning.source else ""
@@ -85,5 +73,28 @@ def show_report(report: IngestReport, out: Console) -> None:
     out.print(f"共 {len(report.files)} 个文件，失败 {len(report.failed)} 个；{seconds}。")
 
 
-def _warning_count(outcome: FileOutcome) -> int:
-    return len(outcome.warnings) or outcome.counts.get("warnings", 0)
+def _table(report: IngestReport, *, with_columns: bool) -> Table:
+    """One row a file; on a narrow terminal the counts stand in one cell."""
+    from rich.table import Column, Table
+    from rich.text import Text
+
+    words = [Column("文件", overflow="fold"), Column("结果", no_wrap=True), Column("规划", overflow="fold")]
+    names = (*_COUNTED.values(), "告警", "未归类行")
+    if with_columns:
+        table = Table(*words, *(Column(name, justify="right", no_wrap=True) for name in names))
+    else:
+        table = Table(*words, Column("读到的内容", overflow="fold"))
+    for outcome in report.files:
+        counts = [str(count) for count in _counts(outcome)] if outcome.plan_id else [""] * len(names)
+        if not with_columns:
+            counts = [
+                "  ".join(f"{name}\u00a0{count}" for name, count in zip(names, counts, strict=True) if count)
+            ]
+        title = Text(outcome.title or outcome.error or "")
+        table.add_row(Text(outcome.file), _OUTCOMES[outcome.outcome], title, *counts)
+    return table
+
+
+def _counts(outcome: FileOutcome) -> tuple[int, ...]:
+    counted = (outcome.counts.get(key, 0) for key in _COUNTED)
+    return (*counted, len(outcome.warnings) or outcome.counts.get("warnings", 0), outcome.unclaimed_lines)
