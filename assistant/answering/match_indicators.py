@@ -138,7 +138,11 @@ def match_commitments(words: Sequence[str], indexes: Sequence[PlanIndex]) -> lis
                 continue
             in_what = sum(len(word) for word in words if covers(what, word))
             asked = sum(len(word) for word in words)
-            if 2 * in_what >= asked and all(covers(what, word) or covers(text, word) for word in words):
+            talk = in_what >= _NAME_SAID * asked
+            if 2 * in_what >= asked and all(
+                covers(what, word) or covers(text, word) or (talk and not blocks(word, index.texts))
+                for word in words
+            ):
                 found.append(
                     FoundCommitment(index.plan, commitment, in_what / asked + name_share(words, what))
                 )

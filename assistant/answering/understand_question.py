@@ -20,6 +20,7 @@ from assistant.answering.turn import FOLLOWS, SMALL_TALK, Kind, Turn, Understand
 LONGEST_QUESTION = 600
 """Characters of a question that are read; what comes after adds noise, not sense."""
 
+_YES_OR_NO = ("吗", "吗?", "么", "么?")
 _ATTRIBUTES = frozenset(("约束性", "预期性", "硬指标", "约束", "预期", "硬性", "刚性"))
 
 _ABOUT_DOCUMENTS = frozenset(
@@ -67,11 +68,12 @@ def understand(text: str, history: tuple[Exchange, ...], catalogue: Catalogue) -
 
 def _take_apart(text: str, catalogue: Catalogue) -> tuple[Understanding, bool]:
     """(understanding, whether the wording itself tells the kind)."""
-    simple = simplify(text)[:LONGEST_QUESTION]
+    whole = simplify(text)[:LONGEST_QUESTION]
+    simple = _without_frame(whole)
     folded = fold(simple)
     if not folded:
         return Understanding(Kind.EMPTY, simple), True
-    small_talk = _small_talk(simple)
+    small_talk = _small_talk(whole) or _small_talk(simple)
     if small_talk is not None:
         return Understanding(small_talk, simple), True
     units, rest = recognise_units(folded, catalogue)
@@ -110,6 +112,12 @@ def _take_apart(text: str, catalogue: Catalogue) -> tuple[Understanding, bool]:
     if units and understood.kind in (Kind.CONTENT, Kind.INDICATOR, Kind.MENTIONS):
         understood = _with_units_as_words(understood, folded, catalogue)
     return understood, kind is not None
+
+
+def _without_frame(simple: str) -> str:
+    """The question without greeting before and thanks behind; small talk that is nothing else stays."""
+    bare = patterns.FRAME_AFTER.sub("", patterns.FRAME_BEFORE.sub("", simple))
+    return bare if fold(bare) else simple
 
 
 def _without_names(simple: str, words: tuple[str, ...], catalogue: Catalogue) -> str:
@@ -166,8 +174,10 @@ def _kind(simple: str, rest: str, understood: Understanding, catalogue: Catalogu
         return Kind.PLAN_FACT
     if patterns.PLAN_LIST.search(simple) and not units and _only_about_plan(rest, understood, catalogue):
         return Kind.PLAN_LIST
+    titles = [fold(plan.title) for plan in catalogue.plans.values()]
+    only_title = all(any(word in title for title in titles) for word in words)
     attribute_alone = (
-        understood.attribute and "指标" in simple and not words and not simple.endswith(("吗", "吗?", "么?"))
+        understood.attribute and "指标" in simple and only_title and not simple.endswith(_YES_OR_NO)
     )
     if patterns.LISTS_INDICATORS.search(simple) or attribute_alone:
         return Kind.INDICATOR_LIST
