@@ -207,9 +207,9 @@ def _settle_boxes(builder: _Builder, paths: list[tuple[str, ...]], kinds: Sequen
         if box.end < len(paths) and following is not None and kinds[box.end] is not BlockKind.REPEATED:
             depth = min(depth, len(paths[box.end]))
         behind.append(depth if box.end < len(paths) else 0)
-    settled = len(behind) >= _FEWEST_BOXES
+    deepest = max(behind) if len(behind) >= _FEWEST_BOXES else None
     for at, box in enumerate(builder.boxes):
-        section = box.box.section[: max(behind)] if settled else box.box.section
+        section = box.box.section[:deepest]
         builder.boxes[at] = replace(box, box=replace(box.box, section=section))
         for block in range(box.start, box.end):
             paths[block] = (*section, box.name)

@@ -28,10 +28,13 @@ class Body:
     @property
     def is_clause_only(self) -> bool:
         """Whether the paragraph only names units and so belongs to the text before it."""
-        outside = self.words.text
-        for clause in reversed(self.clauses):
-            outside = outside[: clause.outer_start] + outside[clause.outer_end :]
-        return bool(self.clauses) and not outside.strip(CLOSING_MARKS)
+        outside: list[str] = []
+        at = 0
+        for clause in self.clauses:
+            outside.append(self.words.text[at : clause.outer_start])
+            at = clause.outer_end
+        outside.append(self.words.text[at:])
+        return bool(self.clauses) and not any(part.strip(CLOSING_MARKS) for part in outside)
 
 
 @dataclass(slots=True)
@@ -119,15 +122,22 @@ def _opens_group(piece: Piece, group: Group) -> bool:
 
 def _mark_parents(groups: list[Group]) -> None:
     """A heading with narrower headings below it introduces them and is no task itself."""
-    for at, group in enumerate(groups):
-        following = next((other for other in groups[at + 1 :] if not other.is_box), None)
-        if group.piece is None or group.is_box or following is None or following.piece is None:
+    following: Group | None = None
+    for group in reversed(groups):
+        if group.piece is None or group.is_box:
             continue
-        below = following.piece.path
-        titled = following.piece.heading is not None and bool(following.piece.heading.title)
-        inside = below[: len(group.path)] == group.path and (len(below) > len(group.path) or not titled)
-        is_untitled = group.piece.heading is not None and not group.piece.heading.title
-        group.has_children = inside and not is_untitled
+        group.has_children = following is not None and _stands_below(following, group)
+        following = group
+
+
+def _stands_below(inner: Group, outer: Group) -> bool:
+    if inner.piece is None or outer.piece is None:
+        return False
+    below = inner.piece.path
+    titled = inner.piece.heading is not None and bool(inner.piece.heading.title)
+    inside = below[: len(outer.path)] == outer.path and (len(below) > len(outer.path) or not titled)
+    is_untitled = outer.piece.heading is not None and not outer.piece.heading.title
+    return inside and not is_untitled
 
 
 @dataclass(slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
@@ -98,23 +99,29 @@ _LONGEST_CLAUSE = 600
 def find_unit_clauses(text: str) -> tuple[UnitClause, ...]:
     """Every clause in a paragraph that names who does it, in order: bracketed ones, and labelled ones outside brackets."""
     clauses: list[UnitClause] = []
+    content_end = len(text.rstrip("。；;. \n"))
     for start, end in _brackets(text):
-        last = not text[end:].strip("。；;. \n")
-        clause = _read(text, start + 1, end - 1 if text[end - 1] in _PAIRS.values() else end, alone=last)
+        close = end - 1 if text[end - 1] in _PAIRS.values() else end
+        clause = _read(text, start + 1, close, alone=end >= content_end)
         if clause is not None:
             clauses.append(replace(clause, outer_start=start, outer_end=end))
-    covered = [(clause.outer_start, clause.outer_end) for clause in clauses]
+    bracketed = [(clause.outer_start, clause.outer_end) for clause in clauses]
+    covered_to = 0
     for match in CLAUSE_LABEL.finditer(text):
-        if any(low <= match.start() < high for low, high in covered) or not _opens_clause(
-            text, match.start()
-        ):
+        at = match.start()
+        if at < covered_to or _is_inside(bracketed, at) or not _opens_clause(text, at):
             continue
-        stop = _end_of_open_clause(text, match.end())
-        clause = _read(text, match.start(), stop, alone=False)
+        clause = _read(text, at, _end_of_open_clause(text, match.end()), alone=False)
         if clause is not None:
             clauses.append(clause)
-            covered.append((clause.outer_start, clause.outer_end))
+            covered_to = clause.outer_end
     return tuple(sorted(clauses, key=lambda clause: clause.start))
+
+
+def _is_inside(spans: list[tuple[int, int]], at: int) -> bool:
+    """Whether a place lies in one of the spans, which stand in order."""
+    following = bisect_right(spans, at, key=lambda span: span[0])
+    return following > 0 and at < spans[following - 1][1]
 
 
 def parse_unit_clause(text: str, *, bare_is_list: bool = True) -> UnitClause | None:
@@ -163,8 +170,14 @@ def _brackets(text: str) -> list[tuple[int, int]]:
 
 
 def _opens_clause(text: str, at: int) -> bool:
-    before = text[:at].rstrip()
-    return not before or before[-1] in "。；;！!？?\n）)" or text[at - 1] in "\n\t\u3000"
+    return _last_mark(text, at) in ("", *"。；;！!？?\n）)") or text[at - 1] in "\n\t\u3000"
+
+
+def _last_mark(text: str, at: int) -> str:
+    """The last character before a place that is not blank, "" where there is none."""
+    while at > 0 and text[at - 1].isspace():
+        at -= 1
+    return text[at - 1] if at else ""
 
 
 def _end_of_open_clause(text: str, at: int) -> int:
@@ -197,8 +210,7 @@ def _read(text: str, start: int, end: int, *, alone: bool, trusted: bool = False
 
 
 def _closes_sentence(text: str, start: int) -> bool:
-    before = text[: max(0, start - 1)].rstrip()
-    return not before or before[-1] in "。；;！？"
+    return _last_mark(text, max(0, start - 1)) in ("", *"。；;！？")
 
 
 def _labelled(text: str, start: int, end: int) -> list[tuple[Part, int, int]] | None:
