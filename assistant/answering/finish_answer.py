@@ -14,17 +14,14 @@ _MARK = re.compile(r"\[(\d{1,3})\]")
 """[1]"""
 
 
-def finish_answer(turn: Turn, elapsed_ms: float) -> Answer:
+def finish_answer(turn: Turn, elapsed_ms: float, *, shown: str = "") -> Answer:
+    """The answer of a turn that has passed every step. ``shown`` is what a stream has shown of it already."""
     draft = turn.result
     if draft is None:
         raise RuntimeError("verify_answer has not run")
     numbered = number_marks(draft.statements)
-    text, model = _text_and_model(turn, numbered)
-    used = (
-        {int(mark) for mark in _MARK.findall(text)}
-        if turn.wording and turn.wording.text
-        else set(range(1, len(numbered.refs) + 1))
-    )
+    text, model = _text_and_model(turn, numbered, shown)
+    used = {int(mark) for mark in _MARK.findall(text)}
     return Answer(
         id=uuid.uuid4().hex,
         conversation_id=turn.question.conversation_id or uuid.uuid4().hex,
@@ -41,16 +38,15 @@ def finish_answer(turn: Turn, elapsed_ms: float) -> Answer:
     )
 
 
-def _text_and_model(turn: Turn, numbered: Numbered) -> tuple[str, str]:
+def _text_and_model(turn: Turn, numbered: Numbered, shown: str) -> tuple[str, str]:
+    """The model's words where all of them passed; else the composed answer, behind what was shown already."""
     wording = turn.wording
     if wording is None:
         return numbered.text, BUILTIN
-    if wording.text and turn.result is turn.draft:
+    if not wording.rejected and wording.text:
         return wording.text, wording.model
-    return (
-        numbered.text,
-        f"{BUILTIN}（语言模型 {wording.model} 的答复未采用：{wording.rejected or '核对未通过'}）",
-    )
+    model = f"{BUILTIN}（语言模型 {wording.model} 的答复未采用：{wording.rejected}）"
+    return (f"{shown}\n\n{numbered.text}" if shown else numbered.text), model
 
 
 def _units(draft: Draft, numbered: Numbered) -> tuple[UnitInAnswer, ...]:

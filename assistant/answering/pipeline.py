@@ -26,7 +26,7 @@ from assistant.answering.retrieve_passages import retrieve_passages
 from assistant.answering.turn import Turn
 from assistant.answering.understand_question import understand_question
 from assistant.answering.verify_answer import verify_answer
-from assistant.answering.word_answer import QUESTION_PROMPT, SYSTEM_PROMPT, word_answer
+from assistant.answering.word_answer import QUESTION_PROMPT, SYSTEM_PROMPT, word_answer, word_by_sentence
 from prompts import prompt_hash
 
 if TYPE_CHECKING:
@@ -127,11 +127,24 @@ class AnsweringPipeline(Runnable[Question, Answer]):
         start = time.perf_counter()
         catalogue = self._catalogues.current()
         turn = self._first_turn(question, catalogue)
+        shown = ""
         for name, step in zip(STEP_NAMES, self.steps(catalogue), strict=True):
             yield AnswerEvent(EventKind.STATUS, _STATUS_WORDS[name])
-            turn = step.invoke(turn)
-        answer = finish_answer(turn, (time.perf_counter() - start) * 1000)
-        for match in _DELTA.finditer(answer.answer):
+            if name != "word_answer":
+                turn = step.invoke(turn)
+                continue
+            words = word_by_sentence(turn, catalogue, self._chat_model, self._budget)
+            while True:
+                try:
+                    sentence = next(words)
+                except StopIteration as end:
+                    turn = end.value
+                    break
+                sentence = sentence if shown else sentence.lstrip()
+                shown += sentence
+                yield AnswerEvent(EventKind.DELTA, sentence)
+        answer = finish_answer(turn, (time.perf_counter() - start) * 1000, shown=shown)
+        for match in _DELTA.finditer(answer.answer[len(shown) :]):
             yield AnswerEvent(EventKind.DELTA, match.group(0))
         yield AnswerEvent(EventKind.ANSWER, answer=answer)
 

@@ -212,12 +212,12 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What the language model made of the draft. ``text`` carries marks; it is empty where the model was of no use."""
+    """What the language model made of the draft: ``text`` are the sentences that passed, with marks, up to the first that
+    did not (then ``rejected`` says why, in Chinese)."""
 
     text: str = ""
     model: str = ""
     rejected: str = ""
-    """Why the model's words are not shown, in Chinese."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,7 @@ cited place) leaves the composed answer, and the reason in ``Wording.rejected``.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 
 import httpx
@@ -16,23 +15,18 @@ from langchain_core.messages import HumanMessage, SystemMessage
 
 from assistant.answer import AnswerStatus
 from assistant.answering.catalogue import Catalogue
-from assistant.answering.check_sentence import problem_of
+from assistant.answering.check_words import WordsRejected, checked_sentences
 from assistant.answering.number_marks import Numbered, number_marks
 from assistant.answering.turn import Ref, Turn, Wording
-from assistant.answering.verify_answer import supports_of
+from assistant.answering.verify_answer import check_draft
 from assistant.language_model.chat_model import name_of
 from assistant.language_model.token_budget import TokenBudget
 from prompts import load_prompt
 
 SYSTEM_PROMPT = "word_content"
 QUESTION_PROMPT = "word_content_question"
-_REFUSAL = re.compile(r"^(材料中没有|材料没有|抱歉|对不起|无法|我不能|作为)")
-"""材料中没有。 — the composed answer has evidence, so it is shown instead."""
-_MARK = re.compile(r"[\[［【](\d{1,3})[\]］】]")
-"""[2] ［2］"""
-_SENTENCE = re.compile(r".+?(?:[。！？；\n]+(?:\s*[\[［【]\d{1,3}[\]］】])*|$)", re.DOTALL)
-"""A sentence with the marks behind its full stop."""
 _LONGEST_ANSWER = 900
+"""Characters after which a model that does not stop is no longer listened to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +40,20 @@ class Prompt:
 def word_answer(
     turn: Turn, catalogue: Catalogue, chat_model: BaseChatModel | None, budget: TokenBudget | None
 ) -> Turn:
+    """The turn with the model's wording, where there is a model and the answer is one of content."""
+    words = word_by_sentence(turn, catalogue, chat_model, budget)
+    while True:
+        try:
+            next(words)
+        except StopIteration as end:
+            worded: Turn = end.value
+            return worded
+
+
+def word_by_sentence(
+    turn: Turn, catalogue: Catalogue, chat_model: BaseChatModel | None, budget: TokenBudget | None
+) -> Generator[str, None, Turn]:
+    """Yields each sentence that has passed its check as it arrives; returns the turn with the whole wording."""
     draft = turn.draft
     if (
         chat_model is None
@@ -54,18 +62,23 @@ def word_answer(
         or draft.status is not AnswerStatus.ANSWERED
     ):
         return turn.grow("word_answer", "composed answer kept")
+    if turn.scope is None or check_draft(draft, catalogue, turn.scope.plan_ids)[1]:
+        return turn.grow("word_answer", "composed answer kept: it does not pass its own check")
     prompt = build_prompt(turn, catalogue, budget)
     name = name_of(chat_model)
+    said: list[str] = []
+    rejected = ""
+    problem: str | None = None
     try:
-        raw = "".join(stream_text(chat_model, prompt))
+        for sentence in checked_sentences(stream_text(chat_model, prompt), prompt.refs, catalogue):
+            said.append(sentence)
+            yield sentence
+    except WordsRejected as error:
+        rejected, problem = error.reason, str(error)
     except (OSError, ValueError, httpx.HTTPError, _openai_error()) as error:
-        wording = Wording(model=name, rejected=f"调用失败（{type(error).__name__}）")
-        return turn.grow("word_answer", {"model": name, "error": repr(error)[:200]}, wording=wording)
-    sentences, problem = check_words(raw, prompt.refs, catalogue)
-    trace = {"model": name, "raw": raw, "problem": problem}
-    if problem is not None:
-        return turn.grow("word_answer", trace, wording=Wording(model=name, rejected=problem))
-    return turn.grow("word_answer", trace, wording=Wording("".join(sentences), name))
+        rejected, problem = f"调用失败（{type(error).__name__}）", repr(error)[:200]
+    trace = {"model": name, "said": "".join(said), "problem": problem}
+    return turn.grow("word_answer", trace, wording=Wording("".join(said).strip(), name, rejected))
 
 
 def _openai_error() -> type[Exception]:
@@ -113,32 +126,3 @@ def stream_text(chat_model: BaseChatModel, prompt: Prompt) -> Iterator[str]:
         yield text
         if length > _LONGEST_ANSWER:
             return
-
-
-def check_words(raw: str, refs: Sequence[Ref], catalogue: Catalogue) -> tuple[list[str], str | None]:
-    """(sentences with clean marks, why they are not to be shown or ``None``)."""
-    text = raw.strip()
-    if not text or _REFUSAL.match(text):
-        return [], "没有给出答复"
-    sentences: list[str] = []
-    for match in _SENTENCE.finditer(text):
-        if not match.group(0).strip():
-            continue
-        problem = check_words_of(match.group(0), refs, catalogue)
-        if problem is not None:
-            return sentences, problem
-        sentences.append(_MARK.sub(lambda mark: f"[{mark.group(1)}]", match.group(0)))
-    return sentences, None
-
-
-def check_words_of(sentence: str, refs: Sequence[Ref], catalogue: Catalogue) -> str | None:
-    """Why a sentence of the model is not to be shown, in Chinese, or ``None``."""
-    marks = [int(mark) for mark in _MARK.findall(sentence)]
-    if not marks:
-        return "有语句没有出处"
-    if any(not 1 <= mark <= len(refs) for mark in marks):
-        return "引用了没有给出的材料"
-    places = [(name.word, name.plan_id) for name in catalogue.place_names]
-    supports = supports_of([refs[mark - 1] for mark in marks], catalogue)
-    problem = problem_of(_MARK.sub("", sentence), supports, places=places, own_words=True)
-    return None if problem is None else "与原文核对不一致"
