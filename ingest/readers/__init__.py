@@ -18,7 +18,7 @@ REFUSED = {
     Format.OTHER_OFFICE: "不支持这种 Office 文件（如演示文稿、ODF）。请另存为 .docx、.xlsx 或 .pdf 后再导入。",
     Format.IMAGE: "这是图片文件，没有文字层。请先用文字识别（OCR）软件转换为 .docx 或 .txt 后再导入。",
     Format.MEDIA: "这是音视频文件，无法读取。请提供文字版文件。",
-    Format.ARCHIVE: "不支持这种压缩格式。请解压后导入，或改用 .zip。",
+    Format.ARCHIVE: "不支持这种压缩格式。请解压或改用 .zip 后再导入。",
     Format.RTF: "不支持 RTF 格式。请用 Word 或 WPS 另存为 .docx 后再导入。",
     Format.WEB_ARCHIVE: "不支持单文件网页（.mht）。请用浏览器另存为 .html 后再导入。",
     Format.ZIP: "压缩包要先展开再读取。请直接把压缩包或文件夹交给导入命令。",

@@ -102,7 +102,7 @@ def detect_format(name: str, data: bytes) -> Format:
     for signature, kind in SIGNATURES:
         if head.startswith(signature) and (kind not in BINARY_ONLY or b"\x00" in head):
             return kind
-    if HTML_START.match(head) or HTML_START.match(head.replace(b"\x00", b"")):
+    if HTML_START.match(head) or HTML_START.match(head.lstrip(b"\xff\xfe").replace(b"\x00", b"")):
         return Format.HTML
     ending = PurePath(name).suffix.lower()
     if ending in (".mht", ".mhtml") or (MHTML_START.match(head) and b"multipart/related" in head):

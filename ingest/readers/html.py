@@ -121,7 +121,7 @@ def read_html(data: bytes, limits: ReadingLimits) -> SourceText:
     if page.lines.position < HIDDEN_RESCUE_CHARACTERS:
         # Some sites keep the article hidden until a script shows it.
         whole = _Page(limits, root, drop_hidden=False)
-        if whole.lines.position > 2 * page.lines.position:
+        if whole.lines.position > max(HIDDEN_RESCUE_CHARACTERS, 2 * page.lines.position):
             page = whole
             page.lines.note("hidden_text_used", "网页正文默认隐藏（需脚本显示），已读取隐藏部分。")
     if not page.lines.position:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.readers.collect_lines import GridCell, LineCollector, check_cells
+from ingest.readers.limits import ReadingLimits
 
 NOTE_START = re.compile(r"^(?:注|备注|说明|填表|数据来源|资料来源|来源|制表|审核|\*)")  # 注：1. …
 UNTOLD_TITLE = re.compile(r"^(?:sheet|工作表|表)?\s*\d*$", re.IGNORECASE)  # Sheet1
@@ -31,7 +32,7 @@ def add_sheet(
     ``texts`` maps (row, column) to what a cell shows.
     """
     check_cells(len(texts), lines.limits)
-    cells = _anchored(texts, merges)
+    cells = _anchored(texts, merges, lines.limits)
     if not cells:
         return
     if not UNTOLD_TITLE.match(title.strip()):
@@ -40,11 +41,14 @@ def add_sheet(
         _add_block(lines, block)
 
 
-def _anchored(texts: Mapping[tuple[int, int], str], merges: Sequence[Merge]) -> list[GridCell]:
+def _anchored(
+    texts: Mapping[tuple[int, int], str], merges: Sequence[Merge], limits: ReadingLimits
+) -> list[GridCell]:
     """Cells with words; a merged range has those of its first cell, whatever hides below the others."""
     cells: list[GridCell] = []
     last_row = max((row for (row, _), text in texts.items() if text.strip()), default=0)
     last_column = max((column for (_, column), text in texts.items() if text.strip()), default=0)
+    check_cells(sum(max(0, min(merge.bottom, last_row) - merge.top + 1) for merge in merges), limits)
     by_row: dict[int, list[Merge]] = {}
     for merge in merges:
         for row in range(merge.top, min(merge.bottom, last_row) + 1):

@@ -65,7 +65,6 @@ def read_pdf(data: bytes, limits: ReadingLimits) -> SourceText:
     except pypdfium2.PdfiumError as error:
         raise UnsupportedFormat(DAMAGED_MESSAGE, f"PDFium: {error}") from error
     finally:
-        tables.close()
         document.close()
 
 
@@ -166,7 +165,3 @@ class _TableFinder:
             if len(boxes) > 1:
                 yield boxes
         page.close()
-
-    def close(self) -> None:
-        if self._document is not None:
-            self._document.close()

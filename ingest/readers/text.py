@@ -28,6 +28,8 @@ REPLACEMENT = "\ufffd"
 
 SAMPLE_CHARACTERS = 20_000
 MAX_CONTROL_SHARE = 0.002
+FEWEST_PER_CONTROL = 10
+"""A stray control character may stand in a short text, not be a tenth of it."""
 MAX_DAMAGED_SHARE = 0.002
 """A UTF-8 file that lost a few bytes (cut at its end, joined from halves) is still UTF-8."""
 MIN_COMMON_SHARE = 0.7
@@ -160,7 +162,8 @@ def _damage_note(damaged: int) -> tuple[tuple[str, str], ...]:
 
 def _is_binary(text: str) -> bool:
     sample = text[:SAMPLE_CHARACTERS]
-    return len(CONTROL.findall(sample)) > len(sample) * MAX_CONTROL_SHARE
+    controls = len(CONTROL.findall(sample))
+    return controls > 1 + len(sample) * MAX_CONTROL_SHARE or controls * FEWEST_PER_CONTROL > len(sample)
 
 
 def _is_plausible(text: str, encoding: str) -> bool:
