@@ -186,7 +186,7 @@ def is_unit_name(name: str) -> bool:
 def matches(asked: str, printed: str, region: tuple[str, ...] = ()) -> UnitMatch | None:
     """Whether the asked name means the printed one, and how; ``None`` where it does not.
 
-    ``region`` is the region path of the plan that prints the name ("重庆市", "大足区"), or just its short name: it tells that
+    ``region`` is the region path of the plan that prints the name ("云陵市", "临溪区"), or just its short name: it tells that
     云陵市财政局 means the 市财政局 of a plan of 云陵市, and that 临溪区财政局 does not.
     """
     wanted, found = compact(asked), compact(printed)
