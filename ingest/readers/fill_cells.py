@@ -12,6 +12,9 @@ from ingest.readers.lay_out_page import Glyph, PlacedBox, PrintedLine, find_line
 WRAP_ROOM = 1.3
 """A line with less room (in em) behind it than this fills its column."""
 
+BAND = 20.0
+"""Points of height in which boxes are looked up together."""
+
 SENTENCE = re.compile(r"[。；，;]")  # a cell with prose, not with a list of names
 STOP_END = re.compile(r"[。；：;:！？]$")  # "…全覆盖。"
 OPEN_END = re.compile(r"[、，,（(《“/]$")  # "省经信厅、": names go on
@@ -34,8 +37,13 @@ def fill_cells(boxes: Sequence[PlacedBox], glyphs: Sequence[Glyph]) -> tuple[lis
     """The cells with their words, and the glyphs outside of all cells."""
     inside: list[list[Glyph]] = [[] for _ in boxes]
     rest: list[Glyph] = []
+    bands: dict[int, list[int]] = {}
+    for index, cell in enumerate(boxes):
+        for band in range(int(cell.box.top // BAND), int(cell.box.bottom // BAND) + 1):
+            bands.setdefault(band, []).append(index)
     for glyph in glyphs:
-        home = next((index for index, cell in enumerate(boxes) if cell.box.holds(glyph.box)), None)
+        near = bands.get(int(glyph.box.middle // BAND), ())
+        home = next((index for index in near if boxes[index].box.holds(glyph.box)), None)
         (rest if home is None else inside[home]).append(glyph)
     lines = [find_lines(words) for words in inside]
     widest: dict[tuple[int, int], float] = {}

@@ -29,6 +29,7 @@ PASSWORD_ERROR = 4
 """PDFium's code for a file that needs a password."""
 FEWEST_SEGMENTS = 8
 """A page's background is one rectangle of five segments; a table has more lines."""
+MOST_SEGMENTS = 30_000
 FORM_DEPTH = 4
 BROKEN_PDF_ERRORS = (
     PDFException,
@@ -123,12 +124,13 @@ def _is_shown(code: int) -> bool:
 
 
 def _draws_lines(page: pypdfium2.PdfPage) -> bool:
+    """True for a page with rules; a page with very many lines is a map or a chart, in which tables are not looked for."""
     segments = 0
     for thing in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=FORM_DEPTH):
         segments += max(0, pdfium.FPDFPath_CountSegments(thing))
-        if segments >= FEWEST_SEGMENTS:
-            return True
-    return False
+        if segments > MOST_SEGMENTS:
+            return False
+    return segments >= FEWEST_SEGMENTS
 
 
 def _has_picture(page: pypdfium2.PdfPage) -> bool:
