@@ -124,19 +124,24 @@ def _units_html(units: tuple[UnitInAnswer, ...], citations: dict[int, Citation])
 
 
 def _indicators_html(rows: tuple[IndicatorInAnswer, ...], citations: dict[int, Citation]) -> str:
+    """One row an indicator, a column a year; the region has one where there are several."""
     years = sorted({year for row in rows for year in row.values})
+    several = len({row.region for row in rows}) > 1
     head = "".join(f"<th>{html.escape(_year_words(year))}</th>" for year in years)
     body = "".join(
-        f"<tr><td>{html.escape(row.name)}</td><td>{html.escape(row.region)}</td><td>{html.escape(row.unit or '')}</td>"
+        f"<tr><td>{html.escape(row.name)}</td>"
+        + (f"<td>{html.escape(row.region)}</td>" if several else "")
+        + f"<td>{html.escape(row.unit or '')}</td>"
         + "".join(f'<td class="pa-value">{html.escape(row.values.get(year, ""))}</td>' for year in years)
         + f"<td>{html.escape(row.attribute or '')}</td><td>{_mark_html(row.citation, citations)}</td></tr>"
         for row in rows
     )
     table = (
-        f'<table class="pa-table"><thead><tr><th>指标</th><th>地区</th><th>计量单位</th>{head}<th>属性</th>'
-        f"<th>出处</th></tr></thead><tbody>{body}</tbody></table>"
+        f'<table class="pa-table"><thead><tr><th>指标</th>{"<th>地区</th>" if several else ""}<th>计量单位</th>{head}'
+        f"<th>属性</th><th>出处</th></tr></thead><tbody>{body}</tbody></table>"
     )
-    return _folded(f"指标（{len(rows)} 项）", table, opened=len(rows) <= _OPEN_ROWS)
+    title = f"指标（{len(rows)} 项）" if several else f"指标：{rows[0].region}（{len(rows)} 项）"
+    return _folded(title, table, opened=len(rows) <= _OPEN_ROWS)
 
 
 def _year_words(year: str) -> str:

@@ -52,6 +52,15 @@ def test_task_has_a_column_only_where_there_are_several() -> None:
     assert page.xpath(".//td[@class='pa-inferred']/text()") == ["按顺序推断"]
 
 
+def test_region_has_a_column_only_where_there_are_several() -> None:
+    one = units_answer()
+    assert "<th>地区</th>" not in answer_html(one)
+    other = replace(one.indicators[0], region="青禾县", values={"2019": "3"})
+    page = tree(answer_html(replace(one, indicators=(*one.indicators, other))))
+    head = page.xpath(".//table[.//th='指标']//th/text()")
+    assert head == ["指标", "地区", "计量单位", "2019年", "2020年", "2025年", "属性", "出处"]
+
+
 def test_table_of_the_answer_is_not_repeated() -> None:
     text = "| 地区 | 2025年 |\n|---|---|\n| 云陵市 | 18万户[2] |"
     page = tree(answer_html(replace(answer_of(text), units=())))
