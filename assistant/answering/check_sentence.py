@@ -32,7 +32,7 @@ _CALENDAR = re.compile(r"(\d{4})年(\d{1,2})月(?:(\d{1,2})日)?")
 _COMPUTED = re.compile(r"计算")
 _EMPTY_CELL = re.compile(r"未给出数值")
 _CLAUSE = re.compile(r"[，,；;。]")
-_LEAD_WORDS = re.compile(r"责任单位|牵头单位|责任部门|牵头部门|牵头|主管|负责")
+_LEAD_WORDS = re.compile(r"责任单位|牵头单位|责任部门|牵头部门|牵头|主管|负责(?![制人任])")
 _SUPPORT_WORDS = re.compile(r"配合单位|参与单位|配合部门|配合|参与|协助|支持单位")
 _NAME_BREAK = re.compile(
     r"[、和与及：:“”()（）\s]|以及|责任单位|牵头单位|配合单位|参与单位|责任部门|配合部门|牵头|配合|负责|主管|参与|协助|分别|为|是|由|等相关部门|等部门|等单位|相关部门"
@@ -208,10 +208,13 @@ def _attributes(text: str, supports: Sequence[Support]) -> str | None:
 
 
 def _roles(text: str, supports: Sequence[Support], place_words: frozenset[str]) -> str | None:
-    """Each unit named in a clause about roles must have that role in a cited task."""
+    """Each unit named in a clause about roles must have that role in a cited task.
+
+    Where the cited places assign no roles, a name must at least stand in them (学校食堂…由校长负责)."""
     if not (_LEAD_WORDS.search(text) or _SUPPORT_WORDS.search(text)):
         return None
     known = {name for support in supports for name in support.roles}
+    says_roles = bool(known)
     role: Role | None = None
     for clause in _CLAUSE.split(_QUOTED.sub(" ", text)):
         lead, support_words = _LEAD_WORDS.search(clause), _SUPPORT_WORDS.search(clause)
@@ -221,6 +224,8 @@ def _roles(text: str, supports: Sequence[Support], place_words: frozenset[str]) 
             role = Role.COOPERATING
         for name in _units_in(clause, known):
             if fold(name) in place_words:
+                continue
+            if not says_roles and any(fold(name) in support.folded for support in supports):
                 continue
             if role is not None and not any(
                 role in support.roles.get(name, frozenset()) for support in supports

@@ -74,6 +74,7 @@ def _problem(sentence: str, key: str, catalogue: Catalogue, *, own_words: bool =
         pytest.param("“完善市场退出制度”：责任单位为区市场监管局。", LIFTS, id="another task's title"),
         pytest.param("三年内更新老旧电梯 210 台。", LIFTS, id="amount in a task"),
         pytest.param("2023年建成食品安全规范化农贸市场20家。", MARKET, id="amount in a passage"),
+        pytest.param("由县财政局牵头建成食品安全规范化农贸市场10家。", MARKET, id="a lead where no roles are assigned"),
         pytest.param("文件强调“严格落实四个最严要求”。", MARKET, id="invented quote"),
     ],
 )  # fmt: skip
@@ -105,6 +106,11 @@ def test_faults_are_stopped(sentence: str, key: str, catalogue: Catalogue) -> No
         ),
         pytest.param("- 推行企业开办一窗通办，压缩办理时限。", ACCESS, id="the source's own words"),
         pytest.param("三年内更新老旧电梯120台。", LIFTS, id="amount in a task"),
+        pytest.param(
+            "青禾县由经营者负责建立进货台账，建成规范化农贸市场10家。",
+            MARKET,
+            id="负责 where no roles are assigned",
+        ),
         pytest.param("青禾县建成食品安全规范化农贸市场10家。", MARKET, id="amount in a passage"),
     ],
 )
