@@ -6,7 +6,6 @@ footers are left out, text boxes follow the paragraph that anchors them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -16,30 +15,26 @@ from ingest.readers.collect_lines import GridCell, LineCollector, check_cells
 from ingest.readers.limits import ReadingLimits
 from ingest.readers.number_lists import ListNumbers, W, read_list_numbers
 from ingest.readers.open_package import DAMAGED_MESSAGE, Package, parse_xml
+from ingest.readers.word_xml import (
+    blocks,
+    cell_value,
+    integer,
+    is_frame,
+    owner,
+    row_cells,
+    row_value,
+    rows,
+    value,
+    words,
+)
 from ingest.source import SourceText
 
 STRICT_NAMESPACE = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 TRANSITIONAL_NAMESPACE = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 MAIN_PART = "word/document.xml"
 MAIN_TYPE = "/officeDocument"
-LEFT_OUT = frozenset(
-    {
-        W + "del",
-        W + "moveFrom",
-        W + "delText",
-        W + "instrText",
-        W + "rt",
-        W + "pPr",
-        W + "rPr",
-        W + "delInstrText",
-        MC + "Fallback",
-    }
-)
-SPECIAL = {W + "tab": "\t", W + "cr": "\n", W + "noBreakHyphen": "-"}
 MAX_HEADING = 9
 
 
@@ -123,7 +118,7 @@ def _read_styles(document: WordDocument, root: etree._Element) -> None:
         while current is not None and current.get(W + "styleId", "") not in seen:
             seen.add(current.get(W + "styleId", ""))
             _inherit(style, current)
-            current = elements.get(_value(current, "basedOn") or "")
+            current = elements.get(value(current, "basedOn") or "")
         document.styles[style_id] = style
 
 
@@ -132,12 +127,12 @@ def _inherit(style: ParagraphStyle, element: etree._Element) -> None:
     if properties is None:
         return
     if style.outline is None:
-        style.outline = _integer(_value(properties, "outlineLvl"))
+        style.outline = integer(value(properties, "outlineLvl"))
     numbering = properties.find(W + "numPr")
     if numbering is not None:
-        style.list_id = style.list_id or _value(numbering, "numId")
+        style.list_id = style.list_id or value(numbering, "numId")
         if style.list_level is None:
-            style.list_level = _integer(_value(numbering, "ilvl"))
+            style.list_level = integer(value(numbering, "ilvl"))
 
 
 class _BodyReader:
@@ -149,7 +144,7 @@ class _BodyReader:
         self.lines = LineCollector(limits)
 
     def read_blocks(self, parent: etree._Element, nesting: int = 0) -> None:
-        for block in _blocks(parent):
+        for block in blocks(parent):
             if block.tag == W + "p":
                 text, boxes = self._paragraph(block)
                 self.lines.add_line(text, self._heading(block))
@@ -160,9 +155,9 @@ class _BodyReader:
 
     def _read_table(self, table: etree._Element, nesting: int) -> None:
         self._check_nesting(nesting)
-        if _is_frame(table):
+        if is_frame(table):
             for cell in table.iter(W + "tc"):
-                if _owner(cell) is table:
+                if owner(cell) is table:
                     self.read_blocks(cell, nesting + 1)
             return
         self.lines.add_table(self._cells(table, nesting))
@@ -171,10 +166,10 @@ class _BodyReader:
         placed: list[GridCell] = []
         open_merges: dict[int, int] = {}
         count = 0
-        for row, element in enumerate(_rows(table)):
-            column = _integer(_row_value(element, "gridBefore")) or 0
-            for cell in _row_cells(element):
-                span = max(1, _integer(_cell_value(cell, "gridSpan")) or 1)
+        for row, element in enumerate(rows(table)):
+            column = integer(row_value(element, "gridBefore")) or 0
+            for cell in row_cells(element):
+                span = max(1, integer(cell_value(cell, "gridSpan")) or 1)
                 count += span
                 check_cells(count + column, self.limits)
                 merge = cell.find(f"{W}tcPr/{W}vMerge")
@@ -194,7 +189,7 @@ class _BodyReader:
 
     def _cell_text(self, cell: etree._Element, nesting: int) -> str:
         parts: list[str] = []
-        for block in _blocks(cell):
+        for block in blocks(cell):
             if block.tag == W + "p":
                 text, boxes = self._paragraph(block)
                 parts.append(text)
@@ -214,7 +209,7 @@ class _BodyReader:
     def _paragraph(self, paragraph: etree._Element) -> tuple[str, list[etree._Element]]:
         """The words of a paragraph with its list number, and the text boxes that it anchors."""
         boxes: list[etree._Element] = []
-        text = "".join(_words(paragraph, boxes)).strip()
+        text = "".join(words(paragraph, boxes)).strip()
         number = self._list_number(paragraph)
         return (number + text if text else ""), boxes
 
@@ -223,106 +218,18 @@ class _BodyReader:
         numbering = paragraph.find(f"{W}pPr/{W}numPr")
         list_id, level = style.list_id, style.list_level
         if numbering is not None:
-            list_id = _value(numbering, "numId") or list_id
-            own = _integer(_value(numbering, "ilvl"))
+            list_id = value(numbering, "numId") or list_id
+            own = integer(value(numbering, "ilvl"))
             level = level if own is None else own
         if not list_id or list_id == "0":
             return ""
         return self.document.numbers.next_number(list_id, level or 0)
 
     def _heading(self, paragraph: etree._Element) -> int | None:
-        own = _integer(_value(paragraph.find(W + "pPr"), "outlineLvl"))
+        own = integer(value(paragraph.find(W + "pPr"), "outlineLvl"))
         outline = own if own is not None else self._style(paragraph).outline
         return outline + 1 if outline is not None and outline < MAX_HEADING else None
 
     def _style(self, paragraph: etree._Element) -> ParagraphStyle:
-        name = _value(paragraph.find(W + "pPr"), "pStyle") or self.document.default_style
+        name = value(paragraph.find(W + "pPr"), "pStyle") or self.document.default_style
         return self.document.styles.get(name) or ParagraphStyle()
-
-
-def _blocks(parent: etree._Element) -> Iterator[etree._Element]:
-    """Paragraphs and tables, through content controls, custom XML and accepted insertions."""
-    for child in parent:
-        if child.tag in (W + "p", W + "tbl"):
-            yield child
-        elif child.tag == MC + "AlternateContent":
-            for choice in child.iterchildren(MC + "Choice"):
-                yield from _blocks(choice)
-                break
-        elif child.tag in (
-            W + "sdt",
-            W + "sdtContent",
-            W + "customXml",
-            W + "smartTag",
-            W + "ins",
-            W + "moveTo",
-        ):
-            yield from _blocks(child)
-
-
-def _rows(table: etree._Element) -> Iterator[etree._Element]:
-    for child in table:
-        if child.tag == W + "tr":
-            if child.find(f"{W}trPr/{W}del") is None:
-                yield child
-        elif child.tag in (W + "sdt", W + "sdtContent", W + "customXml", W + "ins"):
-            yield from _rows(child)
-
-
-def _row_cells(row: etree._Element) -> Iterator[etree._Element]:
-    for child in row:
-        if child.tag == W + "tc":
-            yield child
-        elif child.tag in (W + "sdt", W + "sdtContent", W + "customXml", W + "ins"):
-            yield from _row_cells(child)
-
-
-def _is_frame(table: etree._Element) -> bool:
-    """A table of one column frames paragraphs (专栏); what is inside is read as paragraphs and tables."""
-    return all(sum(1 for _ in _row_cells(row)) <= 1 for row in _rows(table))
-
-
-def _owner(cell: etree._Element) -> etree._Element | None:
-    return next(cell.iterancestors(W + "tbl"), None)
-
-
-def _words(element: etree._Element, boxes: list[etree._Element]) -> Iterator[str]:
-    for child in element:
-        tag = child.tag
-        if tag in LEFT_OUT:
-            continue
-        if tag == W + "txbxContent":
-            boxes.append(child)
-        elif tag in (W + "t", M + "t"):
-            yield child.text or ""
-        elif tag in SPECIAL:
-            yield SPECIAL[tag]
-        elif tag == W + "br":
-            if child.get(W + "type") in (None, "textWrapping"):
-                yield "\n"
-        elif tag == W + "r" and _is_hidden(child):
-            continue
-        else:
-            yield from _words(child, boxes)
-
-
-def _is_hidden(run: etree._Element) -> bool:
-    vanish = run.find(f"{W}rPr/{W}vanish")
-    return vanish is not None and vanish.get(W + "val", "1") not in ("0", "false")
-
-
-def _value(element: etree._Element | None, name: str) -> str | None:
-    child = None if element is None else element.find(W + name)
-    return None if child is None else child.get(W + "val")
-
-
-def _row_value(row: etree._Element, name: str) -> str | None:
-    return _value(row.find(W + "trPr"), name)
-
-
-def _cell_value(cell: etree._Element, name: str) -> str | None:
-    return _value(cell.find(W + "tcPr"), name)
-
-
-def _integer(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 7 else None

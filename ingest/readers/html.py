@@ -9,6 +9,7 @@ from lxml import etree, html
 
 from ingest.errors import FileEmpty, LimitExceeded, UnsupportedFormat
 from ingest.readers.collect_lines import LineCollector
+from ingest.readers.html_elements import BLANKS, collapse_blanks, is_link_list, number, rows, words
 from ingest.readers.limits import ReadingLimits
 from ingest.readers.open_package import DAMAGED_MESSAGE
 from ingest.readers.place_cells import RowCell, place_cells
@@ -20,8 +21,6 @@ DECLARED_CHARSET = re.compile(
 )  # <meta charset="gb2312">
 XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")  # <?xml version="1.0" encoding="utf-8"?>
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")  # "\x00"
-BLANKS = re.compile(r"[ \t\r\n\f\xa0]+")  # "\n      "
-WIDE = re.compile(r"[⺀-鿿　-〿！-￮“”‘’—…]")  # 中 ，
 HIDDEN_STYLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE
 )  # style="display:none"
@@ -106,8 +105,6 @@ BLOCKS = frozenset(
 )
 MAX_DEPTH = 400
 """Deeper nesting of elements is no page that people write."""
-LINK_LIST_LINKS = 4
-LINK_LIST_SHARE = 0.8
 LAYOUT_CELL_CHARACTERS = 3000
 """A cell with more text than this holds an article: the table is a page's layout."""
 NESTED_TEXT_SHARE = 0.5
@@ -181,7 +178,7 @@ class _Page:
             return
         if tag in BLOCKS:
             self._flush(heading)
-            if _is_link_list(element):
+            if is_link_list(element):
                 self.dropped_lists += 1
                 return
             if tag == "table" and self._is_data_table(element):
@@ -230,34 +227,34 @@ class _Page:
         if ITEM_NUMBER.match("".join(item.itertext()).strip()):
             return
         before = sum(1 for sibling in item.itersiblings("li", preceding=True))
-        self._run.append(f"{_number(parent.get('start'), 1) + before}.")
+        self._run.append(f"{number(parent.get('start'), 1) + before}.")
 
     def _is_data_table(self, table: html.HtmlElement) -> bool:
-        nested = sum(len(_words(inner)) for inner in table.iter("table") if inner is not table)
-        if nested > NESTED_TEXT_SHARE * len(_words(table)):
+        nested = sum(len(words(inner)) for inner in table.iter("table") if inner is not table)
+        if nested > NESTED_TEXT_SHARE * len(words(table)):
             return False
-        widths = [len([cell for cell in row if cell.tag in ("td", "th")]) for row in _rows(table)]
+        widths = [len([cell for cell in row if cell.tag in ("td", "th")]) for row in rows(table)]
         if max(widths, default=0) < 2:
             return False
-        return all(len(_words(cell)) < LAYOUT_CELL_CHARACTERS for row in _rows(table) for cell in row)
+        return all(len(words(cell)) < LAYOUT_CELL_CHARACTERS for row in rows(table) for cell in row)
 
     def _add_table(self, table: html.HtmlElement, depth: int) -> None:
         for caption in table.iterchildren("caption"):
             self._walk(caption, None, depth + 1)
-        rows = [
+        placed = [
             [
                 RowCell(
                     self._cell_text(cell, depth),
-                    _number(cell.get("rowspan"), 1),
-                    _number(cell.get("colspan"), 1),
+                    number(cell.get("rowspan"), 1),
+                    number(cell.get("colspan"), 1),
                 )
                 for cell in row
                 if cell.tag in ("td", "th") and not self._is_hidden(cell)
             ]
-            for row in _rows(table)
+            for row in rows(table)
             if not self._is_hidden(row)
         ]
-        self.lines.add_table(place_cells([row for row in rows if row], self.limits))
+        self.lines.add_table(place_cells([row for row in placed if row], self.limits))
 
     def _cell_text(self, cell: html.HtmlElement, depth: int) -> str:
         """A cell's lines; a table inside a cell becomes lines, too."""
@@ -288,47 +285,3 @@ class _Page:
 
         visit(cell, depth)
         return "\n".join(part for part in parts if part)
-
-
-def collapse_blanks(text: str) -> str:
-    """White space as a browser shows it: one space; none where a line of the source ended between Chinese characters."""
-
-    def replace(match: re.Match[str]) -> str:
-        before, after = text[: match.start()][-1:], text[match.end() :][:1]
-        if "\n" in match.group() and WIDE.match(before or "中") and WIDE.match(after or "中"):
-            return ""
-        return " "
-
-    return BLANKS.sub(replace, text).strip()
-
-
-def _rows(table: html.HtmlElement) -> list[html.HtmlElement]:
-    """The rows of this table (not of one inside it), head first and foot last."""
-    parts: dict[str, list[html.HtmlElement]] = {"thead": [], "tbody": [], "tfoot": []}
-    for child in table:
-        if child.tag == "tr":
-            parts["tbody"].append(child)
-        elif child.tag in parts:
-            parts[child.tag].extend(child.iterchildren("tr"))
-    return parts["thead"] + parts["tbody"] + parts["tfoot"]
-
-
-def _is_link_list(element: html.HtmlElement) -> bool:
-    """Navigation: a list that is nearly only links and holds no sentence."""
-    if element.tag not in ("ul", "ol", "div", "dl", "p", "header", "td"):
-        return False
-    links = element.findall(".//a")
-    if len(links) < LINK_LIST_LINKS:
-        return False
-    words = _words(element)
-    linked = sum(len(_words(link)) for link in links)
-    return "。" not in words and linked >= LINK_LIST_SHARE * len(words)
-
-
-def _words(element: html.HtmlElement) -> str:
-    return "".join("".join(element.itertext()).split())
-
-
-def _number(value: str | None, default: int) -> int:
-    digits = (value or "").strip()
-    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= 6 else default

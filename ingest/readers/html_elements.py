@@ -1,0 +1,58 @@
+"""What the elements of a web page are: rows of a table, menus, numbers, words without the source's line ends."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import html
+
+BLANKS = re.compile(r"[ \t\r\n\f\xa0]+")  # "\n      "
+WIDE = re.compile(r"[⺀-鿿　-〿！-￮“”‘’—…]")  # 中 ，
+LINK_LIST_LINKS = 4
+LINK_LIST_SHARE = 0.8
+
+
+def collapse_blanks(text: str) -> str:
+    """White space as a browser shows it: one space; none where a line of the source ended between Chinese characters."""
+
+    def replace(match: re.Match[str]) -> str:
+        before, after = text[: match.start()][-1:], text[match.end() :][:1]
+        if "\n" in match.group() and WIDE.match(before or "中") and WIDE.match(after or "中"):
+            return ""
+        return " "
+
+    return BLANKS.sub(replace, text).strip()
+
+
+def rows(table: html.HtmlElement) -> list[html.HtmlElement]:
+    """The rows of this table (not of one inside it), head first and foot last."""
+    parts: dict[str, list[html.HtmlElement]] = {"thead": [], "tbody": [], "tfoot": []}
+    for child in table:
+        if child.tag == "tr":
+            parts["tbody"].append(child)
+        elif child.tag in parts:
+            parts[child.tag].extend(child.iterchildren("tr"))
+    return parts["thead"] + parts["tbody"] + parts["tfoot"]
+
+
+def is_link_list(element: html.HtmlElement) -> bool:
+    """Navigation: a list that is nearly only links and holds no sentence."""
+    if element.tag not in ("ul", "ol", "div", "dl", "p", "header", "td"):
+        return False
+    links = element.findall(".//a")
+    if len(links) < LINK_LIST_LINKS:
+        return False
+    text = words(element)
+    linked = sum(len(words(link)) for link in links)
+    return "。" not in text and linked >= LINK_LIST_SHARE * len(text)
+
+
+def words(element: html.HtmlElement) -> str:
+    """An element's characters without white space."""
+    return "".join("".join(element.itertext()).split())
+
+
+def number(value: str | None, default: int) -> int:
+    """A span or a start from an attribute."""
+    digits = (value or "").strip()
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= 6 else default
