@@ -12,10 +12,13 @@ from threading import Lock
 from assistant.answering.fold_text import fold
 from assistant.answering.library_view import LibraryView
 from ingest.plan import Commitment, IndicatorRow, Passage, Plan, TaskItem
-from ingest.unit_names import former_names_of, names_of_body, unit_parts
+from ingest.unit_names import former_names_of, is_collective, names_of_body, unit_parts
 
 _REGION_SUFFIX = re.compile(r"(?<=..)(?:自治区|自治州|自治县|特别行政区|新区|地区|省|市|区|县|州|盟|旗)$")
 """大足区 → 大足; 青海省 → 青海"""
+
+_TOO_SHORT = frozenset(("政府", "部门", "单位", "企业", "机构", "有关", "各有关", "相关"))
+"""Parts of unit names that are no unit by themselves."""
 
 _PLANS_KEPT = 256
 """How many plans' folded records are kept in memory."""
@@ -176,8 +179,13 @@ class Catalogue:
         words: set[str] = set()
         for name in self.unit_names:
             body = unit_parts(name).body
+            if is_collective(name):
+                words.add(fold(name).partition("人民政府")[0])
             words.update(map(fold, (name, body, *names_of_body(body), *former_names_of(body))))
-        known = sorted((word for word in words if len(word) > 1), key=lambda word: (-len(word), word))
+        known = sorted(
+            (word for word in words if len(word) > 1 and word not in _TOO_SHORT),
+            key=lambda word: (-len(word), word),
+        )
         return re.compile("|".join(map(re.escape, known)) if known else "(?!)")
 
     @cached_property

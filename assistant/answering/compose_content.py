@@ -10,7 +10,6 @@ import rjieba
 from assistant.answer import AnswerStatus
 from assistant.answering.catalogue import Catalogue
 from assistant.answering.fold_text import fold
-from assistant.answering.look_up_facts import matter_words
 from assistant.answering.pick_sentences import RELEVANCE_FLOOR, Picked, pick_sentences
 from assistant.answering.question_patterns import years_in
 from assistant.answering.refer import ref_to_sentence, ref_to_task, section_words
@@ -89,7 +88,7 @@ def _says_number(choice: Picked, measure: str | None, years: Sequence[str], weig
 
 def weights_of(turn: Turn, catalogue: Catalogue) -> WordWeights:
     indexes = catalogue.indexes(turn.scope.plan_ids if turn.scope else ())
-    return WordWeights(matter_words(turn.asked.words, indexes), indexes)
+    return WordWeights(turn.asked.words, indexes)
 
 
 def _by_plan(evidence: Sequence[Evidence]) -> dict[str, list[Evidence]]:

@@ -120,7 +120,7 @@ def compose_unit_tasks(turn: Turn, catalogue: Catalogue) -> Draft:
     for plan in found_in:
         for name in dict.fromkeys(item.asked for item in tasks if item.plan.id == plan.id):
             own = [item for item in tasks if item.plan.id == plan.id and item.asked == name]
-            statements.extend(_tasks_in_plan(plan, own, catalogue, asked.role))
+            statements.extend(_tasks_in_plan(plan, own, catalogue, asked.role, turn.facts.about))
         statements.extend(_collectives(plan, [item for item in tasks if item.plan.id == plan.id], catalogue))
     return Draft(AnswerStatus.ANSWERED, tuple(statements))
 
@@ -147,7 +147,7 @@ def _ask_which(plans: Sequence[Plan], unit: str, catalogue: Catalogue) -> Draft:
 
 
 def _tasks_in_plan(
-    plan: Plan, own: list[FoundTask], catalogue: Catalogue, role: Role | None
+    plan: Plan, own: list[FoundTask], catalogue: Catalogue, role: Role | None, about: str
 ) -> list[Statement]:
     """The tasks of one unit in one plan, by role, counted."""
     by_role = {wanted: [item for item in own if item.role is wanted] for wanted in Role}
@@ -156,7 +156,8 @@ def _tasks_in_plan(
     distinct = len({item.task.id for item in own})
     counts = "、".join(f"{_SHORT_WORDS[wanted]} {len(items)} 项" for wanted, items in by_role.items())
     inferred = INFERRED if any(item.basis is Basis.INFERRED for item in own) else ""
-    total = f"{_SHORT_WORDS[role]}的任务" if role else "承担的任务"
+    matter = f"与“{about}”有关的" if about else "的"
+    total = f"{_SHORT_WORDS[role] if role else '承担'}{matter}任务"
     lead = f"{catalogue.place_word(plan)}：{names}{total}共 {distinct} 项{'' if role else f'，其中{counts}'}{inferred}。"
     statements = [Statement(lead, kind=StatementKind.COUNT, counted=distinct)]
     if own[0].former and own[0].asked:

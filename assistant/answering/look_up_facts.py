@@ -102,11 +102,10 @@ def _content(asked: Understanding, indexes: list[PlanIndex]) -> Facts:
     if patterns.ASKS_HOW_TO.search(asked.text):
         return Facts()
     facts = _indicator(asked, indexes)
-    rows = tuple(
-        row
-        for row in facts.rows
-        if row.score >= _NAME_ASKED or (row.clause and len(asked.topic) > _SHORT_TOPIC)
+    meant = any(
+        row.score >= _NAME_ASKED or (row.clause and len(asked.topic) > _SHORT_TOPIC) for row in facts.rows
     )
+    rows = facts.rows if meant else ()
     return Facts(rows=rows, near_rows=facts.near_rows)
 
 
@@ -188,6 +187,7 @@ def _unit_tasks(asked: Understanding, indexes: list[PlanIndex]) -> Facts:
         return Facts(tasks=tuple(_tasks_without(role, indexes)))
     tasks: list[FoundTask] = []
     known = False
+    about = ""
     for unit in asked.units:
         found, here = tasks_of_unit(unit, indexes, asked.role)
         tasks.extend(found)
@@ -195,9 +195,10 @@ def _unit_tasks(asked: Understanding, indexes: list[PlanIndex]) -> Facts:
     words = matter_words(asked.words, indexes)
     if words and tasks:
         weights = WordWeights(words, indexes)
-        about = [item for item in tasks if _about(item, weights, indexes) >= TASK_FLOOR]
-        tasks = about or tasks
-    return Facts(tasks=tuple(tasks), unit_known=known)
+        fitting = [item for item in tasks if _about(item, weights, indexes) >= TASK_FLOOR]
+        about = asked.topic if fitting else ""
+        tasks = fitting or tasks
+    return Facts(tasks=tuple(tasks), unit_known=known, about=about)
 
 
 def _about(item: FoundTask, weights: WordWeights, indexes: list[PlanIndex]) -> float:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.answering.catalogue import FoldedTask, PlanIndex
-from assistant.answering.fold_text import bigrams
+from assistant.answering.fold_text import bigrams, fold
 from assistant.answering.turn import FoundTask
 from assistant.answering.weigh_words import WordWeights
 from ingest.plan import Role, TaskItem, UnitAssignment
-from ingest.unit_names import UnitMatch, matches
+from ingest.unit_names import UnitMatch, is_collective, matches
 
 TASK_FLOOR = 0.6
 """A task that covers less of the question's content words is not what was asked."""
@@ -23,6 +23,7 @@ _TITLE_AND_TEXT = 0.35
 _TITLE_SAID = 0.4
 """How much of the title the question says: 重点领域监管 means 加强重点领域监管, not 加强重点领域消费监管."""
 
+_LEVELS = tuple("省市区县州")
 _NATIONAL = ("总局", "部", "总署")
 _WHOLE_TITLE = 2.0
 """Score of a task whose title the question quotes."""
@@ -108,8 +109,18 @@ def _names_meant(asked: str, index: PlanIndex) -> tuple[frozenset[str], bool]:
         for name in printed
         if (match := matches(asked, name, region)) is not None and _same_rank(asked, name)
     }
+    how = how or {
+        name: UnitMatch.RELATIVE for name in printed if is_collective(name) and _begins(name, asked)
+    }
     closer = frozenset(name for name, match in how.items() if match is not UnitMatch.FORMER)
     return (closer, False) if closer else (frozenset(how), bool(how))
+
+
+def _begins(printed: str, asked: str) -> bool:
+    """各镇街 for 各镇街人民政府（办事处）"""
+    word = fold(asked)
+    bare = word[1:] if word[:1] in _LEVELS else word
+    return len(bare) > 2 and fold(printed).startswith((word, bare))
 
 
 def _same_rank(asked: str, printed: str) -> bool:

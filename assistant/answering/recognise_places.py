@@ -119,6 +119,7 @@ _BEFORE = re.compile(
 _BARE_AFTER = re.compile(
     r"^(?:的|呢|[12二]|和|与|跟|、|,|，|\?|？|$|有|市场|规划|关于|对|要|到|由|谁|哪|在|食品|药品|知识|怎|今)"
 )
+_JOINERS = tuple("和与、跟比同及")
 _HEAD = 8
 """A place without suffix is taken for one only near the beginning of the question."""
 
@@ -154,7 +155,9 @@ def recognise_strange_places(simple: str, catalogue: Catalogue, known: tuple[str
     own = {name.word for name in catalogue.place_names} | {fold(word) for word in known}
     strange: list[str] = []
     taken_to = -1
-    for start, word in (*_suffixed(simple), *(() if known else _bare(simple))):
+    for start, word in (*_suffixed(simple), *_bare(simple)):
+        if known and not _WHOLE_SUFFIX.search(word) and not _is_listed(simple, start, word):
+            continue
         folded = fold(word)
         if start < taken_to or any(folded in name or name in folded for name in own if len(name) > 1):
             continue
@@ -162,6 +165,11 @@ def recognise_strange_places(simple: str, catalogue: Catalogue, known: tuple[str
             strange.append(word)
             taken_to = start + len(word)
     return tuple(dict.fromkeys(strange))
+
+
+def _is_listed(simple: str, start: int, word: str) -> bool:
+    """上海和大足: beside a known place only a place in a list with it counts."""
+    return simple[start + len(word) :][:1] in _JOINERS or (start > 0 and simple[start - 1] in _JOINERS)
 
 
 def _suffixed(simple: str) -> Iterator[tuple[int, str]]:

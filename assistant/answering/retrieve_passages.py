@@ -11,7 +11,6 @@ from langchain_core.retrievers import BaseRetriever
 
 from assistant.answering.catalogue import Catalogue, PlanIndex
 from assistant.answering.library_view import LibraryView
-from assistant.answering.look_up_facts import matter_words
 from assistant.answering.turn import Evidence, Kind, Turn
 from assistant.answering.weigh_words import WordWeights
 from ingest.library.results import Hit
@@ -86,7 +85,7 @@ def retrieve_passages(turn: Turn, catalogue: Catalogue, library: LibraryView) ->
     ):
         return turn.grow("retrieve_passages", "nothing to search")
     indexes = catalogue.indexes(scope.plan_ids)
-    words = matter_words(asked.words, indexes)
+    words = asked.words
     retriever = HybridRetriever(
         library=library,
         plan_ids=scope.plan_ids,

@@ -142,6 +142,8 @@ class Facts:
     """Rows that are close to what was asked, but not it."""
     unit_known: bool = True
     """False where the question names a unit that stands in no plan in scope."""
+    about: str = ""
+    """The matter to which a list of tasks was narrowed."""
 
     @property
     def any(self) -> bool:

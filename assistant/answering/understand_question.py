@@ -21,7 +21,9 @@ LONGEST_QUESTION = 600
 """Characters of a question that are read; what comes after adds noise, not sense."""
 
 _YES_OR_NO = ("吗", "吗?", "么", "么?")
-_ATTRIBUTES = frozenset(("约束性", "预期性", "硬指标", "约束", "预期", "硬性", "刚性"))
+_ATTRIBUTES = frozenset(
+    ("约束性", "预期性", "约束类", "约束指标", "预期指标", "硬指标", "约束", "预期", "硬性", "刚性")
+)
 
 _ABOUT_DOCUMENTS = frozenset(
     (
@@ -153,8 +155,10 @@ def _small_talk(simple: str) -> Kind | None:
 
 def _attribute(simple: str) -> str | None:
     """The attribute asked for; none where the question leaves it open (约束性还是预期性)."""
-    binding = any(word in simple for word in ("约束性", "硬指标", "刚性指标", "硬性指标"))
-    expected = "预期性" in simple
+    binding = any(
+        word in simple for word in ("约束性", "约束指标", "约束类", "硬指标", "刚性指标", "硬性指标")
+    )
+    expected = "预期性" in simple or "预期指标" in simple
     if binding == expected:
         return None
     return "约束性" if binding else "预期性"
