@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 # sentences of a paragraph; box items numbered ①② end one another
-SENTENCE = re.compile(r"[^。！？；;①-⑳\n]+[。！？；;]?")
+SENTENCE = re.compile(r"[^。！？；;①-⑳\n]{1,1500}[。！？；;]?")
 # a clause ends at a comma or colon; 、 may join names and does not end one
 CLAUSE_BORDER = re.compile(r"[，,：:。；;！？]")
 QUOTES = re.compile(r"[“《][^”》]*[”》]")

@@ -7,6 +7,7 @@ period are kept and marked as results.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -52,6 +53,8 @@ from ingest.plan import Commitment, IndicatorRow, Plan
 from ingest.read_dates import period_of
 from ingest.source import Paragraph, RepairedText, SourceText, Table
 
+LONGEST_CLAUSE = 160
+DATE_REACH = 400
 LONGEST_WHAT = 30
 SHORTEST_WHAT = 4
 UNCOUNTED_MEASURES = frozenset({"岁", "周岁"})
@@ -144,7 +147,7 @@ def _read_sentence(words: RepairedText, carried: str | None, plan: Plan) -> Iter
     previous_end = 0
     quoted = [match.span() for match in QUOTES.finditer(text)]
     for quantity in _quantities(text):
-        if any(low < quantity.start and quantity.end < high for low, high in quoted):
+        if _is_inside(quantity, quoted):
             continue
         left = text[_clause_start(text, quantity.start, previous_end) : quantity.start]
         right = text[quantity.end : _clause_end(text, quantity.end)]
@@ -175,6 +178,12 @@ def _read_sentence(words: RepairedText, carried: str | None, plan: Plan) -> Iter
         )
 
 
+def _is_inside(quantity: Quantity, quoted: Sequence[tuple[int, int]]) -> bool:
+    """Whether a number stands in quotation marks: a slogan or a name (“3个100%”)."""
+    at = bisect_right(quoted, (quantity.start, 0)) - 1
+    return at >= 0 and quoted[at][0] < quantity.start and quantity.end < quoted[at][1]
+
+
 def _quantities(text: str) -> list[Quantity]:
     """Quantities with a measure, and bare numbers where the source lost it or the sentence bounds one (控制在0.24以下)."""
     measured = find_quantities(text)
@@ -194,13 +203,15 @@ def _quantities(text: str) -> list[Quantity]:
 
 
 def _clause_start(text: str, at: int, floor: int) -> int:
-    borders = [match.end() for match in CLAUSE_BORDER.finditer(text, floor, at)]
-    return borders[-1] if borders else floor
+    low = max(floor, at - LONGEST_CLAUSE)
+    borders = [match.end() for match in CLAUSE_BORDER.finditer(text, low, at)]
+    return borders[-1] if borders else low
 
 
 def _clause_end(text: str, at: int) -> int:
-    match = CLAUSE_BORDER.search(text, at)
-    return match.start() if match else len(text)
+    high = min(len(text), at + LONGEST_CLAUSE)
+    match = CLAUSE_BORDER.search(text, at, high)
+    return match.start() if match else high
 
 
 def _describes(left: str, right: str, quantity: Quantity) -> bool:
@@ -287,8 +298,9 @@ def _year_of(deadline: str | None) -> int | None:
 
 def _deadline(text: str, quantity: Quantity) -> str | None:
     """The last date before the number; without one, a date behind it that the sentence sets ("…10家，到2023年全面完成")."""
-    dates = [match["date"] for match in DEADLINE.finditer(text, 0, quantity.start)]
+    low = max(0, quantity.start - DATE_REACH)
+    dates = [match["date"] for match in DEADLINE.finditer(text, low, quantity.start)]
     if dates:
         return dates[-1]
-    behind = LATER_DEADLINE.search(text, quantity.end)
+    behind = LATER_DEADLINE.search(text, quantity.end, quantity.end + DATE_REACH)
     return behind["date"] if behind else None

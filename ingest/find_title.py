@@ -46,8 +46,8 @@ def find_title(blocks: Sequence[Block], stated: Sequence[RepairedText] = ()) -> 
     quoted: RepairedText | None = None
     issuer: RepairedText | None = None
     for line in [*(block.words for block in head), *stated]:
-        match = NOTICE.match(line.text)
-        if match and len(line.text) <= 2 * LONGEST_TITLE:
+        match = NOTICE.match(line.text) if len(line.text) <= 2 * LONGEST_TITLE else None
+        if match:
             notice = line
             inside = line.slice(*match.span("quoted"))
             quoted = inside.strip("《》") if inside.text.startswith("《") or _is_title(inside.text) else None

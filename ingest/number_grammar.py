@@ -191,6 +191,7 @@ CELL = re.compile(
     rf"(?P<sign>[-－−+]?)(?P<number>{ARABIC})(?:[-—–~～至](?P<high>{ARABIC}))?(?P<magnitude>{MAGNITUDE})?(?P<unit>{UNIT})?"
     rf"(?P<after>{AT_LEAST_AFTER}|{AT_MOST_AFTER}|{ABOUT_AFTER})?(?P<close>[\]］】〕)）])?(?P<note>[(（\[].*|年均|累计|左右)?$"
 )
+LONGEST_NUMBER = 80
 YEAR_RANGE_NOTE = "（）()[]［］ "
 
 
@@ -200,7 +201,7 @@ def read_cell(text: str) -> CellValue:
     plain = "".join(raw.translate(HALF_WIDTH).split())
     if not plain or plain in NOTHING or not plain.strip("—-–―/ "):
         return CellValue(raw, missing=True)
-    match = CELL.match(plain)
+    match = CELL.match(plain) if len(plain) <= LONGEST_NUMBER else None
     if match is None or match["lead"] in ("前", "第", "全国前"):
         return CellValue(raw)
     number = arabic_number(match["number"])
@@ -277,7 +278,7 @@ def find_quantities(text: str) -> list[Quantity]:
 def _quantities(text: str) -> Iterator[Quantity]:
     for match in QUANTITY.finditer(text):
         number_start = match.start("percent") if match["percent"] else match.start("number")
-        if ORDINAL_BEFORE.search(text[:number_start]):
+        if ORDINAL_BEFORE.search(text[max(0, number_start - 4) : number_start]):
             continue
         after = (match["after"] or "").strip()
         op = _op(match["before"] or "", after)

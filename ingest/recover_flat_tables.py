@@ -111,20 +111,19 @@ def _next_number(
 ) -> int | None:
     """The line of the next row's number. A value may look like it, so the cells in between must fit the columns, and
     what follows must not be a value where a name is due."""
+    reach = min(len(lines), at + MOST_LINES_A_ROW + len(header.kinds))
+    boundary = next(
+        (i for i in range(at + 1, reach) if CHAPTER.match(lines[i].text) or _is_box(lines[i].text)), reach
+    )
     candidates = [
         index
-        for index in range(at + 1, min(len(lines), at + MOST_LINES_A_ROW + len(header.kinds)))
+        for index in range(at + 1, boundary)
         if _is_number(lines[index].text, number)
         and index + 1 < len(lines)
         and not is_value(lines[index + 1].text)
         and not NUMBERED.match(lines[index + 1].text)
         and not CHAPTER.match(lines[index + 1].text)
     ]
-    boundary = next(
-        (i for i in range(at + 1, len(lines)) if CHAPTER.match(lines[i].text) or _is_box(lines[i].text)),
-        len(lines),
-    )
-    candidates = [index for index in candidates if index < boundary]
     for index in candidates:
         content = _without_repeated_header(lines, header, list(range(at + 1, index)))
         cells, _ = _split_prefix(lines, content, after)

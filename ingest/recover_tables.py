@@ -56,11 +56,19 @@ def find_tables(lines: Sequence[Line]) -> list[FoundTable]:
     while at < len(lines):
         table = _table_at(lines, at)
         if table is None:
-            at += 1
+            at = _end_of_run(lines, at)
             continue
         found.append(_with_caption(lines, table, found[-1].end if found else 0))
         at = max(table.end, at + 1)
     return found
+
+
+def _end_of_run(lines: Sequence[Line], at: int) -> int:
+    """Behind a line that begins no table: a whole list with tabs is passed over at once."""
+    end = at + 1
+    while end < len(lines) and "\t" in lines[at].text and "\t" in lines[end].text:
+        end += 1
+    return end
 
 
 def _table_at(lines: Sequence[Line], at: int) -> FoundTable | None:

@@ -92,10 +92,9 @@ def _closed_up(words: RepairedText) -> Cleaned:
     spaced = [match.span() for match in LETTER_SPACED.finditer(words.text)]
     if not spaced:
         return words, 0
+    inner = {index for low, high in spaced for index in range(low + 1, high)}
     keep = [
-        index
-        for index, character in enumerate(words.text)
-        if not (character.isspace() and any(low < index < high for low, high in spaced))
+        index for index, character in enumerate(words.text) if index not in inner or not character.isspace()
     ]
     text = "".join(words.text[index] for index in keep)
     closed = RepairedText(text, tuple(words.starts[i] for i in keep), tuple(words.ends[i] for i in keep))

@@ -17,6 +17,7 @@ WITH_PAGE = re.compile(r"^(?P<title>.*[^\d\s年.．,，、第-])\s*\d{1,3}$")
 LONGEST_TITLE = 60
 FEWEST_HEADINGS = 6
 REPEATED_SHARE = 0.5
+NEAR_HEAD = 600
 PUNCTUATION = re.compile(r"[\W_]+")
 
 
@@ -49,7 +50,7 @@ def _heading_runs(lines: Sequence[Line], led: set[int]) -> list[tuple[int, int]]
     """
     runs: list[tuple[int, int]] = []
     start = 0
-    while start < len(lines):
+    while start < min(len(lines), NEAR_HEAD):
         end = start
         seen: set[str] = set()
         while end < len(lines) and (

@@ -64,6 +64,7 @@ DISCLOSURE = re.compile(
 )
 
 PATTERNS = (BREADCRUMB, BUTTONS, CALLS, STUBS, READINGS, PAGE_NUMBER, PRINT_MARGIN, DISCLOSURE)
+LONGEST_FURNITURE = 200
 TITLE_REACH = 80
 LONGEST_MENU_ENTRY = 20
 LONGEST_FOOT_ENTRY = 14
@@ -79,7 +80,9 @@ def find_furniture(lines: Sequence[Line], *, labels: set[int], paged: bool, web:
     number above the first of them are a menu ("产品", "企业"). On a ``web`` page the same holds above its title and below
     its signature."""
     found = {
-        index for index, line in enumerate(lines) if any(pattern.match(line.text) for pattern in PATTERNS)
+        index
+        for index, line in enumerate(lines)
+        if len(line.text) <= LONGEST_FURNITURE and any(pattern.match(line.text) for pattern in PATTERNS)
     }
     page_head = {
         index for index in found if BREADCRUMB.match(lines[index].text) or BUTTONS.match(lines[index].text)

@@ -33,6 +33,8 @@ UNIT_END = re.compile(r"(?:政府|办公厅|办公室|委员会|[厅局部委院
 HANGING_TITLE = re.compile(r"(?:关于|印发|贯彻|落实|实施|转发|推进|加强|深化|的|和|与|及|暨|、)$")
 CLOSING_START = re.compile(r"^[，。；、：！？》”）)】,;]")
 CONTINUING_END = re.compile(r"[，、,（(《“—]$")
+LATIN = re.compile(r"[A-Za-z]$")
+ENOUGH = 400
 TITLE_LONGEST = 60
 SHORT_TITLE_END = 20
 HEAD_LINES = 60
@@ -97,13 +99,16 @@ def join_lines(
     index = 0
     while index < len(lines):
         group = [lines[index]]
+        text = lines[index].text
         index += 1
         while index < len(lines):
-            reason = _reason_to_join(group, lines[index], setting, first_index + index < HEAD_LINES)
+            near_head = first_index + index < HEAD_LINES
+            reason = _reason_to_join(text, group[-1], lines[index], setting, near_head)
             if reason is None:
                 break
             repairs[reason] = repairs.get(reason, 0) + 1
             group.append(lines[index])
+            text = _enough_of(text + lines[index].text)
             index += 1
         level = next((line.heading_level for line in group if line.heading_level is not None), None)
         paragraphs.append(Paragraph(_joined([line.words for line in group]), level))
@@ -111,21 +116,23 @@ def join_lines(
 
 
 def _joined(parts: list[RepairedText]) -> RepairedText:
-    words = parts[0]
-    for part in parts[1:]:
-        latin = (
-            words.text[-1:].isascii()
-            and words.text[-1:].isalpha()
-            and part.text[:1].isascii()
-            and part.text[:1].isalpha()
-        )
-        words = RepairedText.join([words, part], " " if latin else "")
-    return words
+    """One behind the other; a blank keeps two Latin words apart."""
+    spaced: list[RepairedText] = []
+    for part in parts:
+        before = spaced[-1] if spaced else None
+        if before and LATIN.match(before.text[-1:]) and LATIN.match(part.text[:1]):
+            spaced.append(RepairedText(" ", before.ends[-1:], before.ends[-1:]))
+        spaced.append(part)
+    return RepairedText.join(spaced)
 
 
-def _reason_to_join(group: list[Line], line: Line, setting: Setting, near_head: bool) -> str | None:
-    text = "".join(part.text for part in group)
-    last = group[-1]
+def _enough_of(text: str) -> str:
+    """A long paragraph's two ends: all that tells whether it goes on, and short enough to look at for each line."""
+    return text if len(text) <= 2 * ENOUGH else text[:ENOUGH] + text[-ENOUGH:]
+
+
+def _reason_to_join(text: str, last: Line, line: Line, setting: Setting, near_head: bool) -> str | None:
+    """Why a line goes on with the paragraph ``text`` whose last line is ``last``, or ``None``."""
     if line.heading_level != last.heading_level and (line.heading_level or last.heading_level):
         return None
     if NUMBER_LINE.match(line.text) or NUMBER_LINE.match(last.text):
