@@ -104,16 +104,20 @@ def _names_meant(asked: str, index: PlanIndex) -> tuple[frozenset[str], bool]:
     """(printed names that the asked name means, whether only by a reorganisation). A nationwide body is no local one."""
     region = index.plan.region_path or (index.plan.region,)
     printed = {assignment.name for task in index.records.tasks for assignment in task.units}
-    how = {
-        name: match
-        for name in printed
-        if (match := matches(asked, name, region)) is not None and _same_rank(asked, name)
-    }
+    how = _matching(asked, printed, region)
+    if not how and asked[:1] in _LEVELS and index.plan.region.endswith(asked[:1]):
+        how = _matching(asked[1:], printed, region)
     how = how or {
         name: UnitMatch.RELATIVE for name in printed if is_collective(name) and _begins(name, asked)
     }
     closer = frozenset(name for name, match in how.items() if match is not UnitMatch.FORMER)
     return (closer, False) if closer else (frozenset(how), bool(how))
+
+
+def _matching(asked: str, printed: set[str], region: tuple[str, ...]) -> dict[str, UnitMatch]:
+    """Printed names that the asked name means, and how."""
+    found = {name: matches(asked, name, region) for name in printed if _same_rank(asked, name)}
+    return {name: match for name, match in found.items() if match is not None}
 
 
 def _begins(printed: str, asked: str) -> bool:

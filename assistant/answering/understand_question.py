@@ -8,6 +8,7 @@ from assistant.answer import Exchange
 from assistant.answering import question_patterns as patterns
 from assistant.answering.catalogue import Catalogue
 from assistant.answering.fold_text import fold, simplify
+from assistant.answering.leave_out_talk import leave_out_talk
 from assistant.answering.recognise_places import (
     GAP,
     recognise_places,
@@ -71,7 +72,7 @@ def understand(text: str, history: tuple[Exchange, ...], catalogue: Catalogue) -
 def _take_apart(text: str, catalogue: Catalogue) -> tuple[Understanding, bool]:
     """(understanding, whether the wording itself tells the kind)."""
     whole = simplify(text)[:LONGEST_QUESTION]
-    simple = _without_frame(whole)
+    simple = leave_out_talk(whole, catalogue)
     folded = fold(simple)
     if not folded:
         return Understanding(Kind.EMPTY, simple), True
@@ -114,12 +115,6 @@ def _take_apart(text: str, catalogue: Catalogue) -> tuple[Understanding, bool]:
     if units and understood.kind in (Kind.CONTENT, Kind.INDICATOR, Kind.MENTIONS):
         understood = _with_units_as_words(understood, folded, catalogue)
     return understood, kind is not None
-
-
-def _without_frame(simple: str) -> str:
-    """The question without greeting before and thanks behind; small talk that is nothing else stays."""
-    bare = patterns.FRAME_AFTER.sub("", patterns.FRAME_BEFORE.sub("", simple))
-    return bare if fold(bare) else simple
 
 
 def _without_names(simple: str, words: tuple[str, ...], catalogue: Catalogue) -> str:

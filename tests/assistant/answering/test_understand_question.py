@@ -6,6 +6,8 @@ import pytest
 
 from assistant.answer import Exchange
 from assistant.answering.catalogue import Catalogue
+from assistant.answering.fold_text import simplify
+from assistant.answering.leave_out_talk import leave_out_talk
 from assistant.answering.question_patterns import ordinal_in, years_in
 from assistant.answering.turn import Kind
 from assistant.answering.understand_question import understand
@@ -101,3 +103,26 @@ def test_the_other_role_of_a_follow_up(catalogue: Catalogue) -> None:
 def test_a_whole_question_stands_alone(catalogue: Catalogue) -> None:
     history = (Exchange("云陵完善市场退出制度谁牵头", "……"),)
     assert not understand("青禾县规划的文号是什么", history, catalogue).follows
+
+
+@pytest.mark.parametrize(
+    ("question", "left"),
+    [
+        pytest.param("你好，云陵市场主体总量多少，谢谢", "云陵市场主体总量多少", id="greeting and thanks"),
+        pytest.param("领导要个数，云陵市场主体总量", "云陵市场主体总量", id="why one asks"),
+        pytest.param(
+            "跟你打听个事，云陵市场主体总量多少，马上开会了",
+            "云陵市场主体总量多少,",
+            id="clauses about nothing in the plans",
+        ),
+        pytest.param("校园食品安全，云陵怎么保障", "校园食品安全,云陵怎么保障", id="the matter stands first"),
+        pytest.param(
+            "元宇宙，云陵怎么规定", "元宇宙,云陵怎么规定", id="a thing that no plan knows is still asked for"
+        ),
+        pytest.param(
+            "完善市场准入制度，牵头单位", "完善市场准入制度,牵头单位", id="a cue in a clause of its own"
+        ),
+    ],
+)
+def test_talk_is_left_out(question: str, left: str, catalogue: Catalogue) -> None:
+    assert leave_out_talk(simplify(question), catalogue) == left

@@ -1,0 +1,71 @@
+"""Taking away what frames a question: greetings, thanks, and clauses that speak of nothing any plan speaks of."""
+
+from __future__ import annotations
+
+import re
+
+import rjieba
+
+from assistant.answering import question_patterns as patterns
+from assistant.answering.catalogue import Catalogue
+from assistant.answering.fold_text import fold
+from assistant.answering.recognise_places import recognise_places
+from assistant.answering.recognise_words import topic_words
+
+_CLAUSE = re.compile(r"[^,，。;；!！?？]+[,，。;；!！?？]*")
+_PLANS_READ = 8
+"""Whether plans use a word is looked up in so many plans at most."""
+_ASKS = (
+    patterns.STRONG_NUMBER,
+    patterns.WEAK_NUMBER,
+    patterns.ASKS_UNITS,
+    patterns.ASKS_ROLE,
+    patterns.ASKS_HOW,
+    patterns.RESPONSIBLE,
+    patterns.COOPERATING,
+    patterns.HIGHEST,
+    patterns.LOWEST,
+    patterns.CHANGE,
+    patterns.LISTS_TASKS,
+    patterns.LISTS_INDICATORS,
+    patterns.MENTIONS,
+    patterns.PLAN_LIST,
+    patterns.QUOTED,
+    patterns.YEAR,
+    *patterns.FACTS.values(),
+)
+_WHOLE = (patterns.PLAN_LIST, patterns.LISTS_TASKS, patterns.LISTS_INDICATORS, *patterns.FACTS.values())
+"""Questions that need no matter of their own: 库里有哪些规划"""
+_QUESTION_WORD = re.compile(r"谁|哪|什么|怎|如何|几|多少|吗|呢|是否|有没有|是不是|啥|咋")
+
+
+def leave_out_talk(simple: str, catalogue: Catalogue) -> str:
+    """The question itself; a text that is nothing but talk stays as it is."""
+    bare = patterns.FRAME_AFTER.sub("", patterns.FRAME_BEFORE.sub("", simple))
+    clauses = _CLAUSE.findall(bare)
+    if len(clauses) > 1:
+        kept = [clause for clause in clauses if not _is_talk(clause, catalogue)]
+        bare = "".join(kept) if _says_something("".join(kept), catalogue) else bare
+    return bare if fold(bare) else simple
+
+
+def _says_something(kept: str, catalogue: Catalogue) -> bool:
+    """Whether what is left is still a question about something: of 元宇宙，云陵怎么规定 the second half alone is none."""
+    _, _, rest = recognise_places(fold(kept), fold(kept), catalogue)
+    return any(pattern.search(kept) for pattern in _WHOLE) or bool(topic_words(rest, catalogue))
+
+
+def _is_talk(clause: str, catalogue: Catalogue) -> bool:
+    """跟你打听个事 · 马上开会了: asks nothing, names nothing, and is no bare noun (元宇宙，大足怎么说)."""
+    if _QUESTION_WORD.search(clause) or any(pattern.search(clause) for pattern in _ASKS):
+        return False
+    folded = fold(clause)
+    if any(name.word in folded for name in catalogue.place_names) or catalogue.unit_words.search(folded):
+        return False
+    if all(tag.startswith(("n", "x")) for _, tag in rjieba.tag(clause)):
+        return False
+    words = topic_words(folded, catalogue)
+    texts = [
+        text for plan_id in list(catalogue.plans)[:_PLANS_READ] for text in catalogue.index(plan_id).texts
+    ]
+    return not any(word in text for word in words for text in texts)
