@@ -19,6 +19,8 @@ from ingest.plan import Basis, Role
 
 GOLD_FOLDER = Path(__file__).parent.parent / "gold"
 QUESTION_FOLDER = GOLD_FOLDER / "questions"
+HELD_BACK_FOLDER = GOLD_FOLDER / "held_back"
+"""Questions in other words that nobody tunes on: they show what the asked ones no longer do."""
 SCHEMA_FILE = GOLD_FOLDER / "questions.schema.json"
 LIBRARIES_FILE = GOLD_FOLDER / "libraries.json"
 

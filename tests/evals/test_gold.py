@@ -11,6 +11,7 @@ import pytest
 
 from evals.extraction.gold import load_extraction_gold
 from evals.questions.gold import (
+    HELD_BACK_FOLDER,
     SCHEMA_FILE,
     GoldQuestion,
     QuestionKind,
@@ -41,6 +42,14 @@ def folders() -> list[Path]:
 def test_gold_says_only_what_the_documents_say(plans: Path) -> None:
     assert validate_extraction(plans) == []
     assert validate_questions(plans) == []
+    assert validate_questions(plans, HELD_BACK_FOLDER) == []
+
+
+def test_held_back_questions_are_others() -> None:
+    asked = {question.question for question in load_questions()}
+    held_back = [question.question for question in load_questions(HELD_BACK_FOLDER)]
+    assert len(held_back) >= 80
+    assert not asked & set(held_back)
 
 
 def test_the_published_schema_is_the_models() -> None:
