@@ -10,17 +10,19 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from ingest.find_plan_terms import find_basis, find_period, find_status
 from ingest.find_region import find_region
-from ingest.find_title import ISSUED, TRANSMITTAL, FoundTitle, bare_title, find_title
+from ingest.find_title import FoundTitle, bare_title, find_title
 from ingest.lay_out_blocks import LabelledFact, LaidOut
-from ingest.plan import Plan, PlanStatus, Span
-from ingest.read_dates import iso_date, period_of, single_year
+from ingest.plan import Plan, Span
+from ingest.read_dates import iso_date
 from ingest.repair.join_lines import UNIT_END
 from ingest.repair.line_shapes import DATE_LINE, INNER_STOP, SENTENCE_END, has_marker
 from ingest.source import Block, Paragraph, RepairedText, SourceText, Table
 
 ISSUER_LABELS = (
     "发文机关",
+    "发布机关",
     "发文机构",
     "发文单位",
     "制发机关",
@@ -47,17 +49,6 @@ METADATA_LABELS = {
 DOCUMENT_NUMBER = re.compile(
     r"^[（(]?(?P<number>[^\W\d_]{1,14}[〔\[［【（(]\s*\d{4}\s*[〕\]］】）)]\s*(?:第|增)?\s*\d{1,4}\s*号)"
 )
-# "（征求意见稿）", "【草案】", "送审稿"
-DRAFT = re.compile(r"草\s*案|征求意见|送审稿|讨论稿|公示稿|审议稿|报批稿|初稿|公开征求|代拟稿")
-IN_FORCE = re.compile(r"^(?:现行)?有效$|^是$|^现行")
-REPEALED = re.compile(r"失效|废止|无效|已修改|停止执行")
-BASED_ON = re.compile(r"根据|依据|按照|依照|贯彻|落实|衔接|对接|遵循|结合|围绕|实施")
-QUOTED = re.compile(
-    r"《(?P<name>[^《》]+(?:《[^《》]+》[^《》]*)*)》(?P<note>[（(]\d{4}\s*[-—–－~至]+\s*\d{4}\s*年?[)）])?"
-)
-HIGHER_PLAN = re.compile(r"(?:规划|纲要|计划|意见|方案|战略|决定|行动)(?:[”》]|[（(【][^（）()]*[)）】])*$")
-# "云陵市人民政府关于印发…的通知" inside quotes: the plan itself is meant
-QUOTED_NOTICE = re.compile(r"^.{0,40}?关于(?:印发|转发|公布|发布)[《“]?(?P<name>.+?)[》]?(?:的通知)?$")
 # "云陵市水利局　2021年9月" below a title
 UNIT_AND_DATE = re.compile(
     r"^(?P<unit>[^\s，。：《》]{3,30}(?:政府|办公厅|办公室|委员会|[厅局部委院]))[\s\u3000]+(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?(?:印发)?$"
@@ -68,9 +59,7 @@ PAGE_DATE = re.compile(r"^(?:19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2}:\d
 SEVERAL_UNITS = re.compile(r"等[\d一二三四五六七八九十]*个?(?:部门|单位|机关)$")
 HEAD_BLOCKS = 25
 TAIL_BLOCKS = 12
-BASIS_PARAGRAPHS = 6
 LONGEST_UNIT = 40
-SHORTEST_PROSE = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +85,15 @@ def find_front_matter(laid: LaidOut, source: SourceText, *, plan_id: str, file: 
     published = _labelled_date(facts, PUBLISHED_LABELS) or _page_date(head, source)
     number = _document_number(facts, head, source)
     fields = {"issuer": issuer, "issued": issued, "published": published, "document_number": number}
+    title_lines = [line for line in (words, title.notice if title else None) if line and line.text]
+    lines = [block.words for block in head]
+    period = find_period(title_lines, lines)
+    status = find_status(_fact(facts, VALIDITY_LABELS), title, lines)
+    basis = find_basis(words, [block.words for block in paragraphs])
+    places = {name: found.span for name, found in fields.items() if found and found.span}
+    for name, place in (("period", period.place), ("status", status.place), ("based_on", basis.place)):
+        if place:
+            places[name] = source.span(*place.source_range())
     return Plan(
         id=plan_id,
         title=_one_line(words.text) or file,
@@ -105,14 +103,14 @@ def find_front_matter(laid: LaidOut, source: SourceText, *, plan_id: str, file: 
         document_number=number.value if number else None,
         issued=issued.value if issued else None,
         published=published.value if published else None,
-        period=_period(names, head),
-        status=_status(facts, title, head),
-        based_on=_based_on(words.text, paragraphs),
+        period=period.value,
+        status=status.value,
+        based_on=basis.value,
         file=file,
         sha256=sha256,
         region_path=region.path,
         title_source=source.span(*words.source_range()) if words.text else None,
-        field_sources={name: found.span for name, found in fields.items() if found and found.span},
+        field_sources=places,
     )
 
 
@@ -235,70 +233,6 @@ def _document_number(
         if match and len(block.text.strip(" ()（）")) <= match.end("number") + 1:
             return _Found("".join(match["number"].split()), source.span(*block.words.source_range()))
     return None
-
-
-def _period(names: Sequence[str], head: Sequence[Paragraph]) -> tuple[int, int] | None:
-    for name in names:
-        period = period_of(name)
-        if period:
-            return period
-    for block in head:
-        if re.search(r"规划期|实施期限|(?:规划|方案|计划)的?(?:期限|年限|时限)", block.text):
-            period = period_of(block.text)
-            if period:
-                return period
-    year = next((single_year(name) for name in names if single_year(name)), None)
-    if year:
-        return year
-    return next(
-        (period for block in head if len(block.text) <= 40 and (period := period_of(block.text))), None
-    )
-
-
-def _status(facts: Sequence[LabelledFact], title: FoundTitle | None, head: Sequence[Paragraph]) -> PlanStatus:
-    names = " ".join(words.text for words in ((title.words, title.notice) if title else ()) if words)
-    short = [
-        block.text
-        for block in head[:8]
-        if len(block.text) <= LONGEST_UNIT and not SENTENCE_END.search(block.text)
-    ]
-    if DRAFT.search(names) or any(
-        re.fullmatch(rf"[（(【]?.{{0,6}}(?:{DRAFT.pattern}).{{0,4}}[)）】]?", text) for text in short
-    ):
-        return PlanStatus.DRAFT
-    validity = _fact(facts, VALIDITY_LABELS)
-    if validity:
-        stated = validity.value.text.strip()
-        if REPEALED.search(stated):
-            return PlanStatus.UNKNOWN
-        if IN_FORCE.search(stated):
-            return PlanStatus.IN_FORCE
-    return PlanStatus.IN_FORCE if title and title.is_issued else PlanStatus.UNKNOWN
-
-
-def _based_on(title: str, paragraphs: Sequence[Paragraph]) -> tuple[str, ...]:
-    """Higher plans that the title quotes, and those that the opening sentences say it follows."""
-    own = bare_title(title)
-    found: list[str] = []
-    for match in QUOTED.finditer(title):
-        found.append(_plan_name(match))
-    opening = [block for block in paragraphs[: HEAD_BLOCKS * 2] if len(block.text) > SHORTEST_PROSE]
-    for block in opening[:BASIS_PARAGRAPHS]:
-        for sentence in re.split(r"(?<=[。；])", block.text):
-            if BASED_ON.search(sentence) and not ISSUED.search(sentence) and not TRANSMITTAL.search(sentence):
-                found += [_plan_name(match) for match in QUOTED.finditer(sentence)]
-    kept: dict[str, str] = {}
-    for name in found:
-        bare = bare_title(name)
-        if HIGHER_PLAN.search(name) and bare != own and own not in bare and bare:
-            kept.setdefault(bare, name)
-    return tuple(kept.values())
-
-
-def _plan_name(match: re.Match[str]) -> str:
-    name = match["name"] + (match["note"] or "")
-    notice = QUOTED_NOTICE.match(name)
-    return notice["name"] if notice else name
 
 
 def restating_lines(plan: Plan, blocks: Sequence[Block], source: SourceText) -> list[Span]:
