@@ -40,7 +40,8 @@ def plans(context: typer.Context, as_json: JsonOption = False, data: DataOption 
     for card in cards:
         plan = card.plan
         counts = (str(card.counts.get(key, 0)) for key in ("tasks", "indicators", "commitments"))
-        words = (plan.id, plan.title, plan.region, period_words(plan), STATUS_NAMES[plan.status], *counts)
+        status = f"已被 {card.superseded_by} 取代" if card.superseded_by else STATUS_NAMES[plan.status]
+        words = (plan.id, plan.title, plan.region, period_words(plan), status, *counts)
         table.add_row(*(Text(word) for word in words))
     console.results().print(table)
 

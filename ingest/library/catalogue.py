@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import RLock
 
@@ -17,6 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.errors import LibraryReadOnly, PlanNotFound
+from ingest.library.find_versions import find_versions
+from ingest.library.near_duplicates import Signature
 from ingest.library.record_rows import insert_records, select_plans, select_records
 from ingest.library.results import PlanCard
 from ingest.library.schema import corrupt, open_connection
@@ -105,6 +107,14 @@ class Catalogue:
             }
         finally:
             connection.execute("COMMIT")
+        versions = find_versions(stored.card.plan for stored in plans.values())
+        for plan_id in {*versions.superseded_by, *versions.supersedes}:
+            card = replace(
+                plans[plan_id].card,
+                superseded_by=versions.superseded_by.get(plan_id),
+                supersedes=versions.supersedes.get(plan_id, ()),
+            )
+            plans[plan_id] = replace(plans[plan_id], card=card)
         return CatalogueState(int(facts.get("version", 0)), facts.get("embedder"), plans)
 
     def load(self, plan_id: str) -> tuple[int, PlanRecords]:
@@ -152,6 +162,12 @@ class Catalogue:
             matrix.reshape(len(entries), -1) if entries else np.empty((0, 0), np.float32),
         )
 
+    def signatures(self) -> dict[str, Signature]:
+        """The signature of each plan's text that is long enough to have one."""
+        with self._read() as connection:
+            rows = connection.execute("SELECT plan_id, signature FROM signatures").fetchall()
+        return {plan_id: np.frombuffer(signature, np.uint64) for plan_id, signature in rows}
+
     def stale(self) -> list[tuple[str, int]]:
         """(plan id, generation) of entries that the indexes may hold and should not."""
         with self._read() as connection:
@@ -195,12 +211,17 @@ class Catalogue:
         ingested_at: str,
         indexed: IndexedPlan,
         embedder: str,
+        signature: Signature | None = None,
     ) -> None:
         """Put these records in the place of those the plan has; the old generation becomes stale."""
         with self._write() as connection:
             _retire(connection, indexed.plan_id)
             connection.execute("DELETE FROM plans WHERE id = ?", (indexed.plan_id,))
             insert_records(connection, records, indexed.generation, path, ingested_at)
+            if signature is not None:
+                connection.execute(
+                    "INSERT INTO signatures VALUES (?, ?)", (indexed.plan_id, signature.tobytes())
+                )
             _insert_entries(connection, indexed)
             _set(connection, "embedder", embedder)
             _count_up(connection, "version")

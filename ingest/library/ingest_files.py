@@ -11,6 +11,8 @@ from time import perf_counter
 from ingest.errors import LibraryError, ReadError
 from ingest.library.catalogue import Catalogue, CatalogueState
 from ingest.library.index_plan import PlanIndexer
+from ingest.library.near_duplicates import Signatures, signature_of
+from ingest.library.note_versions import note_versions
 from ingest.library.progress import RunClock
 from ingest.library.read_ahead import FileRead, FileReader, read_ahead
 from ingest.library.results import FileOutcome, IngestReport
@@ -44,8 +46,11 @@ class IngestRun:
             self.outcomes.append(self._outcome(read))
         self.catalogue.drop_unused_vectors()
         spent = self.indexer.spent
+        outcomes = note_versions(
+            self.outcomes, self.catalogue.state().plans, Signatures(self.catalogue.signatures())
+        )
         return IngestReport(
-            tuple(self.outcomes), self.seconds_reading, spent.seconds, perf_counter() - begun, spent.texts
+            tuple(outcomes), self.seconds_reading, spent.seconds, perf_counter() - begun, spent.texts
         )
 
     def _with_progress(self, reads: Iterator[FileRead], files: Sequence[FoundFile]) -> Iterator[FileRead]:
@@ -74,7 +79,10 @@ class IngestRun:
         plan = records.plan
         indexed = self.indexer.add_generation(records, self.clock)
         ingested_at = datetime.now().astimezone().isoformat(timespec="seconds")
-        self.catalogue.switch(records, read.file.origin, ingested_at, indexed, self.indexer.identity)
+        signature = signature_of(records.source_text)
+        self.catalogue.switch(
+            records, read.file.origin, ingested_at, indexed, self.indexer.identity, signature
+        )
         self.checkpoint("switched")
         self.indexer.clean()
         self.checkpoint("cleaned")

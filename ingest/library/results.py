@@ -17,6 +17,10 @@ class PlanCard:
     counts: Mapping[str, int]
     """"sections", "tasks", "indicators", "commitments", "boxes", "passages", "warnings" → how many."""
     ingested_at: str
+    superseded_by: str | None = None
+    """The id of the latest version of this plan, where the library holds one that takes its place."""
+    supersedes: tuple[str, ...] = ()
+    """The ids of the older versions and drafts whose place this plan takes."""
 
 
 @dataclass(frozen=True, slots=True)

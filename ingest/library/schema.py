@@ -57,6 +57,10 @@ CREATE TABLE entries (
 CREATE INDEX entries_by_vector ON entries (vector_id);
 CREATE TABLE stale (plan_id TEXT NOT NULL, generation INTEGER NOT NULL, PRIMARY KEY (plan_id, generation));
 """
+SIGNATURES_TABLE = """
+CREATE TABLE IF NOT EXISTS signatures (plan_id TEXT PRIMARY KEY REFERENCES plans(id) ON DELETE CASCADE, signature BLOB NOT NULL)
+"""
+"""By which texts are found that are almost the same. A catalogue of before has no such table, nor signatures of its plans."""
 """``facts``: embedder, version, next generation. ``vectors``: by digest of the embedded text, so that nothing is embedded
 twice. ``entries``: the indexed records of a plan. ``stale``: generations that the indexes may hold and should not."""
 
@@ -110,6 +114,7 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     elif connection.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,):
         raise corrupt(path, "application id differs")
     _check_columns(connection, path)
+    connection.execute(SIGNATURES_TABLE)
     if path.stat().st_size <= CHECKED_BYTES:
         (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
         if found != "ok":

@@ -63,11 +63,19 @@ class PlanOut(Shape):
 class PlanCardOut(PlanOut):
     counts: dict[str, int]
     ingested_at: str
+    superseded_by: str | None
+    supersedes: tuple[str, ...]
 
     @classmethod
     def of_card(cls, card: PlanCard) -> PlanCardOut:
         plan = PlanOut.of(card.plan)
-        return cls(**plan.model_dump(), counts=dict(card.counts), ingested_at=card.ingested_at)
+        return cls(
+            **plan.model_dump(),
+            counts=dict(card.counts),
+            ingested_at=card.ingested_at,
+            superseded_by=card.superseded_by,
+            supersedes=card.supersedes,
+        )
 
 
 class PlanList(Shape):
