@@ -12,6 +12,7 @@ from ingest.repair.line_shapes import (
     DATE_LINE,
     INNER_STOP,
     NUMBER_LINE,
+    PAIRS,
     SENTENCE_END,
     has_marker,
     open_brackets,
@@ -45,18 +46,25 @@ WRAP_WIDEST = 120
 WRAP_SLACK = 5
 WRAP_UNFINISHED = 0.85
 WRAP_SHARE = 0.3
+LONGEST_BRACKET = 200
 WRAP_FEWEST_LINES = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
     """How a document's lines are set: the width at which they wrap (0: lines are paragraphs), whether first lines are
-    indented, whether blank lines stand between paragraphs, whether the format states paragraphs."""
+    indented, whether blank lines stand between paragraphs, whether the format states paragraphs, and whether the border
+    counts characters (a terminal's 40 a line) rather than printed width."""
 
     wrap_width: int
     indented: bool
     spaced: bool
     lines_are_paragraphs: bool
+    counts_characters: bool = False
+
+    def reach(self, line: Line) -> int:
+        """How far a line reaches towards the border, its indent included."""
+        return _reach(line, self.counts_characters)
 
 
 def setting_of(lines: Sequence[Line], *, lines_are_paragraphs: bool) -> Setting:
@@ -65,27 +73,35 @@ def setting_of(lines: Sequence[Line], *, lines_are_paragraphs: bool) -> Setting:
         return Setting(0, False, False, lines_are_paragraphs)
     indents = sum(line.indent >= 2 for line in lines)
     spaced = sum(line.blanks_before > 0 for line in lines) >= 0.6 * len(lines)
+    wraps = [(_wrap_width(lines, counts_characters=counts), counts) for counts in (False, True)]
+    wrap_width, counts = next((found for found in wraps if found[0]), (0, False))
     return Setting(
-        _wrap_width(lines), 0.05 * len(lines) <= indents <= 0.7 * len(lines), spaced, lines_are_paragraphs
+        wrap_width, 0.05 * len(lines) <= indents <= 0.75 * len(lines), spaced, lines_are_paragraphs, counts
     )
 
 
-def _wrap_width(lines: Sequence[Line]) -> int:
-    widths = sorted(width(line.text) + min(line.indent, 4) for line in lines)
-    if len(widths) < WRAP_FEWEST_LINES:
+def _reach(line: Line, counts_characters: bool) -> int:
+    if counts_characters:
+        return 2 * (len(line.text) + min(line.indent, 4))
+    return width(line.text) + min(line.indent, 4)
+
+
+def _wrap_width(lines: Sequence[Line], *, counts_characters: bool) -> int:
+    """The border in half characters, 0 where there is none. Cells of flattened tables say nothing about it: only lines
+    that reach half of it are judged."""
+    reaches = sorted(_reach(line, counts_characters) for line in lines)
+    if len(reaches) < WRAP_FEWEST_LINES:
         return 0
-    full = widths[int(len(widths) * 0.9)]
-    at_border = [
-        line
-        for line in lines
-        if full - WRAP_SLACK <= width(line.text) + min(line.indent, 4) <= full + WRAP_SLACK
-    ]
+    full = reaches[int(len(reaches) * 0.9)]
+    near = [line for line in lines if _reach(line, counts_characters) >= full // 2]
+    slack = 1 if counts_characters else WRAP_SLACK
+    at_border = [line for line in near if abs(_reach(line, counts_characters) - full) <= slack]
     unfinished = sum(not SENTENCE_END.search(line.text) for line in at_border)
     wraps = (
         20 <= full <= WRAP_WIDEST
-        and len(at_border) >= WRAP_SHARE * len(lines)
+        and len(at_border) >= max(WRAP_SHARE * len(near), WRAP_SHARE * WRAP_FEWEST_LINES)
         and unfinished >= 0.6 * len(at_border)
-        and widths[-1] <= full * 1.6
+        and reaches[-1] <= full * (1 if counts_characters else 1.6)
     )
     return full if wraps else 0
 
@@ -145,9 +161,34 @@ def _reason_to_join(text: str, last: Line, line: Line, setting: Setting, near_he
         return "cut_paragraphs"
     if has_marker(line.text) or DATE_LINE.match(line.text) or DATE_LINE.match(last.text):
         return None
+    if _is_inside_bracket(text, line):
+        return "cut_brackets"
     if setting.wrap_width:
-        return "wrapped_lines" if _is_wrapped(last, line, setting) else None
+        if _is_wrapped(text, last, line, setting):
+            return "wrapped_lines"
+        return "cut_paragraphs" if _is_rest(text, line, setting) else None
     return "cut_paragraphs" if _is_cut(text, line, setting) else None
+
+
+def _is_inside_bracket(text: str, line: Line) -> bool:
+    """ "（责任单位：市水利局、市财" + "政局）": a bracket that the next line closes. One that is never closed was lost."""
+    waiting = open_brackets(text[-LONGEST_BRACKET:])
+    return waiting[-1:] in ("）", ")", "】") and waiting[-1] in _closed_before(line.text)
+
+
+def _closed_before(text: str) -> str:
+    """The brackets that a line closes without having opened them."""
+    closed = ""
+    waiting: list[str] = []
+    for character in text:
+        if character in PAIRS:
+            waiting.append(PAIRS[character])
+        elif character in PAIRS.values():
+            if waiting:
+                waiting.pop()
+            else:
+                closed += character
+    return closed
 
 
 def _is_title_going_on(text: str, last: Line, line: Line) -> bool:
@@ -185,17 +226,24 @@ def _is_title_going_on(text: str, last: Line, line: Line) -> bool:
     return bool(DOCUMENT_TITLE_END.search(line.text)) and len(last.text) >= 4 and "，" not in text
 
 
-def _is_wrapped(last: Line, line: Line, setting: Setting) -> bool:
+def _is_wrapped(text: str, last: Line, line: Line, setting: Setting) -> bool:
     """The last line reaches the border: nearly, or, where it stops in the middle of a sentence, by four fifths (words and
     numbers that are not cut leave a gap)."""
     ends = bool(SENTENCE_END.search(last.text))
-    reach = width(last.text) + min(last.indent, 4)
+    reach = setting.reach(last)
     unfinished = not ends and (not has_marker(last.text) or bool(INNER_STOP.search(last.text)))
     if reach < setting.wrap_width * (WRAP_UNFINISHED if unfinished else 1) - WRAP_SLACK - 1:
         return False
     if setting.indented:
-        return line.indent < 2 or not ends
+        return line.indent < 2 or not (ends or _is_title_line(text))
     return line.blanks_before == 0 and not ends
+
+
+def _is_rest(text: str, line: Line, setting: Setting) -> bool:
+    """The end of a sentence that a page border cut short of the line's border: it is not indented as paragraphs are."""
+    prose = bool(INNER_STOP.search(text)) or "，" in text
+    cut = setting.indented and prose and line.indent < 2 and not SENTENCE_END.search(text)
+    return cut and bool(SENTENCE_END.search(line.text))
 
 
 def _is_cut(text: str, line: Line, setting: Setting) -> bool:

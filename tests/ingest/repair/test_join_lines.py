@@ -32,6 +32,19 @@ LONG = "加强水源工程建设，推进大中型灌区续建配套与现代化
         ),
         pytest.param(f"{LONG}、\n\n灌溉体系。", [f"{LONG}、灌溉体系。"], id="an enumeration goes on"),
         pytest.param(
+            "（二）更新老旧电梯。年内更新120台。（区建设局牵头，区市场监\n\n督管理局、各镇街配合）\n\n（三）改造公园。改造5处。",
+            [
+                "（二）更新老旧电梯。年内更新120台。（区建设局牵头，区市场监督管理局、各镇街配合）",
+                "（三）改造公园。改造5处。",
+            ],
+            id="a bracket with units cut by a page border",
+        ),
+        pytest.param(
+            "更新老旧电梯。（区建设局牵头，区市场监\n\n（三）改造公园（含口袋公园）。",
+            ["更新老旧电梯。（区建设局牵头，区市场监", "（三）改造公园（含口袋公园）。"],
+            id="a bracket whose end is lost takes no heading",
+        ),
+        pytest.param(
             "云陵市水利局\n2021年9月24日", ["云陵市水利局", "2021年9月24日"], id="signature and date"
         ),
     ],
@@ -105,3 +118,30 @@ def test_a_transmittal_over_two_lines_is_one_sentence() -> None:
     assert "现将《云陵市“十四五”水利发展规划（2021—2025年）》印发给你们，请认真执行。" in paragraphs(
         lay_out(text)
     )
+
+
+def test_lines_of_a_fixed_number_of_characters_are_joined() -> None:
+    """Figures are half as wide as words: such a border shows only where characters are counted."""
+    paragraph = "2025年供水50万吨，新建泵站120座，改造管网1500公里，" * 6 + "全面完成建设任务。"
+    wrapped = [
+        "\u3000\u3000" + paragraph[:28],
+        *(paragraph[at : at + 30] for at in range(28, len(paragraph), 30)),
+    ]
+    text = "\n".join(["一、总体要求", *wrapped, "二、主要任务", *wrapped, "三、保障措施", *wrapped])
+    assert paragraphs(lay_out(text))[1::2] == [paragraph] * 3
+
+
+def test_an_indented_paragraph_does_not_go_on_with_a_title_that_fills_its_line() -> None:
+    title = "临溪区推进农村供水保障工程建设三年行动实施方案"
+    paragraph = (
+        "为切实保障农村居民饮水安全，提升供水能力，结合我区实际，现就有关工作制定本方案，请遵照执行并抓好落实"
+        * 3
+        + "。"
+    )
+    wrapped = [
+        "\u3000\u3000" + paragraph[:21],
+        *(paragraph[at : at + 23] for at in range(21, len(paragraph), 23)),
+    ]
+    assert paragraphs(lay_out("\n".join([title, *wrapped, "一、要求", *wrapped, "二、任务", *wrapped])))[
+        :2
+    ] == [title, paragraph]
