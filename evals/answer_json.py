@@ -14,7 +14,11 @@ from assistant.answer import (
     IndicatorInAnswer,
     UnitInAnswer,
 )
+from evals.status_from_words import status_from_words
 from ingest.plan import Basis, RecordType, Role, Span
+
+PARTS = frozenset({"status", "citations", "units", "indicators"})
+"""Parts of an answer that a system may leave out; what is left out is not judged."""
 
 
 class Lenient(BaseModel):
@@ -63,6 +67,13 @@ class ClarificationJson(Lenient):
     options: tuple[str, ...] = ()
 
 
+class UsageJson(Lenient):
+    """Tokens spent, as OpenAI's protocol tells them."""
+
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+
+
 class AnswerJson(Lenient):
     id: str = ""
     conversation_id: str = ""
@@ -74,16 +85,24 @@ class AnswerJson(Lenient):
     clarification: ClarificationJson | None = None
     model: str = ""
     elapsed_ms: float = 0.0
+    usage: UsageJson | None = None
+    trace: dict[str, Any] = {}
 
 
 def answer_from_json(data: Any) -> Answer:
     """The domain's answer from decoded JSON. Raises ``pydantic.ValidationError`` where not even a text is there."""
     read = AnswerJson.model_validate(data)
     asked = read.clarification
+    missing = sorted(PARTS - read.model_fields_set)
+    trace = dict(read.trace)
+    if missing:
+        trace["not_published"] = missing
+    if read.usage:
+        trace["usage"] = read.usage.model_dump()
     return Answer(
         id=read.id,
         conversation_id=read.conversation_id,
-        status=read.status,
+        status=status_from_words(read.answer) if "status" in missing else read.status,
         answer=read.answer,
         citations=tuple(
             Citation(
@@ -98,11 +117,12 @@ def answer_from_json(data: Any) -> Answer:
         clarification=Clarification(asked.question, asked.options) if asked else None,
         model=read.model,
         elapsed_ms=read.elapsed_ms,
+        trace=trace,
     )
 
 
 def answer_to_json(answer: Answer) -> dict[str, Any]:
-    """What a run keeps of an answer; without its trace."""
+    """What a run keeps of an answer: everything public, and of its trace what JSON can hold."""
     asked = answer.clarification
     return {
         "status": answer.status.value,
@@ -151,4 +171,14 @@ def answer_to_json(answer: Answer) -> dict[str, Any]:
         "clarification": {"question": asked.question, "options": list(asked.options)} if asked else None,
         "model": answer.model,
         "elapsed_ms": answer.elapsed_ms,
+        "trace": {step: found for step, found in answer.trace.items() if _is_plain(found)},
     }
+
+
+def _is_plain(value: object) -> bool:
+    """Whether JSON holds the value as it is."""
+    if isinstance(value, dict):
+        return all(isinstance(key, str) and _is_plain(part) for key, part in value.items())
+    if isinstance(value, list | tuple):
+        return all(_is_plain(part) for part in value)
+    return value is None or isinstance(value, str | int | float | bool)

@@ -79,13 +79,17 @@ class InProcessAnswerer:
 class HttpAnswerer:
     """A server that speaks ``POST /v1/ask``. Where it publishes its records, citations are judged against them."""
 
-    def __init__(self, url: str, *, client: httpx.Client | None = None) -> None:
+    def __init__(
+        self, url: str, *, plan_ids: frozenset[str] = frozenset(), client: httpx.Client | None = None
+    ) -> None:
+        """``plan_ids`` are the plans of a system that does not publish them at ``/v1/plans``."""
         self.name = url
         self._client = client or httpx.Client(base_url=url.rstrip("/"), timeout=ASK_SECONDS)
         records: dict[str, tuple[str, str]] = {}
-        self.plan_ids = frozenset(self._published_plans())
-        for plan in self.plan_ids:
+        published = frozenset(self._published_plans())
+        for plan in sorted(published):
             records |= self._published_records(plan)
+        self.plan_ids = published or plan_ids
         self.places = RecordPlaces(records)
 
     def __enter__(self) -> Self:
@@ -110,7 +114,7 @@ class HttpAnswerer:
 
     def _published_plans(self) -> list[str]:
         response = self._client.get("/v1/plans")
-        if response.status_code != httpx.codes.OK:
+        if response.status_code != httpx.codes.OK or "json" not in response.headers.get("content-type", ""):
             return []
         content = response.json()
         cards = content.get("plans", []) if isinstance(content, dict) else content

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -36,7 +37,16 @@ def judge_answers(
     report: Annotated[Path, typer.Option(help="报告文件夹")] = Path("report"),
     data: DataOption = None,
     plans: Plans = None,
-    url: Annotated[str | None, typer.Option(help="评测这个地址上的服务（POST /v1/ask）")] = None,
+    url: Annotated[
+        str | None, typer.Option(help="评测这个地址上的服务：POST /v1/ask，或 …/v1/chat/completions")
+    ] = None,
+    model: Annotated[str, typer.Option(help="对方的模型名称（OpenAI 对话接口）")] = "plan-assistant",
+    api_key: Annotated[
+        str | None, typer.Option(help="对方的密钥（OpenAI 对话接口）", envvar="OPENAI_API_KEY")
+    ] = None,
+    library: Annotated[
+        str | None, typer.Option(help="对方不公布规划时：它装的是哪一组（见 libraries.json）")
+    ] = None,
     kinds: Annotated[str | None, typer.Option(help="只问这些题型，逗号分隔")] = None,
     sample: Annotated[int | None, typer.Option(help="按题型分层抽取的题数", min=1)] = None,
     seed: Annotated[int, typer.Option(help="抽样的种子")] = 1,
@@ -53,7 +63,9 @@ def judge_answers(
     from evals.run import askable, stratified
     from evals.vary_wording import varied
 
-    with _answerer(url, settings_of(context, data), plans) as answerer:
+    held = load_libraries().get(library, frozenset()) if library else frozenset()
+    target = Target(url, model, api_key, held)
+    with _answerer(target, settings_of(context, data), plans) as answerer:
         wanted = set(kinds.split(",")) if kinds else None
         questions = [
             question
@@ -73,18 +85,41 @@ def judge_answers(
         raise typer.Exit(0 if _write_reports(records, report, answerer.name) else 1)
 
 
-@contextmanager
-def _answerer(url: str | None, settings: Settings, plans: Path | None) -> Iterator[Answerer]:
-    from evals.answerers import HttpAnswerer, InProcessAnswerer
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Who is asked: an address, or this process where ``url`` is ``None``. ``held`` are the plans of a silent system."""
 
-    if url:
-        with HttpAnswerer(url) as over_http:
-            yield over_http
-    else:
+    url: str | None = None
+    model: str = ""
+    api_key: str | None = field(default=None, repr=False)
+    held: frozenset[str] = frozenset()
+
+
+@contextmanager
+def _answerer(target: Target, settings: Settings, plans: Path | None) -> Iterator[Answerer]:
+    import httpx
+
+    from evals.answerers import HttpAnswerer, InProcessAnswerer
+    from evals.chat_answerer import ChatAnswerer, is_chat_address
+
+    if not target.url:
         with InProcessAnswerer(settings, plans=[plans] if plans else ()) as in_process:
             for problem in in_process.unread:
                 typer.echo(f"未能读取 {problem}", err=True)
             yield in_process
+        return
+    try:
+        if is_chat_address(target.url):
+            over_http: HttpAnswerer = ChatAnswerer(
+                target.url, model=target.model, api_key=target.api_key, plan_ids=target.held
+            )
+        else:
+            over_http = HttpAnswerer(target.url, plan_ids=target.held)
+    except httpx.HTTPError as error:
+        typer.echo(f"连不上 {target.url}：{error}", err=True)
+        raise typer.Exit(2) from error
+    with over_http:
+        yield over_http
 
 
 def _ask_all(

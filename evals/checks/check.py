@@ -42,6 +42,11 @@ class Places(Protocol):
 CheckFunction = Callable[[GoldQuestion, Answer, Places], Check | None]
 
 
+def publishes(answer: Answer, part: str) -> bool:
+    """Whether the system sends this part ("citations", "units", …) at all; what it never sends is not judged."""
+    return part not in answer.trace.get("not_published", ())
+
+
 def share(name: str, total: int, problems: list[str]) -> Check:
     """A check in which every one of ``total`` parts counts alike and each problem is a part that failed."""
     return Check(name, max(0.0, 1 - len(problems) / total), tuple(problems))

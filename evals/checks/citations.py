@@ -6,7 +6,7 @@ A citation hits a place when it is of the same plan and the place's anchor or it
 from __future__ import annotations
 
 from assistant.answer import Answer, AnswerStatus, Citation
-from evals.checks.check import Check, Places
+from evals.checks.check import Check, Places, publishes
 from evals.questions.gold import GoldQuestion, Place
 from evals.words import fold, fold_title
 
@@ -31,7 +31,8 @@ def citation_recall(question: GoldQuestion, answer: Answer, places: Places) -> C
 
 
 def _fits(question: GoldQuestion, answer: Answer) -> bool:
-    return bool(question.evidence) and question.answerable and answer.status is AnswerStatus.ANSWERED
+    fits = question.answerable and answer.status is AnswerStatus.ANSWERED
+    return fits and bool(question.evidence) and publishes(answer, "citations")
 
 
 def _hits(citation: Citation, place: Place, places: Places) -> bool:

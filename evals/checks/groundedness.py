@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from assistant.answer import Answer
-from evals.checks.check import Check, Places
+from evals.checks.check import Check, Places, publishes
 from evals.checks.numbers import numbers_of
 from evals.questions.gold import GoldQuestion
 from evals.words import fold_title
@@ -33,6 +33,8 @@ COMPUTED = re.compile(
 
 def groundedness(question: GoldQuestion, answer: Answer, places: Places) -> Check | None:
     """Fits answers that state a number or a unit. The score is the share of them that is grounded."""
+    if not publishes(answer, "citations"):
+        return None
     cited = [places.words_of(citation) for citation in answer.citations]
     known = _free_numbers(question, answer).union(
         *(places.numbers_of(citation) for citation in answer.citations)
