@@ -12,6 +12,8 @@ import pytest
 ROOT = Path(__file__).parent.parent
 CODE_BLOCK = re.compile(r"```(\w+)\n(.*?)```", re.DOTALL)
 READMES = ["README.md", "README.zh-CN.md"]
+# the command as it was installed beside the interpreter
+PROGRAM = Path(sys.executable).with_name("plan-assistant")
 
 
 def blocks(readme: str, language: str) -> list[str]:
@@ -33,7 +35,7 @@ def test_commands_run_in_their_order(readme: str, tmp_path: Path) -> None:
         (tmp_path / name).symlink_to(ROOT / name)
     for command in commands:
         done = subprocess.run(
-            [sys.executable, "-m", "assistant.cli", *command[1:]],
+            [PROGRAM, *command[1:]],
             cwd=tmp_path,
             env=environment,
             capture_output=True,
