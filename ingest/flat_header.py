@@ -22,6 +22,8 @@ REPEATABLE = frozenset(
     {ColumnKind.VALUE, ColumnKind.UNITS, ColumnKind.NAME, ColumnKind.TASK, ColumnKind.CATEGORY}
 )
 """Kinds of which a table may have several columns."""
+WHOLE_HEADINGS = frozenset({ColumnKind.TASK, ColumnKind.CATEGORY, ColumnKind.UNITS})
+"""Kinds whose headings are whole where another heading follows: "具体举措", "牵头单位" are two columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,8 @@ def _kind_at(
     kind = column_kind(lines[at].text)
     if at + 1 < len(lines) and max(len(lines[at].text), len(lines[at + 1].text)) <= LONGEST_PART:
         both = column_kind(lines[at].text + lines[at + 1].text)
-        if both is not None and (kind is None or (kind in kinds and both is not kind)):
+        two = kind in WHOLE_HEADINGS and column_kind(lines[at + 1].text) is not None
+        if both is not None and not two and (kind is None or (kind in kinds and both is not kind)):
             return both, 2
     return kind, 1
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ingest.column_headings import ColumnKind
 from ingest.flat_header import ROW_NUMBER, Header, read_header
 from ingest.number_grammar import is_value
+from ingest.recover_flat_duties import recover_flat_duties
 from ingest.repair.line_shapes import CAPTION_NUMBERED, CHAPTER, NUMBERED, SENTENCE_END
 from ingest.repair.split_lines import Line
 from ingest.source import RepairedText, Table, TableCell
@@ -39,6 +40,9 @@ Row = list[tuple[int, int, RepairedText]]
 
 def recover_flat_table(lines: Sequence[Line], header: Header) -> FlatTable | None:
     """The table under a header, or ``None`` where the lines below it are no rows of one."""
+    duties = recover_flat_duties(lines, header)
+    if duties is not None:
+        return FlatTable(duties.table, duties.end)
     if header.number_column is not None:
         numbered = _numbered_rows(lines, header)
         narrower = header.without_spanning()
@@ -162,7 +166,9 @@ def _split_prefix(
             cut = ends[-1] + 1 + behind
             return content[:cut], content[cut:]
         return content, []
-    if len(content) == len(after) + 1 and _is_group(lines[content[-1]].text):
+    last = lines[content[-1]].text if content else ""
+    is_unit = ColumnKind.UNITS in after and UNIT_LINE.match(last) is not None
+    if len(content) == len(after) + 1 and _is_group(last) and not is_unit:
         return content[:-1], content[-1:]
     return content, []
 
