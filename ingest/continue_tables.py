@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ingest.column_headings import LONGEST_HEADING, ColumnKind, column_kind
@@ -74,13 +74,20 @@ def _continued(table: Table, following: Table) -> Table:
     offset = len(grid) - height
     added = [cell for cell in following.cells if cell.row >= height]
     cells = list(table.cells)
-    if added and _is_rest_of_row(grid[-1], following.grid()[height]):
-        rest = [cell for cell in added if cell.row == height]
-        cells = [_with_rest(cell, rest, len(grid) - 1) for cell in cells]
-        added = [cell for cell in added if cell.row > height]
-        offset -= 1
+    if added:
+        cut = table.cut_bottom and following.cut_top
+        first = following.grid()[height]
+        whole_row = cut or _is_rest_of_row(grid[-1], first)
+        rests = {
+            cell.column: cell
+            for cell in added
+            if cell.row == height and (whole_row or _is_rest_of_span(cell, grid[-1]))
+        }
+        cells = [_with_rest(cell, rests, len(grid) - 1, same_row=whole_row) for cell in cells]
+        added = [cell for cell in added if cell.row > height or cell.column not in rests]
+        offset -= whole_row
     cells += [replace(cell, row=cell.row + offset) for cell in added]
-    return replace(table, cells=tuple(cells))
+    return replace(table, cells=tuple(cells), cut_bottom=following.cut_bottom)
 
 
 def _is_rest_of_row(last: Sequence[TableCell | None], first: Sequence[TableCell | None]) -> bool:
@@ -90,8 +97,18 @@ def _is_rest_of_row(last: Sequence[TableCell | None], first: Sequence[TableCell 
     return first[0] is None or not first[0].text
 
 
-def _with_rest(cell: TableCell, rest: Sequence[TableCell], row: int) -> TableCell:
-    if cell.row + cell.row_span - 1 != row:
+def _is_rest_of_span(cell: TableCell, last: Sequence[TableCell | None]) -> bool:
+    """The empty second half of a cell over several rows that a page border parts: its words stand on the page before."""
+    above = last[cell.column] if cell.column < len(last) else None
+    if cell.text or above is None or (above.column, above.column_span) != (cell.column, cell.column_span):
+        return False
+    return cell.row_span > 1 or (above.row_span > 1 and cell.column == 0)
+
+
+def _with_rest(cell: TableCell, rests: Mapping[int, TableCell], row: int, *, same_row: bool) -> TableCell:
+    """A cell of the last row with its rest of the next page, which begins in the same row or in the one below."""
+    rest = rests.get(cell.column)
+    if rest is None or cell.row + cell.row_span - 1 != row:
         return cell
-    words = [part.words for part in rest if part.column == cell.column and part.text]
-    return replace(cell, words=RepairedText.join([cell.words, *words])) if words else cell
+    words = RepairedText.join([cell.words, rest.words]) if rest.text else cell.words
+    return replace(cell, words=words, row_span=cell.row_span + rest.row_span - same_row)

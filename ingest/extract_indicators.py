@@ -38,6 +38,8 @@ RESULT_WORDS = re.compile(
     r"完成情况|实现情况|执行情况|成就|成效|发展基础|发展回顾|工作回顾|实施情况|发展现状|取得的成绩|发展历程|“?十[一二三四]五”?[^，。]{0,12}(?:完成|回顾|成绩|进展)"
 )
 LONGEST_GROUP = 30
+FEWEST_FILLED = 3
+"""A row with fewer cells with words is a heading over rows, not one that shares the category above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def extract_indicators(
             continue
         caption = _caption(blocks, index)
         path = paths[index] if index < len(paths) else ()
-        setting = _Setting(caption, path, _is_result(caption, path, columns, plan), columns)
+        setting = _Setting(" ".join(caption.split()), path, _is_result(caption, path, columns, plan), columns)
         rows += _rows_of(block, setting, plan, source, len(rows))
     return tuple(rows)
 
@@ -152,9 +154,11 @@ def _rows_of(
 ) -> list[IndicatorRow]:
     rows: list[IndicatorRow] = []
     category: str | None = None
+    above: TableCell | None = None
     grid = table.grid()
     header = grid[: header_height(table)]
-    for cells in grid[len(header) :]:
+    for printed in grid[len(header) :]:
+        above, cells = _with_category(printed, above, setting.columns)
         group = _group_heading(cells, setting.columns)
         if group is not None:
             category = None if NOTE_ROW.match(group) else GROUP_NUMBER.sub("", group)
@@ -163,6 +167,19 @@ def _rows_of(
         if row is not None:
             rows.append(row)
     return rows
+
+
+def _with_category(
+    cells: Sequence[TableCell | None], above: TableCell | None, columns: Sequence[Column]
+) -> tuple[TableCell | None, Sequence[TableCell | None]]:
+    """A row with the category that holds for it, which stands in the first row only where text lost the merged cell."""
+    at = next((i for i, column in enumerate(columns) if column.kind is ColumnKind.CATEGORY), len(cells))
+    if at >= len(cells) or sum(cell is not None and bool(cell.text) for cell in cells) < FEWEST_FILLED:
+        return None, cells
+    own = cells[at]
+    if above is None or (own is not None and own.text):
+        return own, cells
+    return above, [*cells[:at], above, *cells[at + 1 :]]
 
 
 def _group_heading(cells: Sequence[TableCell | None], columns: Sequence[Column]) -> str | None:

@@ -200,7 +200,7 @@ def restore_table(
         ]
         words = RepairedText.join([line for line in lines if line.text], "\n")
         cells.append(TableCell(words, cell.row, cell.column, cell.row_span, cell.column_span))
-    return Table(tuple(cells))
+    return Table(tuple(cells), cut_top=table.cut_top, cut_bottom=table.cut_bottom)
 
 
 def _cell_lines(text: str, start: int, end: int) -> list[RepairedText]:

@@ -31,6 +31,10 @@ class SourceTable:
     start: int
     end: int
     cells: tuple[SourceCell, ...]
+    cut_top: bool = False
+    """A page border cuts the first row: it goes on with the last row of the table before."""
+    cut_bottom: bool = False
+    """A page border cuts the last row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,9 @@ class RepairedText:
     @classmethod
     def of(cls, text: str, offset: int = 0) -> RepairedText:
         """Unrepaired text that begins at ``offset`` of the source."""
-        return cls(text, tuple(range(offset, offset + len(text))), tuple(range(offset + 1, offset + len(text) + 1)))
+        return cls(
+            text, tuple(range(offset, offset + len(text))), tuple(range(offset + 1, offset + len(text) + 1))
+        )
 
     @classmethod
     def join(cls, parts: list[RepairedText], separator: str = "") -> RepairedText:
@@ -185,6 +191,9 @@ class Table:
     columns_known: bool = True
     caption: RepairedText | None = None
     """The line above the table that names it ("表1 …", "专栏2 …"), where there is one."""
+    cut_top: bool = False
+    cut_bottom: bool = False
+    """As in :class:`SourceTable`."""
 
     def grid(self) -> list[list[TableCell | None]]:
         """Rows of cells; a merged cell stands in every place it covers."""

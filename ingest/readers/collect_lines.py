@@ -56,8 +56,11 @@ class LineCollector:
             self.position = end + 1
         return begin, end
 
-    def add_table(self, cells: Iterable[GridCell]) -> None:
+    def add_table(
+        self, cells: Iterable[GridCell], *, cut_top: bool = False, cut_bottom: bool = False
+    ) -> None:
         """Adds a table cell by cell. A table of one column is a frame around paragraphs (专栏) and becomes lines.
+        ``cut_top`` and ``cut_bottom`` tell that a page border cuts its first or last row.
 
         Raises :class:`LimitExceeded` where the grid has more places than the limits allow.
         """
@@ -75,7 +78,7 @@ class LineCollector:
             start, stop = self.add_line(cell.text)
             placed.append(SourceCell(start, stop, cell.row, cell.column, cell.row_span, cell.column_span))
             end = max(end, stop)
-        self._tables.append(SourceTable(begin, end, tuple(placed)))
+        self._tables.append(SourceTable(begin, end, tuple(placed), cut_top, cut_bottom))
 
     def start_page(self) -> None:
         self._pages.append(self.position)

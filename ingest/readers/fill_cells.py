@@ -18,7 +18,7 @@ BAND = 20.0
 SENTENCE = re.compile(r"[。；，;]")  # a cell with prose, not with a list of names
 STOP_END = re.compile(r"[。；：;:！？]$")  # "…全覆盖。"
 OPEN_END = re.compile(r"[、，,（(《“/]$")  # "省经信厅、": names go on
-CLOSING_START = re.compile(r"^[）)》”、，。；]")  # "）" of a name that began above
+CLOSING_START = re.compile(r"^(?:[）)》”、，。；]|等)")  # "）" of a name that began above, "等有关部门"
 ITEM_START = re.compile(
     r"^(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）).．、]|[①-⑳]|[一二三四五六七八九]是)"
 )  # "2.", "（二）"
@@ -30,6 +30,8 @@ SHORT_UNIT_END = re.compile(
 )  # 县妇联: or the first half of 省委|宣传部
 LATIN_END = re.compile(r"[A-Za-z]$")  # "Data" | "Center" of two lines
 LATIN_START = re.compile(r"^[A-Za-z]")
+SHORTEST_NAME = 3
+"""县妇联; one letter below 居家社 is the rest of a word."""
 LEVEL_START = re.compile(r"^[国省市区县州旗镇乡各]")  # the next name
 
 
@@ -89,6 +91,8 @@ def _name_ends(line: str, following: str, *, full: bool) -> bool:
     """Names stand one a line, or are parted by commas and wrapped anywhere."""
     if OPEN_END.search(line) or CLOSING_START.match(following):
         return False
-    if UNIT_END.search(line) or (SHORT_UNIT_END.search(line) and LEVEL_START.match(following)):
+    if UNIT_END.search(line) or (
+        SHORT_UNIT_END.search(line) and LEVEL_START.match(following) and len(following) >= SHORTEST_NAME
+    ):
         return True
     return not full

@@ -1,4 +1,4 @@
-"""Ruled lines of a page (OFD paths) and the boxes between them."""
+"""Ruled lines of a page (OFD paths) and the tables between them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.readers.lay_out_page import Box
+from ingest.readers.close_tables import find_open_ends
+from ingest.readers.lay_out_page import Box, RuledTable
 
 COMMAND = re.compile(r"([MLCSBQA])|([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)")  # M 0 0 L 156 0 C
 ARGUMENTS = {"B": 6, "Q": 4, "A": 7}
@@ -53,17 +54,18 @@ def rules_of_path(data: str) -> Iterator[Rule]:
             point, arguments = (arguments[-2], arguments[-1]), []
 
 
-def boxes_between(rules: Sequence[Rule]) -> list[list[Box]]:
-    """The cells of each table that horizontal and vertical rules make."""
+def tables_between(rules: Sequence[Rule]) -> list[RuledTable]:
+    """The tables that horizontal and vertical rules make."""
     from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
     edges = [edge for rule in rules if (edge := _edge(rule)) is not None]
     if len(edges) < 4 or len(edges) > MOST_RULES:
         return []
-    merged = merge_edges(edges, TOLERANCE, TOLERANCE, TOLERANCE, TOLERANCE)
+    ends = find_open_ends(edges)
+    merged = merge_edges([*edges, *ends.rules], TOLERANCE, TOLERANCE, TOLERANCE, TOLERANCE)
     cells = intersections_to_cells(edges_to_intersections(merged, TOLERANCE, TOLERANCE))
     tables = cells_to_tables(cells)
-    return [[Box(*cell) for cell in table] for table in tables if len(table) > 1]
+    return [ends.table_of([Box(*cell) for cell in table]) for table in tables if len(table) > 1]
 
 
 def _edge(rule: Rule) -> dict[str, float | str] | None:

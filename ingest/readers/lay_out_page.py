@@ -39,6 +39,9 @@ class Box:
     def middle(self) -> float:
         return (self.top + self.bottom) / 2
 
+    def moved(self, across: float, down: float) -> Box:
+        return Box(self.left + across, self.top + down, self.right + across, self.bottom + down)
+
     def holds(self, other: Box) -> bool:
         """True where the other's middle lies inside."""
         return (
@@ -75,6 +78,15 @@ class PlacedBox:
     column: int
     row_span: int
     column_span: int
+
+
+@dataclass(frozen=True, slots=True)
+class RuledTable:
+    """The cells of a table with rules; ``cut_top`` and ``cut_bottom`` where a page border cuts its first or last row."""
+
+    boxes: tuple[Box, ...]
+    cut_top: bool = False
+    cut_bottom: bool = False
 
 
 def find_lines(glyphs: Sequence[Glyph]) -> list[PrintedLine]:

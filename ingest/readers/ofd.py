@@ -13,7 +13,7 @@ from lxml import etree
 from ingest.errors import LimitExceeded, UnsupportedFormat
 from ingest.readers.add_page import add_page
 from ingest.readers.collect_lines import LineCollector
-from ingest.readers.find_rules import Rule, boxes_between, rules_of_path
+from ingest.readers.find_rules import Rule, rules_of_path, tables_between
 from ingest.readers.lay_out_page import Box, Glyph
 from ingest.readers.limits import ReadingLimits
 from ingest.readers.open_package import DAMAGED_MESSAGE, Package
@@ -24,6 +24,7 @@ POINTS = 72 / 25.4
 ASCENT = 0.88
 """Share of the size that stands above the baseline in Chinese fonts."""
 HALF_WIDTH = 0.5
+FULL_WIDTH_BLANK = "\u3000"
 MAX_BLOCK_DEPTH = 50
 IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
@@ -56,7 +57,7 @@ def read_ofd(data: bytes, limits: ReadingLimits) -> SourceText:
             )
         lines.start_page()
         glyphs, rules = _page_content(package, page)
-        add_page(lines, glyphs, boxes_between(rules) if glyphs else [])
+        add_page(lines, glyphs, tables_between(rules) if glyphs else [])
     if not lines.position:
         raise UnsupportedFormat(PICTURE_MESSAGE, "no text objects")
     return lines.build("ofd", paragraphs_are_lines=False, metadata=_metadata(root))
@@ -147,7 +148,9 @@ def _glyphs(shown: etree._Element) -> Iterator[Glyph]:
             page_x = matrix[0] * at_x + matrix[2] * at_y + matrix[4] + left
             base = matrix[1] * at_x + matrix[3] * at_y + matrix[5] + top
             wide = across * (HALF_WIDTH if character.isascii() else 1.0)
-            if character.isprintable() and math.isfinite(page_x + base + wide + high):
+            if (character.isprintable() or character == FULL_WIDTH_BLANK) and math.isfinite(
+                page_x + base + wide + high
+            ):
                 yield Glyph(
                     character,
                     Box(

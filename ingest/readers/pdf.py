@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pdfplumber
 import pypdfium2
@@ -19,8 +20,9 @@ from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from ingest.errors import LimitExceeded, UnsupportedFormat
 from ingest.readers.add_page import add_page
+from ingest.readers.close_tables import find_open_ends
 from ingest.readers.collect_lines import LineCollector
-from ingest.readers.lay_out_page import Box, Glyph
+from ingest.readers.lay_out_page import Box, Glyph, RuledTable
 from ingest.readers.limits import ReadingLimits
 from ingest.readers.open_package import DAMAGED_MESSAGE
 from ingest.source import SourceText
@@ -145,7 +147,7 @@ class _TableFinder:
         self._document: pdfplumber.PDF | None = None
         self._broken = False
 
-    def find(self, number: int, lines: LineCollector) -> list[list[Box]]:
+    def find(self, number: int, lines: LineCollector) -> list[RuledTable]:
         """The cells of each table of a page; none where the page cannot be analysed, which is noted."""
         if self._broken:
             return []
@@ -154,16 +156,18 @@ class _TableFinder:
         try:
             if self._document is None:
                 self._document = pdfplumber.open(io.BytesIO(self._data))
-            return list(self._boxes(self._document.pages[number]))
+            return list(self._tables(self._document.pages[number]))
         except BROKEN_PDF_ERRORS:
             self._broken = self._document is None
             lines.note("tables_unreadable", f"第 {number + 1} 页的表格线无法分析，表格按文字行读取。")
             return []
 
-    def _boxes(self, page: pdfplumber.page.Page) -> Iterator[list[Box]]:
+    def _tables(self, page: pdfplumber.page.Page) -> Iterator[RuledTable]:
         left, top = page.bbox[0], page.bbox[1]
-        for table in page.find_tables():
-            boxes = [Box(x0 - left, y0 - top, x1 - left, y1 - top) for x0, y0, x1, y1 in table.cells]
-            if len(boxes) > 1:
-                yield boxes
+        ends = find_open_ends(page.edges)
+        settings = {"explicit_horizontal_lines": list(ends.rules)}
+        for found in page.find_tables(settings):
+            if len(found.cells) > 1:
+                table = ends.table_of([Box(*cell) for cell in found.cells])
+                yield replace(table, boxes=tuple(box.moved(-left, -top) for box in table.boxes))
         page.close()

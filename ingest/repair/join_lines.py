@@ -10,6 +10,7 @@ from ingest.repair.line_shapes import (
     CAPTION_NUMBERED,
     CHAPTER,
     DATE_LINE,
+    DECIMAL,
     INNER_STOP,
     NUMBER_LINE,
     PAIRS,
@@ -33,6 +34,8 @@ UNIT_END = re.compile(r"(?:政府|办公厅|办公室|委员会|[厅局部委院
 # "…关于贯彻落实", "…关于印发": a title that goes on
 HANGING_TITLE = re.compile(r"(?:关于|印发|贯彻|落实|实施|转发|推进|加强|深化|的|和|与|及|暨|、)$")
 CLOSING_START = re.compile(r"^[，。；、：！？》”）)】,;]")
+NOTE_START = re.compile(r"^注[：:]")  # "注：1.…；2.…"
+ITEM_NUMBER = re.compile(r"^\d{1,2}[.．、]")  # "2.“—”表示…"
 CONTINUING_END = re.compile(r"[，、,（(《“—]$")
 LATIN = re.compile(r"[A-Za-z]$")
 ENOUGH = 400
@@ -159,6 +162,8 @@ def _reason_to_join(text: str, last: Line, line: Line, setting: Setting, near_he
         return None
     if CLOSING_START.match(line.text) and not SENTENCE_END.search(text):
         return "cut_paragraphs"
+    if _is_number_inside(text, last, line, setting):
+        return "wrapped_lines"
     if has_marker(line.text) or DATE_LINE.match(line.text) or DATE_LINE.match(last.text):
         return None
     if _is_inside_bracket(text, line):
@@ -168,6 +173,17 @@ def _reason_to_join(text: str, last: Line, line: Line, setting: Setting, near_he
             return "wrapped_lines"
         return "cut_paragraphs" if _is_rest(text, line, setting) else None
     return "cut_paragraphs" if _is_cut(text, line, setting) else None
+
+
+def _is_number_inside(text: str, last: Line, line: Line, setting: Setting) -> bool:
+    """ "平均到场时间为" + "11.5分钟", "注：1.…；" + "2.…": a number at the border, where paragraphs and headings are
+    indented."""
+    if not setting.indented or line.indent >= 2 or not _is_wrapped(text, last, line, setting):
+        return False
+    if NOTE_START.match(text):
+        return bool(ITEM_NUMBER.match(line.text))
+    prose = bool(INNER_STOP.search(text)) or "，" in text
+    return prose and not SENTENCE_END.search(text) and bool(DECIMAL.match(line.text))
 
 
 def _is_inside_bracket(text: str, line: Line) -> bool:

@@ -202,3 +202,21 @@ def test_header_over_two_rows_of_a_web_page() -> None:
         {"2022": "3000", "2025": "4000"},
     )
     assert (second.category, second.values) == ("设施", {"2022": "50", "2025": "≥55"})
+
+
+def test_a_category_holds_for_the_rows_whose_cell_is_blank() -> None:
+    """Text exports of merged cells have the words in the first row only; a heading over rows ends what held."""
+    found = rows(
+        "类别\t指标\t单位\t2020年\t2025年",
+        "供水\t水厂数\t座\t3\t5",
+        "\t管网漏损率\t%\t12\t9",
+        "灌溉\t灌溉面积\t万亩\t20\t24",
+        "二、其他\t\t\t\t",
+        "\t水库数\t座\t7\t8",
+    )
+    assert [(row.name, row.category) for row in found] == [
+        ("水厂数", "供水"),
+        ("管网漏损率", "供水"),
+        ("灌溉面积", "灌溉"),
+        ("水库数", "其他"),
+    ]

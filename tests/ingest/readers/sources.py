@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import os
 import zipfile
@@ -117,6 +118,9 @@ def sheet_rows(*rows: Sequence[str | float | None]) -> str:
     return "".join(written)
 
 
+OFD_SPACE = 'xmlns:ofd="http://www.ofdspec.org/2016"'
+
+
 def ofd_of(
     content: str,
     *,
@@ -125,21 +129,51 @@ def ofd_of(
     root: str | None = None,
 ) -> bytes:
     """An .ofd of one page with this content."""
-    space = 'xmlns:ofd="http://www.ofdspec.org/2016"'
     return zip_of(
         {
-            "OFD.xml": f"<ofd:OFD {space}><ofd:DocBody><ofd:DocRoot>{root or f'{folder}/Document.xml'}</ofd:DocRoot></ofd:DocBody></ofd:OFD>",
-            f"{folder}/Document.xml": f'<ofd:Document {space}><ofd:Pages><ofd:Page ID="1" BaseLoc="{location}"/></ofd:Pages></ofd:Document>',
-            f"{folder}/Pages/Page_0/Content.xml": f'<ofd:Page {space}><ofd:Content><ofd:Layer ID="2">{content}</ofd:Layer></ofd:Content></ofd:Page>',
+            "OFD.xml": f"<ofd:OFD {OFD_SPACE}><ofd:DocBody><ofd:DocRoot>{root or f'{folder}/Document.xml'}</ofd:DocRoot></ofd:DocBody></ofd:OFD>",
+            f"{folder}/Document.xml": f'<ofd:Document {OFD_SPACE}><ofd:Pages><ofd:Page ID="1" BaseLoc="{location}"/></ofd:Pages></ofd:Document>',
+            f"{folder}/Pages/Page_0/Content.xml": ofd_content(content),
         }
     )
 
 
+def ofd_pages(
+    contents: Sequence[str], more: Mapping[str, str | bytes] | None = None, resources: str = ""
+) -> bytes:
+    """An .ofd of several pages; ``resources`` are elements of the document's CommonData."""
+    pages = "".join(
+        f'<ofd:Page ID="{number}" BaseLoc="Pages/Page_{number}/Content.xml"/>'
+        for number in range(len(contents))
+    )
+    parts: dict[str, str | bytes] = {
+        "OFD.xml": f"<ofd:OFD {OFD_SPACE}><ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>",
+        "Doc_0/Document.xml": f"<ofd:Document {OFD_SPACE}><ofd:CommonData>{resources}</ofd:CommonData><ofd:Pages>{pages}</ofd:Pages></ofd:Document>",
+    }
+    for number, content in enumerate(contents):
+        parts[f"Doc_0/Pages/Page_{number}/Content.xml"] = ofd_content(content)
+    return zip_of({**parts, **(more or {})})
+
+
+def ofd_content(content: str) -> str:
+    return (
+        f'<ofd:Page {OFD_SPACE}><ofd:Content><ofd:Layer ID="2">{content}</ofd:Layer></ofd:Content></ofd:Page>'
+    )
+
+
 def ofd_text(text: str, x: float, y: float, size: float = 4.0) -> str:
-    deltas = " ".join([str(size)] * (len(text) - 1))
+    """Characters in a line, ASCII ones half as wide."""
+    deltas = " ".join(str(size / 2 if letter.isascii() else size) for letter in html.unescape(text)[:-1])
     return (
         f'<ofd:TextObject Boundary="{x} {y} 100 {size}" Size="{size}">'
         f'<ofd:TextCode X="0" Y="{size * 0.88}" DeltaX="{deltas}">{text}</ofd:TextCode></ofd:TextObject>'
+    )
+
+
+def ofd_rule(x0: float, y0: float, x1: float, y1: float) -> str:
+    return (
+        f'<ofd:PathObject Boundary="{x0} {y0} {x1 - x0 + 0.1} {y1 - y0 + 0.1}" LineWidth="0.3">'
+        f"<ofd:AbbreviatedData>M 0 0 L {x1 - x0} {y1 - y0}</ofd:AbbreviatedData></ofd:PathObject>"
     )
 
 

@@ -145,3 +145,22 @@ def test_an_indented_paragraph_does_not_go_on_with_a_title_that_fills_its_line()
     assert paragraphs(lay_out("\n".join([title, *wrapped, "一、要求", *wrapped, "二、任务", *wrapped])))[
         :2
     ] == [title, paragraph]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        pytest.param("投诉按期办结，平均到场时间为", "11.5分钟。", id="a decimal number at the border"),
+        pytest.param("注：1.农村供水人口为2020年的数；", "2.“—”表示没有统计。", id="a note's items run on"),
+    ],
+)
+def test_a_number_at_the_border_begins_no_paragraph(first: str, second: str) -> None:
+    """Where first lines are indented, a line at the left border goes on with the one above."""
+    paragraph = "坚持节水优先空间均衡系统治理两手发力的治水思路统筹发展和安全加快构建现代水网体系" * 4 + "。"
+    wide = 16
+    wrapped = [
+        "　　" + paragraph[: wide - 2],
+        *(paragraph[at : at + wide] for at in range(wide - 2, len(paragraph), wide)),
+    ]
+    text = "\n".join(["　　一、要求", *wrapped, "　　" + first, second, "　　二、任务", *wrapped])
+    assert first + second in paragraphs(lay_out(text))
