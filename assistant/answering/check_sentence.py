@@ -80,7 +80,7 @@ def problem_of(
 
 
 def _quantities(text: str, supports: Sequence[Support]) -> str | None:
-    years = [(match.start(), match.group(0)) for match in YEAR.finditer(text)]
+    years = _headings(text, supports)
     computed = bool(_COMPUTED.search(text))
     for quantity in _stated(text):
         amount = (quantity.amount.normalize(), quantity.measure)
@@ -91,6 +91,16 @@ def _quantities(text: str, supports: Sequence[Support]) -> str | None:
             continue
         return f"amount {quantity.raw} ({governing or 'no year'}) is not in the cited place"
     return None
+
+
+def _headings(text: str, supports: Sequence[Support]) -> list[tuple[int, str]]:
+    """(offset, word) of years and of the cited rows' other column headings (年均增长) in the order of the text."""
+    found = [(match.start(), match.group(0)) for match in YEAR.finditer(text)]
+    others = {simplify(key): key for support in supports for key in support.by_column if not YEAR.search(key)}
+    found += [
+        (match.start(), key) for word, key in others.items() for match in re.finditer(re.escape(word), text)
+    ]
+    return sorted(found)
 
 
 def _stated(text: str) -> list[Quantity]:
@@ -165,7 +175,7 @@ def _bare_numbers(text: str, supports: Sequence[Support]) -> str | None:
     """Numbers without a measure must at least be printed in the cited place, in the column of their year."""
     taken = [(quantity.start, quantity.end) for quantity in find_quantities(text)]
     taken += [match.span() for match in (*YEAR.finditer(text), *_NO_FACT_NUMBER.finditer(text))]
-    years = [(match.start(), match.group(0)) for match in YEAR.finditer(text)]
+    years = _headings(text, supports)
     for match in _CALENDAR.finditer(text):
         numbers = {Decimal(int(group)) for group in match.groups() if group}
         if not any(numbers <= support.front_numbers | support.numbers for support in supports):

@@ -19,12 +19,18 @@ _RESULT_WORD = re.compile(r"实际值|完成值|基值|基期值|现状值|目�
 _VALUE_AND_NOTE = re.compile(r"^(?P<value>[<>≤≥＜＞约]?\s*[\d.,]+%?)\s*(?P<note>[（(].*)?$")
 """29（含提名奖）, also with its last bracket lost"""
 
+_BRACKETS = "[]〔〕【】［］ "
+"""〔14〕: by square brackets plans mean the sum of all years; [14] would read as a citation's mark."""
+
 
 def printed_value(value: str, unit: str | None) -> str:
     """9.5 + 万户 → 9.5万户; 29(含提名奖 + 家 → 29家（含提名奖）; — → said to be empty."""
     text = value.strip()
     if not text or read_cell(text).missing:
         return f"{NO_VALUE}（“{text}”）" if text else NO_VALUE
+    cell = read_cell(text)
+    if cell.cumulative and cell.number is not None:
+        return f"{text.strip(_BRACKETS)}{'' if cell.unit else unit or ''}（累计）"
     match = _VALUE_AND_NOTE.match(text)
     if match is None:
         return text
