@@ -11,7 +11,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import Enum
 from pathlib import Path
@@ -43,7 +43,8 @@ Rating = Literal["up", "down"]
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """An answer as it was given: the question, when and from which library, and everything in ``Answer`` as JSON values."""
+    """An answer as it was given: the question with its scope and history, when, from which library and with which settings, and
+    everything in ``Answer`` as JSON values."""
 
     answer_id: str
     conversation_id: str
@@ -53,6 +54,22 @@ class Receipt:
     plans: tuple[str, ...]
     library_version: str
     answer: Mapping[str, Any]
+    history: tuple[Exchange, ...] = ()
+    limit: int | None = None
+    settings: Mapping[str, str | int | float | None] = field(default_factory=dict)
+    """What was set and bears on answers, without secrets."""
+
+    @property
+    def asked(self) -> Question:
+        """The question as it was asked, to be asked again."""
+        return Question(
+            self.question,
+            conversation_id=self.conversation_id,
+            history=self.history,
+            region=self.region,
+            plans=self.plans,
+            limit=self.limit,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +115,19 @@ class AnswerLog:
             ).fetchall()
         return tuple(Exchange(question, answer) for question, answer in reversed(rows))
 
-    def keep(self, question: Question, answer: Answer, library_version: str) -> None:
+    def keep(
+        self,
+        question: Question,
+        answer: Answer,
+        library_version: str,
+        settings: Mapping[str, str | int | float | None] | None = None,
+    ) -> None:
         """Write down an answer with its receipt."""
+        receipt = {
+            **plain(answer),
+            "asked": {"history": plain(question.history), "limit": question.limit},
+            "settings": dict(settings or {}),
+        }
         now = _now()
         with self._transaction() as connection:
             connection.execute(
@@ -120,7 +148,7 @@ class AnswerLog:
                     answer.model,
                     answer.elapsed_ms,
                     library_version,
-                    json.dumps(_plain(answer), ensure_ascii=False),
+                    json.dumps(receipt, ensure_ascii=False),
                 ),
             )
 
@@ -144,16 +172,22 @@ class AnswerLog:
             ).fetchone()
         if row is None:
             raise AnswerUnknown("没有这个编号的答复。", f"no answer {answer_id!r}")
-        identifier, conversation, answered_at, asked, region, plans, version, answer = row
+        identifier, conversation, answered_at, question, region, plans, version, kept = row
+        answer = json.loads(kept)
+        asked = answer.pop("asked", {})
+        settings = answer.pop("settings", {})
         return Receipt(
             identifier,
             conversation,
             answered_at,
-            asked,
+            question,
             region,
             tuple(json.loads(plans)),
             version,
-            json.loads(answer),
+            answer,
+            tuple(Exchange(**exchange) for exchange in asked.get("history", ())),
+            asked.get("limit"),
+            settings,
         )
 
     def feedback(self, rating: Rating | None = None) -> tuple[Feedback, ...]:
@@ -165,6 +199,11 @@ class AnswerLog:
                 (rating, rating),
             ).fetchall()
         return tuple(Feedback(*row) for row in rows)
+
+    def models(self) -> Mapping[str, int]:
+        """How many answers were given, by what ``Answer.model`` says."""
+        with self._transaction() as connection:
+            return dict(connection.execute("SELECT model, count(*) FROM answers GROUP BY model").fetchall())
 
     def counts(self) -> tuple[Mapping[str, int], Mapping[str, int]]:
         """How many answers were given, by status, and how many ratings, "up" and "down"."""
@@ -198,16 +237,16 @@ def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
-def _plain(value: object) -> Any:
+def plain(value: object) -> Any:
     """A value as JSON can hold it: what a step left in the trace may be any domain object."""
     if isinstance(value, Enum):
         return value.value
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {item.name: _plain(getattr(value, item.name)) for item in dataclasses.fields(value)}
+        return {item.name: plain(getattr(value, item.name)) for item in dataclasses.fields(value)}
     if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
+        return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     if value is None or isinstance(value, str | int | float | bool):
         return value
     return str(value)

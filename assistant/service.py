@@ -6,9 +6,9 @@ import logging
 import threading
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol, Self
 
 from assistant.answer import Answer, AnswerEvent, EventKind, Question
@@ -18,6 +18,8 @@ from ingest.errors import IngestError
 
 if TYPE_CHECKING:
     from assistant.answer_log import AnswerLog, Rating
+    from assistant.answering.turn import Turn
+    from assistant.replay import Replay
     from ingest.library import Library
 
 log = logging.getLogger(__name__)
@@ -32,6 +34,31 @@ class Answerer(Protocol):
     def invoke(self, question: Question, /) -> Answer: ...
 
     def answer_stream(self, question: Question) -> Iterator[AnswerEvent]: ...
+
+    def run_to(self, question: Question, step: str) -> Turn: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ModelUse:
+    """What the language model was used for since the start: replies, seconds, and tokens where they were counted."""
+
+    replies: int = 0
+    seconds: float = 0.0
+    prompt_tokens: int = 0
+    answer_tokens: int = 0
+
+    def with_reply(self, trace: Mapping[str, object]) -> ModelUse:
+        """With what one answer's trace tells of a model; the same where it tells of none."""
+        found = trace.get("word_answer")
+        if not isinstance(found, Mapping) or "model" not in found:
+            return self
+        tokens = found.get("tokens") or {}
+        return ModelUse(
+            self.replies + 1,
+            self.seconds + found.get("model_ms", 0.0) / 1000,
+            self.prompt_tokens + tokens.get("prompt", 0),
+            self.answer_tokens + tokens.get("answer", 0),
+        )
 
 
 class Assistant:
@@ -49,12 +76,17 @@ class Assistant:
         limits: QuestionLimits,
         *,
         concurrent_answers: int = 8,
+        settings: Mapping[str, str | int | float | None] | None = None,
     ) -> None:
+        """``settings`` are those that bear on answers, without secrets; they go into each receipt."""
         self.library = library
         self.answer_log = answer_log
         self.limits = limits
         self._pipeline = pipeline
         self._places = threading.BoundedSemaphore(concurrent_answers)
+        self._settings = dict(settings or {})
+        self._model_use = ModelUse()
+        self._counting = threading.Lock()
 
     def __enter__(self) -> Self:
         return self
@@ -91,6 +123,31 @@ class Assistant:
         """Events of one answer; the last is ``ANSWER`` or ``ERROR``. Checks the question at once, not at the first event."""
         self.check(question)
         return self._events(question)
+
+    def trace(self, question: Question, step: str) -> Turn:
+        """What the steps up to ``step`` find. Nothing is written down. Raises ``ValueError`` for a name that is no step."""
+        self.check(question)
+        with self._place():
+            return self._pipeline.run_to(self._with_memory(question), step)
+
+    def replay(self, answer_id: str) -> Replay:
+        """A stored question answered again and compared. Nothing is written down.
+
+        Raises :class:`assistant.errors.AnswerUnknown`.
+        """
+        from assistant.answering.pipeline import STEP_NAMES
+        from assistant.replay import compare
+
+        receipt = self.answer_log.receipt(answer_id)
+        self.check(receipt.asked)
+        with self._place():
+            answer = self._pipeline.invoke(receipt.asked)
+        return compare(receipt, answer, self.library.version, self._settings, STEP_NAMES)
+
+    @property
+    def model_use(self) -> ModelUse:
+        """What the language model was used for since the start."""
+        return self._model_use
 
     def rate(self, answer_id: str, rating: Rating, comment: str = "") -> None:
         """Keep what a user thought of an answer. Raises :class:`assistant.errors.AnswerUnknown`."""
@@ -142,7 +199,9 @@ class Assistant:
             question=question.text,
             elapsed_ms=round((time.perf_counter() - started) * 1000, 1),
         )
-        self.answer_log.keep(question, finished, self.library.version)
+        with self._counting:
+            self._model_use = self._model_use.with_reply(finished.trace)
+        self.answer_log.keep(question, finished, self.library.version, self._settings)
         return finished
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit, urlunsplit
+
 from assistant import environment
 from assistant.service import Assistant
 from assistant.settings import Settings
@@ -54,11 +56,34 @@ def open_assistant(settings: Settings) -> Assistant:
             max_retries=llm.retries,
         )
         token_budget = open_token_budget(settings.data, limit=llm.tokens)
-    pipeline = build_pipeline(library, chat_model, token_budget)
+    pipeline = build_pipeline(library, chat_model, token_budget, llm.timeout_seconds)
     return Assistant(
         library,
         pipeline,
         answer_log,
         settings.limits,
         concurrent_answers=settings.server.concurrent_answers,
+        settings=_bearing_on_answers(settings),
     )
+
+
+def _bearing_on_answers(settings: Settings) -> dict[str, str | int | float | None]:
+    """The settings that can change an answer, by the names of their variables without prefix; no secret is among them."""
+    llm, embedding = settings.llm, settings.embedding
+    return {
+        "LLM_BASE_URL": _without_credentials(llm.base_url),
+        "LLM_MODEL": llm.model,
+        "LLM_TOKENS": llm.tokens,
+        "LLM_TIMEOUT_SECONDS": llm.timeout_seconds,
+        "EMBEDDING_BASE_URL": _without_credentials(embedding.base_url),
+        "EMBEDDING_MODEL": embedding.model,
+        "HISTORY_TURNS": settings.limits.history_turns,
+    }
+
+
+def _without_credentials(url: str | None) -> str | None:
+    """The address without a name and password that may stand in it."""
+    if url is None:
+        return None
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2], query=""))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from langchain_core.runnables import Runnable, RunnableConfig, RunnableSequence
@@ -26,7 +26,13 @@ from assistant.answering.retrieve_passages import retrieve_passages
 from assistant.answering.turn import Turn
 from assistant.answering.understand_question import understand_question
 from assistant.answering.verify_answer import verify_answer
-from assistant.answering.word_answer import QUESTION_PROMPT, SYSTEM_PROMPT, word_answer, word_by_sentence
+from assistant.answering.word_answer import (
+    DEFAULT_SECONDS,
+    QUESTION_PROMPT,
+    SYSTEM_PROMPT,
+    word_answer,
+    word_by_sentence,
+)
 from prompts import prompt_hash
 
 if TYPE_CHECKING:
@@ -40,10 +46,18 @@ class Step(Runnable[Turn, Turn]):
 
     def __init__(self, name: str, run: Callable[[Turn], Turn]) -> None:
         self.name = name
+        self._name = name
         self._run = run
 
     def invoke(self, input: Turn, config: RunnableConfig | None = None, **kwargs: Any) -> Turn:
-        return self._run(input)
+        start = time.perf_counter()
+        return _timed(self._run(input), self._name, start)
+
+
+def _timed(turn: Turn, step: str, start: float) -> Turn:
+    """The turn with the milliseconds of a step in its trace."""
+    known: Mapping[str, float] = turn.trace.get("elapsed_ms", {})
+    return turn.grow("elapsed_ms", {**known, step: round((time.perf_counter() - start) * 1000, 2)})
 
 
 STEP_NAMES = (
@@ -78,22 +92,24 @@ class AnsweringPipeline(Runnable[Question, Answer]):
         library: LibraryView,
         chat_model: BaseChatModel | None = None,
         token_budget: TokenBudget | None = None,
+        model_seconds: float = DEFAULT_SECONDS,
     ) -> None:
         self._library = library
         self._chat_model = chat_model
         self._budget = token_budget
+        self._seconds = model_seconds
         self._catalogues = CatalogueCache(library)
 
     def steps(self, catalogue: Catalogue) -> list[Step]:
         """The order of work."""
-        library, model, budget = self._library, self._chat_model, self._budget
+        library, model, budget, seconds = self._library, self._chat_model, self._budget, self._seconds
         return [
             Step("understand_question", lambda turn: understand_question(turn, catalogue)),
             Step("fix_scope", lambda turn: fix_scope(turn, catalogue)),
             Step("look_up_facts", lambda turn: look_up_facts(turn, catalogue)),
             Step("retrieve_passages", lambda turn: retrieve_passages(turn, catalogue, library)),
             Step("compose_answer", lambda turn: compose_answer(turn, catalogue)),
-            Step("word_answer", lambda turn: word_answer(turn, catalogue, model, budget)),
+            Step("word_answer", lambda turn: word_answer(turn, catalogue, model, budget, seconds)),
             Step("verify_answer", lambda turn: verify_answer(turn, catalogue)),
         ]
 
@@ -133,12 +149,13 @@ class AnsweringPipeline(Runnable[Question, Answer]):
             if name != "word_answer":
                 turn = step.invoke(turn)
                 continue
-            words = word_by_sentence(turn, catalogue, self._chat_model, self._budget)
+            step_start = time.perf_counter()
+            words = word_by_sentence(turn, catalogue, self._chat_model, self._budget, self._seconds)
             while True:
                 try:
                     sentence = next(words)
                 except StopIteration as end:
-                    turn = end.value
+                    turn = _timed(end.value, name, step_start)
                     break
                 sentence = sentence if shown else sentence.lstrip()
                 shown += sentence
@@ -157,7 +174,13 @@ class AnsweringPipeline(Runnable[Question, Answer]):
 
 
 def build_pipeline(
-    library: LibraryView, chat_model: BaseChatModel | None = None, token_budget: TokenBudget | None = None
+    library: LibraryView,
+    chat_model: BaseChatModel | None = None,
+    token_budget: TokenBudget | None = None,
+    model_seconds: float = DEFAULT_SECONDS,
 ) -> AnsweringPipeline:
-    """The pipeline over a library; without ``chat_model`` every answer is composed from records."""
-    return AnsweringPipeline(library, chat_model, token_budget)
+    """The pipeline over a library; without ``chat_model`` every answer is composed from records.
+
+    ``model_seconds`` is how long the model may take for its whole reply.
+    """
+    return AnsweringPipeline(library, chat_model, token_budget, model_seconds)

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
+from pydantic import Field
 
 from assistant.answering.catalogue import Catalogue, PlanIndex
 from assistant.answering.library_view import LibraryView
 from assistant.answering.turn import Evidence, Kind, Turn
 from assistant.answering.weigh_words import WordWeights
+from ingest.errors import EmbedderUnavailable, IndexUnavailable
 from ingest.library.results import Hit
 from ingest.plan import Commitment, IndicatorRow, Passage, RecordType, TaskItem
+
+log = logging.getLogger(__name__)
 
 _SEARCHED = frozenset((Kind.CONTENT, Kind.MENTIONS, Kind.TASK_UNITS, Kind.INDICATOR))
 _K = 24
@@ -32,6 +38,8 @@ class HybridRetriever(BaseRetriever):
     """Dense and keyword search fused by weighted reciprocal ranks, within some plans and record types.
 
     Documents carry ``plan_id``, ``record_id``, ``record_type``, ``score`` (fused) and ``dense`` (the dense score or ``None``).
+    A search that is out of order is left out and named in ``missing``; with both out of order the error is raised, because
+    "not found" would be untrue.
     """
 
     library: Any
@@ -40,6 +48,8 @@ class HybridRetriever(BaseRetriever):
     k: int = _K
     dense_weight: float = 1.0
     keyword_weight: float = 1.0
+    missing: list[str] = Field(default_factory=list)
+    """What was left out and why, in English for the trace."""
 
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun
@@ -50,8 +60,8 @@ class HybridRetriever(BaseRetriever):
         """(hit, fused score, dense score) by falling fused score."""
         library: LibraryView = self.library
         scope: dict[str, Any] = {"k": self.k, "plan_ids": self.plan_ids, "record_types": self.record_types}
-        dense = library.search_dense(query, **scope) if self.dense_weight else []
-        keyword = library.search_keyword(query, **scope) if self.keyword_weight else []
+        dense = self._found(partial(library.search_dense, query, **scope)) if self.dense_weight else []
+        keyword = self._found(partial(library.search_keyword, query, **scope)) if self.keyword_weight else []
         scores: dict[str, float] = {}
         hits: dict[str, Hit] = {}
         for weight, found in ((self.dense_weight, dense), (self.keyword_weight, keyword)):
@@ -61,6 +71,17 @@ class HybridRetriever(BaseRetriever):
         cosine = {hit.record_id: hit.score for hit in dense}
         order = sorted(hits.values(), key=lambda hit: -scores[hit.record_id])
         return [(hit, scores[hit.record_id], cosine.get(hit.record_id)) for hit in order]
+
+    def _found(self, search: Callable[[], list[Hit]]) -> list[Hit]:
+        """The hits of one search; none where it is out of order and no other search is."""
+        try:
+            return search()
+        except (EmbedderUnavailable, IndexUnavailable) as error:
+            if self.missing:
+                raise
+            log.warning("one search is left out: %s", error)
+            self.missing.append(f"{type(error).__name__}: {error}")
+            return []
 
 
 def _document(hit: Hit, score: float, dense: float | None) -> Document:
@@ -93,10 +114,11 @@ def retrieve_passages(turn: Turn, catalogue: Catalogue, library: LibraryView) ->
     )
     documents = retriever.invoke(" ".join(words))
     evidence = rank(documents, WordWeights(words, indexes), {index.plan.id: index for index in indexes})
-    found = [
+    found: list[dict[str, Any]] = [
         {"record": item.record.id, "score": round(item.score, 3), "relevance": round(item.relevance, 3)}
         for item in evidence[:12]
     ]
+    found.extend({"left_out": problem} for problem in retriever.missing)
     return turn.grow("retrieve_passages", found, evidence=evidence)
 
 

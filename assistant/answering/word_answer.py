@@ -6,10 +6,12 @@ cited place) leaves the composed answer, and the reason in ``Wording.rejected``.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
-from dataclasses import dataclass
+import time
+from collections.abc import Generator
+from contextlib import closing
+from dataclasses import dataclass, field
+from typing import Any
 
-import httpx
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import HumanMessage, SystemMessage
 
@@ -20,13 +22,15 @@ from assistant.answering.number_marks import Numbered, number_marks
 from assistant.answering.turn import Ref, Turn, Wording
 from assistant.answering.verify_answer import check_draft
 from assistant.language_model.chat_model import name_of
+from assistant.language_model.listen import ModelFailed, listen
 from assistant.language_model.token_budget import TokenBudget
 from prompts import load_prompt
 
 SYSTEM_PROMPT = "word_content"
 QUESTION_PROMPT = "word_content_question"
-_LONGEST_ANSWER = 900
-"""Characters after which a model that does not stop is no longer listened to."""
+_LONGEST_PROBLEM = 300
+DEFAULT_SECONDS = 60.0
+"""How long a model may take for its whole reply, where the settings say nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +40,54 @@ class Prompt:
     messages: tuple[SystemMessage | HumanMessage, ...]
     refs: tuple[Ref, ...]
 
+    def tokens(self, budget: TokenBudget | None) -> int | None:
+        """How many tokens are sent; ``None`` where nothing counts them."""
+        return (
+            None if budget is None else sum(budget.count(str(message.content)) for message in self.messages)
+        )
+
+
+@dataclass(slots=True)
+class _Heard:
+    """What a model's reply brought, for the trace."""
+
+    prompt_tokens: int | None
+    started: float = field(default_factory=time.perf_counter)
+    said: list[str] = field(default_factory=list)
+    first_sentence_ms: float | None = None
+
+    def take(self, sentence: str) -> None:
+        if self.first_sentence_ms is None:
+            self.first_sentence_ms = self._milliseconds()
+        self.said.append(sentence)
+
+    def _milliseconds(self) -> float:
+        return round((time.perf_counter() - self.started) * 1000, 1)
+
+    def trace(self, name: str, problem: str | None, budget: TokenBudget | None) -> dict[str, Any]:
+        """``tokens`` are counted with the budget's vocabulary: an upper bound for most models."""
+        text = "".join(self.said)
+        found: dict[str, Any] = {
+            "model": name,
+            "said": text,
+            "problem": problem,
+            "model_ms": self._milliseconds(),
+            "first_sentence_ms": self.first_sentence_ms,
+        }
+        if budget is not None:
+            found["tokens"] = {"prompt": self.prompt_tokens, "answer": budget.count(text)}
+        return found
+
 
 def word_answer(
-    turn: Turn, catalogue: Catalogue, chat_model: BaseChatModel | None, budget: TokenBudget | None
+    turn: Turn,
+    catalogue: Catalogue,
+    chat_model: BaseChatModel | None,
+    budget: TokenBudget | None,
+    seconds: float = DEFAULT_SECONDS,
 ) -> Turn:
     """The turn with the model's wording, where there is a model and the answer is one of content."""
-    words = word_by_sentence(turn, catalogue, chat_model, budget)
+    words = word_by_sentence(turn, catalogue, chat_model, budget, seconds)
     while True:
         try:
             next(words)
@@ -51,7 +97,11 @@ def word_answer(
 
 
 def word_by_sentence(
-    turn: Turn, catalogue: Catalogue, chat_model: BaseChatModel | None, budget: TokenBudget | None
+    turn: Turn,
+    catalogue: Catalogue,
+    chat_model: BaseChatModel | None,
+    budget: TokenBudget | None,
+    seconds: float = DEFAULT_SECONDS,
 ) -> Generator[str, None, Turn]:
     """Yields each sentence that has passed its check as it arrives; returns the turn with the whole wording."""
     draft = turn.draft
@@ -65,27 +115,19 @@ def word_by_sentence(
     if turn.scope is None or check_draft(draft, catalogue, turn.scope.plan_ids)[1]:
         return turn.grow("word_answer", "composed answer kept: it does not pass its own check")
     prompt = build_prompt(turn, catalogue, budget)
-    name = name_of(chat_model)
-    said: list[str] = []
+    heard = _Heard(prompt.tokens(budget))
     rejected = ""
     problem: str | None = None
     try:
-        for sentence in checked_sentences(stream_text(chat_model, prompt), prompt.refs, catalogue):
-            said.append(sentence)
-            yield sentence
-    except WordsRejected as error:
-        rejected, problem = error.reason, str(error)
-    except (OSError, ValueError, httpx.HTTPError, _openai_error()) as error:
-        rejected, problem = f"调用失败（{type(error).__name__}）", repr(error)[:200]
-    trace = {"model": name, "said": "".join(said), "problem": problem}
-    return turn.grow("word_answer", trace, wording=Wording("".join(said).strip(), name, rejected))
-
-
-def _openai_error() -> type[Exception]:
-    """What the OpenAI client raises; imported late because it is slow to load."""
-    from openai import OpenAIError
-
-    return OpenAIError
+        with closing(listen(chat_model, prompt.messages, seconds)) as pieces:
+            for sentence in checked_sentences(pieces, prompt.refs, catalogue):
+                heard.take(sentence)
+                yield sentence
+    except (WordsRejected, ModelFailed) as error:
+        rejected, problem = error.reason, str(error)[:_LONGEST_PROBLEM]
+    name = name_of(chat_model)
+    wording = Wording("".join(heard.said).strip(), name, rejected)
+    return turn.grow("word_answer", heard.trace(name, problem, budget), wording=wording)
 
 
 def build_prompt(turn: Turn, catalogue: Catalogue, budget: TokenBudget | None) -> Prompt:
@@ -115,14 +157,3 @@ def _numbered(turn: Turn) -> Numbered:
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
-
-
-def stream_text(chat_model: BaseChatModel, prompt: Prompt) -> Iterator[str]:
-    """Pieces of the model's reply; stops asking when it does not end."""
-    length = 0
-    for chunk in chat_model.stream(list(prompt.messages)):
-        text = chunk.text if isinstance(chunk.text, str) else str(chunk.content)
-        length += len(text)
-        yield text
-        if length > _LONGEST_ANSWER:
-            return

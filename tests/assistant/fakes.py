@@ -19,6 +19,7 @@ from assistant.answer import (
     UnitInAnswer,
 )
 from assistant.answer_log import AnswerLog
+from assistant.answering.turn import Turn
 from assistant.service import Assistant
 from assistant.settings import QuestionLimits
 from ingest.errors import FileMissing, PlanNotFound
@@ -148,6 +149,10 @@ class SetAnswers:
                 id="", conversation_id="", status=AnswerStatus.NOT_FOUND, answer="规划里没有找到相关内容。"
             )
         return units_answer()
+
+    def run_to(self, question: Question, step: str) -> Turn:
+        self.asked.append(question)
+        return Turn(question, trace={step: "nothing found"})
 
     def answer_stream(self, question: Question) -> Iterator[AnswerEvent]:
         yield AnswerEvent(EventKind.STATUS, "正在查找")
