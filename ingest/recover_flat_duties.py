@@ -20,7 +20,7 @@ from ingest.unit_names import is_collective, is_unit_name
 
 # "2023年12月底前", "持续推进", "6月底前", "2021—2023年", "每季度末"
 TIME_CELL = re.compile(
-    r"^(?:(?:到|至|截至)?(?:\d{4}\s*年)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})?\s*(?:年|月|季度|日)[^，。；、]{0,10}|\d{4}\s*[-—–~～至.]+\s*\d{1,4}\s*年?"
+    r"^(?:(?:到|至|截至)?\d{4}\s*年[^，。；、]{0,10}|(?:到|至)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})?\s*(?:年|月|季度|日)[^，。；、]{0,10}|\d{4}\s*[-—–~～至.]+\s*\d{1,4}\s*年?"
     r"|(?:长期|持续|全年|常年|贯穿|即时|立即|分年度|逐年|每[年季月周])[^，。；]{0,10})$"
 )
 NO_ENTRY = re.compile(r"^[—\-－–/／\\无]{1,4}$")
@@ -133,18 +133,27 @@ def _is_boundary(text: str) -> bool:
 
 
 def _last_row(lines: Sequence[Line], at: int, stop: int, header: Header) -> tuple[_Row, int] | None:
-    """What stands behind the list is no part of its last row: the row ends where it is full, all its lists of units whole."""
+    """What stands behind the list is no part of its last row: it ends where most of its columns are filled first."""
+    best: tuple[_Row, int] | None = None
     for end in range(at + 2, stop + 1):
         row = _read_row(_whole_cells(lines[at + 1 : end], header), header)
         following = lines[end].text if end < stop else ""
-        goes_on = (
-            CUT_LIST.search(lines[end - 1].text)
-            or (_is_time(following) and ColumnKind.DEADLINE in header.kinds)
-            or (_has_one_column_of_units(header) and _is_units(following))
+        goes_on = CUT_LIST.search(lines[end - 1].text) or (
+            _has_one_column_of_units(header) and _is_units(following)
         )
-        if row is not None and row.is_full and not goes_on:
-            return row, end
-    return None
+        if row is None or not row.is_full or goes_on:
+            continue
+        if best is None or _said(row, header) > _said(best[0], header):
+            best = (row, end)
+    return best
+
+
+def _said(row: _Row, header: Header) -> int:
+    """How many units and dates a row states; a dash states none."""
+    kinds = (ColumnKind.UNITS, ColumnKind.DEADLINE)
+    return sum(
+        header.kinds[column] in kinds and not NO_ENTRY.match(words.text) for column, words in row.cells
+    )
 
 
 def _has_one_column_of_units(header: Header) -> bool:

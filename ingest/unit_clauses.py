@@ -81,7 +81,7 @@ TIME_NOTE = re.compile(
 """…负责；持续推进 · …参与，2025年底前完成: when, not who"""
 
 DUTY_VERB = re.compile(
-    r"(?:按(?:照)?(?:各自)?(?:职责|职能|职责任务|分工)(?:分工)?)?(?:共同|分别|具体|联合|协同|统筹|统一|会同|组织|总)*"
+    r"(?:按(?:照)?(?:各自)?(?:职责|职能|职责任务|分工)(?:分工)?)?(?:分工|共同|分别|具体|联合|协同|统筹|统一|会同|组织|总)*"
     r"(?P<verb>牵头负责|牵头组织|牵头落实|牵头推进|牵头|负责落实|负责实施|负责|组织实施|抓好落实|推进落实|落实|配合落实|配合|参与|参加|协助|协办|支持)"
     r"(?:落实|实施|推进|组织)?$"
 )
@@ -89,6 +89,9 @@ DUTY_VERB = re.compile(
 
 TOGETHER_WITH = re.compile(r"会同|商(?=[省市区县国有])|联合(?=[省市区县各有])")
 """省财政厅会同省教育厅负责"""
+
+WITH_OTHERS = re.compile(r"会同|联合(?=[省市区县各有])")
+"""…牵头，会同市财政局落实"""
 
 SENTENCE_MARK = re.compile(r"[。！？]")
 _PAIRS = {"（": "）", "(": ")", "【": "】", "[": "]", "〔": "〕"}
@@ -214,14 +217,25 @@ def _closes_sentence(text: str, start: int) -> bool:
 
 
 def _labelled(text: str, start: int, end: int) -> list[tuple[Part, int, int]] | None:
-    """Parts that begin with a label: 责任单位：… 配合单位：…"""
+    """Parts that begin with a label: 责任单位：… 配合单位：…; the verbs behind one label count (责任单位：A牵头，B配合)."""
     labels = list(ROLE_LABEL.finditer(text, start, end))
     if not labels or text[start : labels[0].start()].strip(" \n，,；;"):
         return None
+    inner = _with_verbs(text, labels[0].end(), end) if len(labels) == 1 else None
+    if inner and inner[0][0] is Part.LEAD:
+        return inner
     parts: list[tuple[Part, int, int]] = []
     for label, following in zip(labels, [*labels[1:], None], strict=True):
-        parts.append((_part_of_label(label), label.end(), following.start() if following else end))
+        stop = _before_duty(text, label.end(), following.start() if following else end)
+        parts.append((_part_of_label(label), label.end(), stop))
     return parts
+
+
+def _before_duty(text: str, start: int, end: int) -> int:
+    """责任单位：A、B按职责分工负责: the verb behind a labelled list is no part of the last name."""
+    body = text[start:end].rstrip(" \n，,；;。")
+    verb = DUTY_VERB.search(body)
+    return start + verb.start() if verb and verb.start() else end
 
 
 def _part_of_label(label: re.Match[str]) -> Part:
@@ -262,6 +276,8 @@ def _verb_parts(text: str, start: int, end: int, verb: str) -> list[tuple[Part, 
         part = Part.COOPERATING
     else:
         part = Part.LEAD if "牵头" in verb else Part.RESPONSIBLE
+    if opening := WITH_OTHERS.match(lead):
+        return [(Part.COOPERATING, start + opening.end(), end)]
     if together := TOGETHER_WITH.search(text, start + 1, end):
         return [(Part.LEAD, start, together.start()), (Part.COOPERATING, together.end(), end)]
     return [(part, start, end)]

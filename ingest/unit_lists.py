@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest.unit_names import LEVEL_WORD, is_collective, is_known_body, is_unit_name, unit_parts
+from ingest.unit_names import (
+    GOVERNMENTS_OF,
+    LEVEL_WORD,
+    is_collective,
+    is_known_body,
+    is_unit_name,
+    unit_parts,
+)
 
 SEPARATORS = "、，,；;\n\t\u3000 /"
 """Between names of a list; the slash of 文化/旅游 only separates whole names."""
@@ -25,7 +32,7 @@ BARE_PLACE = re.compile(
 
 _OPENING = "（(《〔[【“"
 _CLOSING = "）)》〕]】”"
-_LEVELS_THAT_CARRY = ("省", "市", "区", "县", "州", "旗", "盟", "自治区", "自治州", "自治县", "国家")
+_LEVELS_THAT_CARRY = ("省", "市", "区", "县", "州", "旗", "盟", "自治区", "自治州", "自治县")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +64,8 @@ def split_units(text: str) -> UnitList:
         if end <= start:
             continue
         for low, high in _split_joined(text, start, end):
+            low, high, opened = _without_open_end(text, low, high)
+            is_open = is_open or opened
             if not any(character.isalnum() for character in text[low:high]):
                 continue
             name = re.sub(r"\s", "", text[low:high])
@@ -76,7 +85,12 @@ def _parts(text: str) -> list[tuple[int, int]]:
             depth += 1
         elif character in _CLOSING:
             depth = max(0, depth - 1)
-        elif depth == 0 and character in SEPARATORS and _separates(text, start, index):
+        elif (
+            depth == 0
+            and character in SEPARATORS
+            and _separates(text, start, index)
+            and not _names_governments(text, start, index)
+        ):
             parts.append((start, index))
             start = index + 1
     parts.append((start, len(text)))
@@ -100,6 +114,13 @@ def _separates(text: str, start: int, index: int) -> bool:
         return False
     whole = is_unit_name(after) and (bool(_level_of(after)) or is_collective(after) or is_known_body(after))
     return whole or (is_unit_name(after) and not _continues_name(after))
+
+
+def _names_governments(text: str, start: int, index: int) -> bool:
+    """Whether 、 joins levels of government in one collective name: 各市、州人民政府."""
+    if text[index] != "、" or not text.startswith("各", start):
+        return False
+    return GOVERNMENTS_OF.match(text[start : index + 1] + _first_part(text[index + 1 :])) is not None
 
 
 def _first_part(text: str) -> str:
@@ -155,7 +176,7 @@ def _level_of(name: str) -> str:
 
 def _with_level(name: str, level: str) -> str:
     """省科技厅、工业和信息化厅: the second is the province's as well. Only for bodies that are known by name, since places
-    and companies in such a list stand on their own."""
-    if level and is_known_body(name) and not is_collective(name):
+    and companies in such a list stand on their own, as does the 公安分局 of a district, which is its city's."""
+    if level and is_known_body(name) and not is_collective(name) and not name.endswith("分局"):
         return level + name
     return name

@@ -60,6 +60,12 @@ COLLECTIVE = re.compile(
 )
 """Names that stand for many units: 区级有关部门 · 各镇街人民政府（办事处） · 联席会议成员单位 · 市直各相关部门"""
 
+GOVERNMENTS_OF = re.compile(
+    r"^各(?P<places>(?:(?:省|自治区|直辖市|计划单列市|自治州|自治县|自治旗|功能区|新区|开发区|园区|乡镇|街道|镇街|[市州盟地县区旗乡镇](?![委办局级直]))[、，]?)+)"
+    r"(?:人民政府|行政公署|政府|办事处|管委会)?(?:[（(][^（）()]{1,12}[)）])?$"
+)
+"""各省、自治区、直辖市人民政府 · 各市、州 · 各镇、街道办事处: one name for many governments"""
+
 BANK_BRANCH = re.compile(
     r"(?:中国)?人(?:民银)?行([\u4e00-\u9fff]{2,8}?)(?:中心支行|中支|分行|支行|营业管理部)$"
 )
@@ -177,7 +183,7 @@ def is_unit_name(name: str) -> bool:
     if not _MIN_KNOWN <= len(text) <= _MAX_NAME:
         return False
     if any(mark in text for mark in "。；;：:！？，,、《》"):
-        return False
+        return GOVERNMENTS_OF.match(text) is not None
     if text in _body_index():
         return True
     return len(text) > _MIN_KNOWN and UNIT_TAIL.search(text) is not None

@@ -72,6 +72,15 @@ def said(task: TaskItem) -> str:
             id="persons are no units",
         ),
         pytest.param(
+            "序号\n任务\n措施\n牵头单位\n配合单位\n时限\n1\n建设骨干水厂\n新建2座\n市水利局\n—\n全年\n2\n完善检测制度\n——\n市卫生健康委\n市水利局\n2024年底\n"
+            "联系人：张某某\n",
+            [
+                "建设骨干水厂 | r 市水利局 | 全年",
+                "完善检测制度 | r 市卫生健康委 | c 市水利局 | 2024年底",
+            ],
+            id="dashes in cells; the last row ends where its columns are filled",
+        ),
+        pytest.param(
             "序号\n任务\n责任单位\n备注\n1\n建设骨干水厂\n市水利局\n2\n完善检测制度\n市卫生健康委\n三、有关要求\n各单位要抓好落实。\n",
             ["建设骨干水厂 | r 市水利局 | -", "完善检测制度 | r 市卫生健康委 | -"],
             id="an empty column of notes; the list ends at a heading",

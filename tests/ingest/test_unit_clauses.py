@@ -32,6 +32,31 @@ STATED, INFERRED = Basis.STATED, Basis.INFERRED
             [("市水利局", R), ("市财政局", R)],
             id="several before 负责",
         ),
+        pytest.param(
+            "（责任单位：市水利局、市财政局按职责分工负责）",
+            [("市水利局", R), ("市财政局", R)],
+            id="a verb behind a label's list",
+        ),
+        pytest.param(
+            "（责任单位：市水利局牵头，市财政局配合）",
+            [("市水利局", R), ("市财政局", C)],
+            id="verbs behind a label",
+        ),
+        pytest.param(
+            "（各有关部门、各县区分工负责）",
+            [("各有关部门", R), ("各县区", R)],
+            id="分工负责 without 按",
+        ),
+        pytest.param(
+            "（市水利局牵头，会同市财政局落实）",
+            [("市水利局", R), ("市财政局", C)],
+            id="会同 opens a part",
+        ),
+        pytest.param(
+            "（省水利厅牵头，省直有关部门，各市、州人民政府配合）",
+            [("省水利厅", R), ("省直有关部门", C), ("各市、州人民政府", C)],
+            id="、 inside a collective name",
+        ),
         pytest.param("（市水利局会同市财政局负责）", [("市水利局", R), ("市财政局", C)], id="会同"),
         pytest.param("（教育部、财政部等有关部门负责）", [("教育部", R), ("财政部", R)], id="open, national"),
         pytest.param(

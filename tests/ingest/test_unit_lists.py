@@ -19,6 +19,31 @@ from ingest.unit_lists import split_units
             "省科技厅、工业和信息化厅", ["省科技厅", "省工业和信息化厅"], False, id="level carried on"
         ),
         pytest.param(
+            "国家发展改革委、能源局", ["国家发展改革委", "能源局"], False, id="国家 is not carried on"
+        ),
+        pytest.param("区水利局、公安分局", ["区水利局", "公安分局"], False, id="a branch is its city's"),
+        pytest.param(
+            "省水利厅，各市、州人民政府",
+            ["省水利厅", "各市、州人民政府"],
+            False,
+            id="、 inside a collective name",
+        ),
+        pytest.param(
+            "各省、自治区、直辖市人民政府，财政部",
+            ["各省、自治区、直辖市人民政府", "财政部"],
+            False,
+            id="provinces",
+        ),
+        pytest.param(
+            "各县区、市财政局", ["各县区", "市财政局"], False, id="a bureau behind a collective name"
+        ),
+        pytest.param(
+            "海关总署等有关部门及各省级人民政府",
+            ["海关总署", "各省级人民政府"],
+            True,
+            id="open inside the list",
+        ),
+        pytest.param(
             "省科技厅、云陵研究院", ["省科技厅", "云陵研究院"], False, id="not to names with a place"
         ),
         pytest.param("市财政局和市审计局", ["市财政局", "市审计局"], False, id="和 between names"),
