@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.cli.options import DataOption, settings_of
+from evals.gold_commands import add_questions, write_drafts, write_template
 
 if TYPE_CHECKING:
     from assistant.settings import Settings
@@ -59,19 +60,19 @@ def judge_answers(
     """评测问答：逐题提问、打分，写出报告；低于门槛时以 1 退出。"""
     if context.invoked_subcommand is not None:
         return
-    from evals.questions.gold import QUESTION_FOLDER, load_libraries, load_questions
+    from evals.questions.gold import QUESTION_FOLDER, libraries_for, load_questions
     from evals.run import askable, stratified
     from evals.vary_wording import varied
 
-    held = load_libraries().get(library, frozenset()) if library else frozenset()
+    gold = gold or QUESTION_FOLDER
+    libraries = libraries_for(gold)
+    held = libraries.get(library, frozenset()) if library else frozenset()
     target = Target(url, model, api_key, held)
     with _answerer(target, settings_of(context, data), plans) as answerer:
         wanted = set(kinds.split(",")) if kinds else None
         questions = [
             question
-            for question in askable(
-                load_questions(gold or QUESTION_FOLDER), answerer.plan_ids, load_libraries()
-            )
+            for question in askable(load_questions(gold), answerer.plan_ids, libraries)
             if wanted is None or question.kind.value in wanted
         ]
         if sample:
@@ -215,3 +216,8 @@ def compare_runs(
         load_outcomes(path / "records.jsonl" if path.is_dir() else path) for path in (before, after)
     )
     typer.echo(comparison_markdown(compare(one, other), one))
+
+
+app.command("add")(add_questions)
+app.command("template")(write_template)
+app.command("drafts")(write_drafts)

@@ -90,6 +90,8 @@ def askable(
 ) -> Iterator[GoldQuestion]:
     """The questions whose set of plans is the one at hand: every plan of the set is there, and no plan of another set."""
     for question in questions:
+        if question.library not in libraries:
+            raise ValueError(f"{question.id}：没有叫“{question.library}”的规划组，请写进 libraries.json")
         wanted = libraries[question.library]
         others = (
             frozenset().union(*(ids for name, ids in libraries.items() if name != question.library)) - wanted

@@ -181,6 +181,12 @@ def load_libraries(path: Path = LIBRARIES_FILE) -> Mapping[str, frozenset[str]]:
     return {name: frozenset(ids) for name, ids in content.items()}
 
 
+def libraries_for(gold: Path) -> Mapping[str, frozenset[str]]:
+    """The shipped sets of plans, and those that ``libraries.json`` beside one's own questions names."""
+    own = (gold if gold.is_dir() else gold.parent) / LIBRARIES_FILE.name
+    return {**load_libraries(), **(load_libraries(own) if own.exists() else {})}
+
+
 def question_schema() -> dict[str, Any]:
     """The JSON schema of one line."""
     return GoldQuestion.model_json_schema()
