@@ -186,6 +186,11 @@ def _is_common(character: str, encoding: str) -> bool:
     return len(code) == 2 and 0xB0 <= code[0] <= 0xD7
 
 
+def is_common_chinese(text: str) -> bool:
+    """True where all characters belong to the first, common level of GB 2312."""
+    return all(_is_common(character, "gb18030") for character in text)
+
+
 def _odd_share(text: str) -> float:
     """Share of unassigned and private-use characters."""
     sample = text[:SAMPLE_CHARACTERS]
