@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.cli import ask_command, ingest_command, library_commands, serve_command
+from assistant.cli import ask_command, ingest_command, library_commands, serve_command, trace_command
 from assistant.cli.console import complain
 from assistant.cli.log_file import FILE_NAME as LOG_FILE
 from assistant.cli.options import CommonOptions, DataOption
@@ -41,6 +41,8 @@ def build_app() -> typer.Typer:
     app.command("plans")(library_commands.plans)
     app.command("export")(library_commands.export)
     app.command("ask")(ask_command.ask)
+    app.command("trace")(trace_command.trace)
+    app.command("replay")(trace_command.replay)
     app.command("serve")(serve_command.serve)
     app.command("reindex")(library_commands.reindex)
     app.command("remove")(library_commands.remove)
@@ -59,6 +61,9 @@ def _run(arguments: Sequence[str] | None) -> int:
         _speak_chinese()
         outcome = build_app()(args=arguments, prog_name="plan-assistant", standalone_mode=False)
         sys.stdout.flush()
+        # Typer turns Ctrl-C inside a command into this exit code and says nothing.
+        if outcome == _INTERRUPTED:
+            complain("已中断。")
     except (AssistantError, IngestError) as error:
         complain(error.user_message)
         return 1

@@ -1,6 +1,9 @@
-"""``python -m evals.benchmarks [--plans DIR] [--questions N] [--install]``: measures and prints one table.
+"""``python -m evals.benchmarks``: measures, prints one table, and ends with 1 when a bar is missed.
 
-Ends with 1 when a bar is missed.
+all      [--plans DIR] [--questions N] [--install]   ingest, questions and the server (what stands alone means this)
+ingest   --generated N                               pages and records a second, memory
+latency  --generated N [--questions N]               answers in a library of many plans
+fuzz     --minutes M [--plans DIR] [--seed N]        damaged files through every reader
 """
 
 from __future__ import annotations
@@ -8,31 +11,80 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.resources import as_file, files
 from pathlib import Path
 
 from assistant import environment
 from evals.benchmarks.figures import Figure, print_table
 
+SCRATCH = "plan-assistant-bench-"
 
-def main() -> int:
+
+def main(words: list[str] | None = None) -> int:
+    arguments = _parse(words)
+    environment.prepare()
+    if arguments.what == "fuzz":
+        return _fuzz(arguments)
+    with tempfile.TemporaryDirectory(prefix=SCRATCH) as folder:
+        figures = list(_measure(Path(folder), arguments))
+    print_table(figures)
+    return int(any(figure.passed is False for figure in figures))
+
+
+def _parse(words: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m evals.benchmarks", description="测量时间和内存")
+    parser.add_argument("what", nargs="?", default="all", choices=["all", "ingest", "latency", "fuzz"])
     parser.add_argument("--plans", type=Path, help="规划所在的文件夹，缺省用自带的示例规划")
     parser.add_argument("--questions", type=int, default=100, help="问多少个问题，缺省 100")
     parser.add_argument("--install", action="store_true", help="也测量安装（要下载安装包）")
-    arguments = parser.parse_args()
-    environment.prepare()
-    with (
-        as_file(files("ingest.examples")) as examples,
-        tempfile.TemporaryDirectory(prefix="plan-assistant-bench-") as folder,
-    ):
-        plans = arguments.plans or examples
-        if not plans.exists():
-            parser.error(f"找不到 {plans}")
-        figures = list(measure(Path(folder), plans, arguments.questions, install=arguments.install))
-    print_table(figures)
-    return int(any(figure.passed is False for figure in figures))
+    parser.add_argument("--generated", type=int, default=100, help="生成多少份规划，缺省 100")
+    parser.add_argument("--stand-in-vectors", action="store_true", help="用近似的向量建库，只省建库的时间")
+    parser.add_argument("--minutes", type=float, default=10.0, help="损坏文件测试多少分钟，缺省 10")
+    parser.add_argument("--seed", type=int, help="损坏文件测试的随机种子")
+    arguments = parser.parse_args(words)
+    if arguments.plans and not arguments.plans.exists():
+        parser.error(f"找不到 {arguments.plans}")
+    return arguments
+
+
+def _measure(folder: Path, arguments: argparse.Namespace) -> Iterator[Figure]:
+    if arguments.what == "ingest":
+        from evals.benchmarks.measure_many import measure_many
+
+        yield from measure_many(folder, arguments.generated)
+    elif arguments.what == "latency":
+        from evals.benchmarks.measure_latency import measure_latency
+
+        yield from measure_latency(
+            folder, arguments.generated, arguments.questions, stand_in_vectors=arguments.stand_in_vectors
+        )
+    else:
+        with _plans(arguments.plans) as plans:
+            yield from measure(folder, plans, arguments.questions, install=arguments.install)
+
+
+@contextmanager
+def _plans(chosen: Path | None) -> Iterator[Path]:
+    """The folder that was chosen, or that of the examples."""
+    with as_file(files("ingest.examples")) as examples:
+        yield chosen or examples
+
+
+def _fuzz(arguments: argparse.Namespace) -> int:
+    from evals.benchmarks.fuzz_readers import fuzz
+
+    seed = int(time.time()) if arguments.seed is None else arguments.seed
+    keep = Path(tempfile.gettempdir()) / f"plan-assistant-fuzz-{seed}"
+    with _plans(arguments.plans) as plans, as_file(files("ingest.examples")) as examples:
+        seeds = {path for folder in (plans, examples) for path in folder.iterdir() if path.suffix != ".py"}
+        report = fuzz(sorted(seeds), arguments.minutes, seed=seed, keep=keep)
+    print("\n".join(report.lines()))
+    if report.faults:
+        print(f"出错的文件在 {keep}")
+    return int(bool(report.faults))
 
 
 def measure(folder: Path, plans: Path, questions: int, *, install: bool) -> Iterator[Figure]:

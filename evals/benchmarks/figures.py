@@ -46,3 +46,9 @@ def resident_megabytes(pid: int | str = "self") -> float:
         for child in (task / "children").read_text(encoding="utf-8").split():
             total += resident_megabytes(child)
     return total
+
+
+def peak_megabytes() -> float:
+    """The most memory that this process has had in use so far (Linux)."""
+    status = Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
+    return next(int(line.split()[1]) / 1024 for line in status if line.startswith("VmHWM:"))

@@ -30,8 +30,8 @@ def measure_questions(assistant: Assistant, embedder: E5Embeddings, count: int) 
     questions = make_questions(assistant.library, count)
     embedder.embed_query(NO_SUCH_THING)
     assistant.ask(Question(NO_SUCH_THING))
-    asked = [_milliseconds(lambda text: assistant.ask(Question(text)), question) for question in questions]
-    embedded = [_milliseconds(embedder.embed_query, question) for question in questions]
+    asked = [milliseconds(lambda text: assistant.ask(Question(text)), question) for question in questions]
+    embedded = [milliseconds(embedder.embed_query, question) for question in questions]
     middle = median(asked) / median(embedded)
     return (
         Figure(
@@ -39,7 +39,7 @@ def measure_questions(assistant: Assistant, embedder: E5Embeddings, count: int) 
             f"{median(asked):.1f} 毫秒",
             f"{median(embedded):.1f} 毫秒",
         ),
-        Figure("一个问题（95 分位）", f"{_p95(asked):.1f} 毫秒", f"{_p95(embedded):.1f} 毫秒"),
+        Figure("一个问题（95 分位）", f"{p95(asked):.1f} 毫秒", f"{p95(embedded):.1f} 毫秒"),
         bounded("一个问题 ÷ 单独嵌入（中位数）", middle, QUESTION_RATIO, " 倍", digits=2),
     )
 
@@ -67,11 +67,11 @@ def _others(library: Library) -> Iterator[str]:
     return chain(["资料库里有哪些规划？", NO_SUCH_THING], plans, units)
 
 
-def _milliseconds(work: Callable[[str], object], text: str) -> float:
+def milliseconds(work: Callable[[str], object], text: str) -> float:
     begun = perf_counter()
     work(text)
     return (perf_counter() - begun) * 1000
 
 
-def _p95(values: list[float]) -> float:
+def p95(values: list[float]) -> float:
     return quantiles(values, n=20)[-1] if len(values) > 1 else values[0]

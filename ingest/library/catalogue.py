@@ -25,6 +25,8 @@ from ingest.library.schema import corrupt, open_connection
 from ingest.plan import PlanRecords, RecordType
 
 Floats = NDArray[np.float32]
+ASKED_AT_ONCE = 500
+"""Values in one question to SQLite, whose older versions take 999."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,12 +181,15 @@ class Catalogue:
         """Which of these texts were embedded already: digest → row and vector."""
         found = {}
         with self._read() as connection:
-            for digest in digests:
-                row = connection.execute(
-                    "SELECT id, vector FROM vectors WHERE embedder = ? AND digest = ?", (embedder, digest)
-                ).fetchone()
-                if row is not None:
-                    found[digest] = (row[0], np.frombuffer(row[1], np.float32))
+            for start in range(0, len(digests), ASKED_AT_ONCE):
+                asked = digests[start : start + ASKED_AT_ONCE]
+                rows = connection.execute(
+                    "SELECT digest, id, vector FROM vectors WHERE embedder = ? AND digest IN"
+                    f" ({', '.join('?' * len(asked))})",
+                    (embedder, *asked),
+                )
+                for digest, row, vector in rows:
+                    found[digest] = (row, np.frombuffer(vector, np.float32))
         return found
 
     def add_vectors(self, embedder: str, vectors: Mapping[bytes, Floats]) -> None:

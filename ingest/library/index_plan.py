@@ -35,8 +35,18 @@ class EmbeddingTime:
     seconds: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class PreparedPlan:
+    """What of a plan goes into the indexes; ``vectors``: digest of a text → its row in the catalogue and its vector."""
+
+    plan_id: str
+    texts: tuple[IndexText, ...]
+    vectors: Mapping[bytes, tuple[int, Floats]]
+
+
 class PlanIndexer:
-    """Writes a library's vectors and both its indexes. Only who holds the write lock may use it."""
+    """Writes a library's vectors and both its indexes. Only who holds the write lock may use it; one thread may prepare a
+    plan while another enters the one before."""
 
     def __init__(self, catalogue: Catalogue, search: RecordSearch, checkpoint: Checkpoint) -> None:
         self.identity = search.identity
@@ -45,20 +55,24 @@ class PlanIndexer:
         self._search = search
         self._checkpoint = checkpoint
 
-    def add_generation(self, records: PlanRecords, clock: RunClock) -> IndexedPlan:
+    def prepare(self, records: PlanRecords, clock: RunClock) -> PreparedPlan:
+        """The words of a plan's records, with the vectors of those that have a meaning."""
+        texts = tuple(index_texts(records))
+        return PreparedPlan(records.plan.id, texts, self._embed(texts, clock))
+
+    def add_generation(self, prepared: PreparedPlan) -> IndexedPlan:
         """Enter a plan's records in both indexes under a new generation, which the caller then makes valid."""
-        texts = list(index_texts(records))
-        vectors = self._embed(texts, clock)
-        generation = self._catalogue.begin_generation(records.plan.id)
+        plan_id, texts, vectors = prepared.plan_id, prepared.texts, prepared.vectors
+        generation = self._catalogue.begin_generation(plan_id)
         self._checkpoint("generation begun")
-        self._add_passages(records.plan.id, generation, texts, vectors)
-        self._add_keywords(records.plan.id, generation, texts)
+        self._add_passages(plan_id, generation, texts, vectors)
+        self._add_keywords(plan_id, generation, texts)
         entries = (
             StoredEntry(text.record_id, text.record_type, vectors[digest_of(text.meaning)][0])
             for text in texts
             if text.meaning is not None
         )
-        return IndexedPlan(records.plan.id, generation, tuple(entries))
+        return IndexedPlan(plan_id, generation, tuple(entries))
 
     def clean(self) -> None:
         """Remove stale generations from the indexes."""
@@ -95,7 +109,7 @@ class PlanIndexer:
         indexed = []
         for plan_id, stored in self._catalogue.state().plans.items():
             clock.begin_file(stored.card.plan.file)
-            indexed.append(self.add_generation(self._catalogue.load(plan_id)[1], clock))
+            indexed.append(self.add_generation(self.prepare(self._catalogue.load(plan_id)[1], clock)))
             clock.end_file()
         self._catalogue.switch_entries(indexed, self.identity)
         self._checkpoint("switched")

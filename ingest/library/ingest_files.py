@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
 from time import perf_counter
 
 from ingest.errors import LibraryError, ReadError
 from ingest.library.catalogue import Catalogue, CatalogueState
-from ingest.library.index_plan import PlanIndexer
+from ingest.library.index_plan import PlanIndexer, PreparedPlan
 from ingest.library.near_duplicates import Signatures, signature_of
 from ingest.library.note_versions import note_versions
 from ingest.library.progress import RunClock
@@ -39,11 +40,22 @@ class IngestRun:
     seconds_reading: float = 0.0
 
     def take(self, reader: FileReader, files: Sequence[FoundFile]) -> IngestReport:
-        """Read and keep the files. Raises :class:`LibraryError` when the library itself fails."""
+        """Read and keep the files. Raises :class:`LibraryError` when the library itself fails.
+
+        One plan is entered in the indexes while the next is embedded. What stops the run, an interrupt too, waits for the
+        plan that is being entered.
+        """
         begun = perf_counter()
-        for read in self._with_progress(read_ahead(reader, files), files):
-            self.seconds_reading += read.seconds
-            self.outcomes.append(self._outcome(read))
+        with ThreadPoolExecutor(1, thread_name_prefix="keep-plan") as keeper:
+            kept: Future[FileOutcome] | None = None
+            for read in self._with_progress(read_ahead(reader, files), files):
+                self.seconds_reading += read.seconds
+                prepared = self._prepare(read)
+                if kept is not None:
+                    self.outcomes.append(kept.result())
+                kept = keeper.submit(self._outcome, read, prepared)
+            if kept is not None:
+                self.outcomes.append(kept.result())
         self.catalogue.drop_unused_vectors()
         spent = self.indexer.spent
         outcomes = note_versions(
@@ -59,25 +71,37 @@ class IngestRun:
             yield next(reads)
             self.clock.end_file()
 
-    def _outcome(self, read: FileRead) -> FileOutcome:
-        if read.unchanged is not None:
-            return self._unchanged(read, read.unchanged)
+    def _prepare(self, read: FileRead) -> PreparedPlan | FileOutcome | None:
+        """What the indexes need of a file that was read, or what went wrong."""
         if read.records is None:
-            error = read.error or ReadError("")
-            return _failed(read, error.user_message, type(error).__name__)
+            return None
         try:
-            return self._keep(read, read.records)
+            return self.indexer.prepare(read.records, self.clock)
         except LibraryError:
             raise
         except Exception as error:
             logger.exception("keeping %s failed", read.file.name)
-            return _failed(
-                read, f"保存“{read.file.name}”时程序出错，该文件未导入。", f"{UNEXPECTED}: {error!r}"
-            )
+            return _surprise(read, error)
 
-    def _keep(self, read: FileRead, records: PlanRecords) -> FileOutcome:
+    def _outcome(self, read: FileRead, prepared: PreparedPlan | FileOutcome | None) -> FileOutcome:
+        if read.unchanged is not None:
+            return self._unchanged(read, read.unchanged)
+        if isinstance(prepared, FileOutcome):
+            return prepared
+        if read.records is None or prepared is None:
+            error = read.error or ReadError("")
+            return _failed(read, error.user_message, type(error).__name__)
+        try:
+            return self._keep(read, read.records, prepared)
+        except LibraryError:
+            raise
+        except Exception as error:
+            logger.exception("keeping %s failed", read.file.name)
+            return _surprise(read, error)
+
+    def _keep(self, read: FileRead, records: PlanRecords, prepared: PreparedPlan) -> FileOutcome:
         plan = records.plan
-        indexed = self.indexer.add_generation(records, self.clock)
+        indexed = self.indexer.add_generation(prepared)
         ingested_at = datetime.now().astimezone().isoformat(timespec="seconds")
         signature = signature_of(records.source_text)
         self.catalogue.switch(
@@ -104,6 +128,10 @@ class IngestRun:
             return _failed(read, f"与“{read.file.name}”内容相同的另一个文件未能导入。", "DuplicateFailed")
         card = stored.card
         return FileOutcome(read.file.name, "unchanged", plan_id, card.plan.title, card.counts, (), {}, 0)
+
+
+def _surprise(read: FileRead, error: Exception) -> FileOutcome:
+    return _failed(read, f"保存“{read.file.name}”时程序出错，该文件未导入。", f"{UNEXPECTED}: {error!r}")
 
 
 def _failed(read: FileRead, message: str, code: str) -> FileOutcome:
