@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
 
+from assistant.answering.abbreviate_units import BodiesByEnds, bodies_by_ends
 from assistant.answering.fold_text import fold
 from assistant.answering.library_view import LibraryView
 from ingest.plan import Commitment, IndicatorRow, Passage, Plan, TaskItem
@@ -17,8 +18,20 @@ from ingest.unit_names import former_names_of, is_collective, names_of_body, uni
 _REGION_SUFFIX = re.compile(r"(?<=..)(?:自治区|自治州|自治县|特别行政区|新区|地区|省|市|区|县|州|盟|旗)$")
 """大足区 → 大足; 青海省 → 青海"""
 
+_PEOPLES = (
+    "蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|高山|拉祜|水|东乡|纳西|景颇|柯尔克孜|土|达斡尔"
+    "|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米|塔吉克|怒|乌孜别克|俄罗斯|鄂温克|德昂|保安|裕固|京|塔塔尔|独龙|鄂伦春|赫哲|门巴|珞巴|基诺"
+)
+_AUTONOMOUS = re.compile(
+    rf"^(?P<stem>[\u4e00-\u9fff]{{2,6}}?)族?(?:(?:{_PEOPLES}|各)族?)*自治(?P<kind>[区州县旗])$"
+)
+"""凉山彝族自治州 → 凉山, 凉山州; 广西壮族自治区 → 广西"""
+
 _TOO_SHORT = frozenset(("政府", "部门", "单位", "企业", "机构", "有关", "各有关", "相关"))
 """Parts of unit names that are no unit by themselves."""
+
+_HITS_FOR_PLANS = 24
+"""Records looked at to see which plans speak of a matter."""
 
 _PLANS_KEPT = 256
 """How many plans' folded records are kept in memory."""
@@ -81,6 +94,15 @@ class PlanIndex:
         return tuple((item, fold(item.what), fold(item.text)) for item in self.records.commitments)
 
     @cached_property
+    def names(self) -> str:
+        """Folded names of everything that has one, a line each: headings, tasks, boxes, indicators."""
+        records = self.records
+        sections = (fold(section.title) for section in records.sections)
+        boxes = (fold(box.title) for box in records.boxes)
+        tasks = (item.title for item in self.tasks)
+        return "\n".join((*sections, *boxes, *tasks, *(item.name for item in self.rows)))
+
+    @cached_property
     def texts(self) -> tuple[str, ...]:
         """Folded words of every task, passage and row: what word weights are counted on."""
         tasks = tuple(item.title + item.section + item.text for item in self.tasks)
@@ -109,6 +131,15 @@ class PlanIndex:
 def book_title(plan: Plan) -> str:
     """The title in 《》; titles within it in 〈〉."""
     return f"《{plan.title.replace('《', '〈').replace('》', '〉')}》"
+
+
+def short_names(region: str) -> frozenset[str]:
+    """A folded region as people say it: 大足区 and 大足, 凉山彝族自治州 also as 凉山州 and 凉山."""
+    names = {region, _REGION_SUFFIX.sub("", region)}
+    autonomous = _AUTONOMOUS.match(region)
+    if autonomous is not None:
+        names |= {autonomous["stem"], autonomous["stem"] + autonomous["kind"]}
+    return frozenset(name for name in names if len(name) > 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,12 +183,7 @@ class Catalogue:
         found: set[PlaceName] = set()
         for plan in self.plans.values():
             region = fold(plan.region)
-            words = {
-                region,
-                _REGION_SUFFIX.sub("", region),
-                fold("".join(plan.region_path)),
-                fold(plan.title),
-            }
+            words = {*short_names(region), fold("".join(plan.region_path)), fold(plan.title)}
             found.update(PlaceName(word, plan.id) for word in words if len(word) > 1)
         return tuple(sorted(found, key=lambda name: (-len(name.word), name.word, name.plan_id)))
 
@@ -165,8 +191,7 @@ class Catalogue:
     def known_places(self) -> frozenset[str]:
         """Folded words of every place on the way down to a plan's region: no plan of their own, but no strangers."""
         paths = (part for plan in self.plans.values() for part in (*plan.region_path, plan.region))
-        words = {fold(part) for part in paths}
-        return frozenset(words | {_REGION_SUFFIX.sub("", word) for word in words})
+        return frozenset(word for part in set(paths) for word in short_names(fold(part)))
 
     @cached_property
     def unit_names(self) -> dict[str, frozenset[str]]:
@@ -189,6 +214,11 @@ class Catalogue:
         return re.compile("|".join(map(re.escape, known)) if known else "(?!)")
 
     @cached_property
+    def unit_bodies(self) -> BodiesByEnds:
+        """Folded bodies of the units that plans name, without place and level."""
+        return bodies_by_ends(frozenset(fold(unit_parts(name).body) for name in self.unit_names))
+
+    @cached_property
     def indicator_names(self) -> dict[str, str]:
         """Folded indicator name → the name as printed in one of its plans."""
         return {fold(name): name for name in self._library.indicator_names() if name}
@@ -197,6 +227,11 @@ class Catalogue:
     def longest_indicator_names(self) -> tuple[str, ...]:
         """Folded names, longest first: 民营经济增加值增速 is read before 民营经济增加值."""
         return tuple(sorted(self.indicator_names, key=len, reverse=True))
+
+    def plans_about(self, words: str) -> tuple[str, ...]:
+        """Ids of the plans with the records that say the words best, by falling number of such records; few, and in milliseconds."""
+        hits = self._library.search_keyword(words, k=_HITS_FOR_PLANS)
+        return tuple(plan_id for plan_id, _ in Counter(hit.plan_id for hit in hits).most_common())
 
     def place_word(self, plan: Plan) -> str:
         """How an answer names a plan's place: the region, or the title where it has none or shares it with another plan."""

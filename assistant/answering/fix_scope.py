@@ -17,13 +17,20 @@ from assistant.answering.turn import (
     Turn,
     Understanding,
 )
+from assistant.answering.weigh_words import WordWeights
 from ingest.plan import Plan
+from ingest.unit_names import matches
 from prompts import reply
 
 PLACES_ANSWERED_APART = 5
 """With no place named, up to so many plans are answered one by one; with more the assistant asks back."""
 
 _OPTIONS_SHOWN = 8
+_PLANS_LOOKED_INTO = 12
+_SAYS_IT = 0.75
+"""A plan is about what is asked when one of its records says so much of it …"""
+_AS_WELL = 0.1
+"""… and as well as any other plan, within this."""
 
 _DOCUMENT_KIND = re.compile(
     r"责任清单|工作清单|清单|任务分解表|分解表|实施方案|实施意见|行动计划|草案|征求意见稿|规划"
@@ -61,9 +68,40 @@ def fix_scope(turn: Turn, catalogue: Catalogue) -> Turn:
         and asked.kind not in _OVER_ALL
         and not asked.compare
     ):
-        return _end(turn, "ask which place", _ask_which(allowed, catalogue))
+        about = _plans_about(asked, allowed, catalogue)
+        if not 0 < len(about) <= PLACES_ANSWERED_APART:
+            choices = {plan_id: allowed[plan_id] for plan_id in about} or allowed
+            return _end(turn, "ask which place", _ask_which(choices, catalogue))
+        return turn.grow("fix_scope", {"plans": about, "named": False}, scope=Scope(tuple(about)))
     scope = Scope(plan_ids, named=bool(named) or len(allowed) == 1)
     return turn.grow("fix_scope", {"plans": list(plan_ids), "named": scope.named}, scope=scope)
+
+
+def _plans_about(asked: Understanding, allowed: dict[str, Plan], catalogue: Catalogue) -> list[str]:
+    """With no place named in a large library: the plans that alone speak of all that is asked, or none."""
+    named = [_plans_naming(unit, catalogue) for unit in asked.units]
+    plan_ids = [plan_id for plan_id in allowed if all(plan_id in plans for plans in named)] if named else []
+    if not asked.words or 0 < len(plan_ids) <= PLACES_ANSWERED_APART:
+        return plan_ids
+    near = [plan_id for plan_id in catalogue.plans_about(" ".join(asked.words)) if plan_id in allowed]
+    near = [plan_id for plan_id in near if not plan_ids or plan_id in plan_ids][:_PLANS_LOOKED_INTO]
+    weights = WordWeights(asked.words, catalogue.indexes(near))
+    said = {plan_id: _says_best(plan_id, weights, catalogue) for plan_id in near}
+    best = max(said.values(), default=0.0)
+    return [plan_id for plan_id in near if best >= _SAYS_IT and said[plan_id] >= best - _AS_WELL]
+
+
+def _says_best(plan_id: str, weights: WordWeights, catalogue: Catalogue) -> float:
+    """How much of the question's words one record of the plan says, or the plan's title together with one."""
+    index = catalogue.index(plan_id)
+    title = fold(index.plan.title)
+    return max((weights.coverage(text + title) for text in index.words_by_id.values()), default=0.0)
+
+
+def _plans_naming(unit: str, catalogue: Catalogue) -> frozenset[str]:
+    """Plans with a unit that the asked name means."""
+    found = (plans for name, plans in catalogue.unit_names.items() if matches(unit, name) is not None)
+    return frozenset().union(*found)
 
 
 def allowed_plans(question: Question, catalogue: Catalogue) -> dict[str, Plan]:

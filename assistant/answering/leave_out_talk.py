@@ -9,12 +9,15 @@ import rjieba
 from assistant.answering import question_patterns as patterns
 from assistant.answering.catalogue import Catalogue
 from assistant.answering.fold_text import fold
+from assistant.answering.name_cover import is_matter
 from assistant.answering.recognise_places import recognise_places
 from assistant.answering.recognise_words import topic_words
 
 _CLAUSE = re.compile(r"[^,，。;；!！?？]+[,，。;；!！?？]*")
 _PLANS_READ = 8
-"""Whether plans use a word is looked up in so many plans at most."""
+"""With no place named, the names of so many plans at most are looked at."""
+_PIECE = 3
+"""A clause that shares so many characters in a row with a name is about it."""
 _ASKS = (
     patterns.STRONG_NUMBER,
     patterns.WEAK_NUMBER,
@@ -44,7 +47,8 @@ def leave_out_talk(simple: str, catalogue: Catalogue) -> str:
     bare = patterns.FRAME_AFTER.sub("", patterns.FRAME_BEFORE.sub("", simple))
     clauses = _CLAUSE.findall(bare)
     if len(clauses) > 1:
-        kept = [clause for clause in clauses if not _is_talk(clause, catalogue)]
+        names = _names_of(simple, catalogue)
+        kept = [clause for clause in clauses if not _is_talk(clause, names, catalogue)]
         bare = "".join(kept) if _says_something("".join(kept), catalogue) else bare
     return bare if fold(bare) else simple
 
@@ -52,10 +56,19 @@ def leave_out_talk(simple: str, catalogue: Catalogue) -> str:
 def _says_something(kept: str, catalogue: Catalogue) -> bool:
     """Whether what is left is still a question about something: of 元宇宙，云陵怎么规定 the second half alone is none."""
     _, _, rest = recognise_places(fold(kept), fold(kept), catalogue)
-    return any(pattern.search(kept) for pattern in _WHOLE) or bool(topic_words(rest, catalogue))
+    words = topic_words(rest, catalogue)
+    return any(pattern.search(kept) for pattern in _WHOLE) or any(is_matter(word) for word in words)
 
 
-def _is_talk(clause: str, catalogue: Catalogue) -> bool:
+def _names_of(simple: str, catalogue: Catalogue) -> str:
+    """The headings, titles and indicators of the plans that the question names, else of a few."""
+    folded = fold(simple)
+    places, _, _ = recognise_places(folded, folded, catalogue)
+    indexes = catalogue.indexes((places or tuple(catalogue.plans))[:_PLANS_READ])
+    return "\n".join(index.names for index in indexes)
+
+
+def _is_talk(clause: str, names: str, catalogue: Catalogue) -> bool:
     """跟你打听个事 · 马上开会了: asks nothing, names nothing, and is no bare noun (元宇宙，大足怎么说)."""
     if _QUESTION_WORD.search(clause) or any(pattern.search(clause) for pattern in _ASKS):
         return False
@@ -64,8 +77,4 @@ def _is_talk(clause: str, catalogue: Catalogue) -> bool:
         return False
     if all(tag.startswith(("n", "x")) for _, tag in rjieba.tag(clause)):
         return False
-    words = topic_words(folded, catalogue)
-    texts = [
-        text for plan_id in list(catalogue.plans)[:_PLANS_READ] for text in catalogue.index(plan_id).texts
-    ]
-    return not any(word in text for word in words for text in texts)
+    return not any(folded[at : at + _PIECE] in names for at in range(len(folded) - _PIECE + 1))

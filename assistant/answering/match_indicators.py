@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from assistant.answering.catalogue import FoldedRow, PlanIndex
 from assistant.answering.everyday_words import everyday_words, generic_words
 from assistant.answering.fold_text import bigrams, fold, is_subsequence
+from assistant.answering.name_cover import Said, is_matter, said_of
 from assistant.answering.recognise_words import covers, is_noun
 from assistant.answering.turn import FoundCommitment, FoundRow
 
@@ -52,7 +53,10 @@ def _match(
     full = name + fold(folded.row.unit or "")
     score = name_share(words, name)
     missing = [] if _abbreviates("".join(words), name) else [word for word in words if not covers(full, word)]
-    if missing and score >= _NAME_SAID:
+    if missing and said_of(words, name) is Said.WHOLE:
+        missing = [word for word in missing if is_matter(word)]
+        score = max(score, _NAME_SAID)
+    elif missing and score >= _NAME_SAID:
         missing = [word for word in missing if blocks(word, names)]
     if missing and all(covers(folded.everything, word) for word in missing) and len(missing) < len(words):
         missing = []

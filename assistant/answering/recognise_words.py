@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import rjieba
 
+from assistant.answering.abbreviate_units import find_abbreviations
 from assistant.answering.catalogue import Catalogue
 from assistant.answering.everyday_words import question_characters, question_words, ways_to_say
 from assistant.answering.fold_text import is_subsequence
@@ -25,6 +26,12 @@ _YEAR_WORDS = re.compile(
     r"(?:20|19)\d\d(?:年底?|年末)?|(?<!\d)[12]\d年|十[一二三四五六]五(?:期间|时期|末|期末)?|二[〇零0○][一二三四][〇零一二三四五六七八九]年?"
 )
 """2025年底 · 25年 · 十四五期间"""
+_COUNTING_WORDS = re.compile(
+    r"(?:哪几|哪些|几|多少|哪)[个家户件项天样种类条点处座所名人批次份张台位门回]|(?:干|做|搞|弄|抓|管)(?:些|点|了)?(?:什么|啥|哪些)"
+)
+"""几样 · 哪几家 · 干些什么: asks for any of them"""
+_FUNCTION_TAGS = re.compile(r"^(?:e$|[ryoucp])")
+"""Pronouns, particles, conjunctions and prepositions carry no matter: 咱们, 来着."""
 _DOMAIN_CHARACTER = re.compile(r"[\u4e00-\u9fff]|[a-z0-9]{2,}")
 _NOUN_TAGS = ("n", "vn", "an", "j", "l", "i", "eng", "x")
 _NOUN_ENDS = "率量额度值数品"
@@ -44,6 +51,10 @@ def recognise_units(rest: str, catalogue: Catalogue) -> tuple[tuple[str, ...], s
         return GAP
 
     left = catalogue.unit_words.sub(take, rest)
+    for start, end, meant in reversed(find_abbreviations(left, catalogue.unit_bodies)):
+        before = _LEVEL_BEFORE_UNIT.search(left[:start])
+        found.extend((before.group(0) if before else "") + body for body in meant)
+        left = left[:start] + GAP + left[end:]
     return tuple(dict.fromkeys(found)), left
 
 
@@ -60,7 +71,7 @@ def topic_words(rest: str, catalogue: Catalogue, quoted: Sequence[str] = ()) -> 
         if (len(name) > 3 or name in quoted) and name in text:
             protected.append(name)
             text = text.replace(name, GAP)
-    text = question_words().sub(GAP, text)
+    text = question_words().sub(GAP, _COUNTING_WORDS.sub(GAP, text))
     words: list[str] = []
     for stretch in text.split():
         words.extend(_segment(_without_preposition(stretch)))
@@ -84,7 +95,9 @@ def _segment(stretch: str) -> list[str]:
     words: list[str] = []
     joined = False
     for word in rjieba.cut(stretch):
-        if len(word) > 1 and _DOMAIN_CHARACTER.search(word):
+        if len(word) > 1 and _is_function_word(word):
+            joined = False
+        elif len(word) > 1 and _DOMAIN_CHARACTER.search(word):
             words.append(word)
             joined = True
         elif word in functional or not _DOMAIN_CHARACTER.search(word):
@@ -109,6 +122,12 @@ def _with_prefixes(words: list[str]) -> list[str]:
         joined.append(whole if before and rjieba.has_word(whole) else word)
         before = ""
     return joined
+
+
+@lru_cache(maxsize=4096)
+def _is_function_word(word: str) -> bool:
+    tags = rjieba.tag(word)
+    return len(tags) == 1 and _FUNCTION_TAGS.match(tags[0][1]) is not None
 
 
 @lru_cache(maxsize=4096)
