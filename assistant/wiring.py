@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
 from assistant import environment
@@ -9,6 +10,9 @@ from assistant.service import Assistant
 from assistant.settings import Settings
 from ingest.library import Library, open_library
 from ingest.library.settings import LibrarySettings
+
+if TYPE_CHECKING:
+    from assistant.answering.options import AnsweringOptions
 
 
 def library_settings(settings: Settings) -> LibrarySettings:
@@ -27,13 +31,14 @@ def open_plans(settings: Settings) -> Library:
     return open_library(library_settings(settings))
 
 
-def open_assistant(settings: Settings) -> Assistant:
-    """Library, language model, pipeline and log, put together.
+def open_assistant(settings: Settings, options: AnsweringOptions | None = None) -> Assistant:
+    """Library, language model, pipeline and log, put together. ``options`` switch parts of answering off, to measure them.
 
     Raises :class:`ingest.errors.LibraryError` or :class:`assistant.errors.AnswerLogUnusable`.
     """
     environment.prepare()
     from assistant.answer_log import AnswerLog
+    from assistant.answering.options import EVERYTHING
     from assistant.answering.pipeline import build_pipeline
     from assistant.language_model.chat_model import build_chat_model
     from assistant.language_model.token_budget import open_token_budget
@@ -56,7 +61,7 @@ def open_assistant(settings: Settings) -> Assistant:
             max_retries=llm.retries,
         )
         token_budget = open_token_budget(settings.data, limit=llm.tokens)
-    pipeline = build_pipeline(library, chat_model, token_budget, llm.timeout_seconds)
+    pipeline = build_pipeline(library, chat_model, token_budget, llm.timeout_seconds, options or EVERYTHING)
     return Assistant(
         library,
         pipeline,

@@ -39,7 +39,9 @@ _NAME_ASKED = 0.45
 """Share of an indicator's name from which on a question without a cue is taken to ask for it."""
 
 
-def look_up_facts(turn: Turn, catalogue: Catalogue) -> Turn:
+def look_up_facts(turn: Turn, catalogue: Catalogue, switched_on: bool = True) -> Turn:
+    if not switched_on:
+        return turn.grow("look_up_facts", "switched off")
     asked, scope = turn.asked, turn.scope
     look_up = _LOOK_UPS.get(asked.kind)
     if turn.draft is not None or scope is None or look_up is None:

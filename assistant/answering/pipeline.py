@@ -22,6 +22,7 @@ from assistant.answering.finish_answer import finish_answer
 from assistant.answering.fix_scope import fix_scope
 from assistant.answering.library_view import LibraryView
 from assistant.answering.look_up_facts import look_up_facts
+from assistant.answering.options import EVERYTHING, AnsweringOptions, as_content
 from assistant.answering.retrieve_passages import retrieve_passages
 from assistant.answering.turn import Turn
 from assistant.answering.understand_question import understand_question
@@ -93,24 +94,35 @@ class AnsweringPipeline(Runnable[Question, Answer]):
         chat_model: BaseChatModel | None = None,
         token_budget: TokenBudget | None = None,
         model_seconds: float = DEFAULT_SECONDS,
+        options: AnsweringOptions = EVERYTHING,
     ) -> None:
         self._library = library
         self._chat_model = chat_model
         self._budget = token_budget
         self._seconds = model_seconds
+        self._options = options
         self._catalogues = CatalogueCache(library)
 
     def steps(self, catalogue: Catalogue) -> list[Step]:
         """The order of work."""
         library, model, budget, seconds = self._library, self._chat_model, self._budget, self._seconds
+        options = self._options
+        understand = (
+            understand_question
+            if options.catalogue_facts
+            else lambda turn, catalogue: as_content(understand_question(turn, catalogue))
+        )
         return [
-            Step("understand_question", lambda turn: understand_question(turn, catalogue)),
+            Step("understand_question", lambda turn: understand(turn, catalogue)),
             Step("fix_scope", lambda turn: fix_scope(turn, catalogue)),
-            Step("look_up_facts", lambda turn: look_up_facts(turn, catalogue)),
-            Step("retrieve_passages", lambda turn: retrieve_passages(turn, catalogue, library)),
+            Step("look_up_facts", lambda turn: look_up_facts(turn, catalogue, options.catalogue_facts)),
+            Step("retrieve_passages", lambda turn: retrieve_passages(turn, catalogue, library, options)),
             Step("compose_answer", lambda turn: compose_answer(turn, catalogue)),
-            Step("word_answer", lambda turn: word_answer(turn, catalogue, model, budget, seconds)),
-            Step("verify_answer", lambda turn: verify_answer(turn, catalogue)),
+            Step(
+                "word_answer",
+                lambda turn: word_answer(turn, catalogue, model, budget, seconds, options.verification),
+            ),
+            Step("verify_answer", lambda turn: verify_answer(turn, catalogue, options.verification)),
         ]
 
     def chain(self, catalogue: Catalogue) -> RunnableSequence[Turn, Turn]:
@@ -150,7 +162,9 @@ class AnsweringPipeline(Runnable[Question, Answer]):
                 turn = step.invoke(turn)
                 continue
             step_start = time.perf_counter()
-            words = word_by_sentence(turn, catalogue, self._chat_model, self._budget, self._seconds)
+            words = word_by_sentence(
+                turn, catalogue, self._chat_model, self._budget, self._seconds, self._options.verification
+            )
             while True:
                 try:
                     sentence = next(words)
@@ -178,9 +192,10 @@ def build_pipeline(
     chat_model: BaseChatModel | None = None,
     token_budget: TokenBudget | None = None,
     model_seconds: float = DEFAULT_SECONDS,
+    options: AnsweringOptions = EVERYTHING,
 ) -> AnsweringPipeline:
     """The pipeline over a library; without ``chat_model`` every answer is composed from records.
 
     ``model_seconds`` is how long the model may take for its whole reply.
     """
-    return AnsweringPipeline(library, chat_model, token_budget, model_seconds)
+    return AnsweringPipeline(library, chat_model, token_budget, model_seconds, options)

@@ -14,6 +14,7 @@ from pydantic import Field
 
 from assistant.answering.catalogue import Catalogue, PlanIndex
 from assistant.answering.library_view import LibraryView
+from assistant.answering.options import EVERYTHING, AnsweringOptions
 from assistant.answering.turn import Evidence, Kind, Turn
 from assistant.answering.weigh_words import WordWeights
 from ingest.errors import EmbedderUnavailable, IndexUnavailable
@@ -95,7 +96,9 @@ def _document(hit: Hit, score: float, dense: float | None) -> Document:
     return Document(page_content="", metadata=metadata, id=hit.record_id)
 
 
-def retrieve_passages(turn: Turn, catalogue: Catalogue, library: LibraryView) -> Turn:
+def retrieve_passages(
+    turn: Turn, catalogue: Catalogue, library: LibraryView, options: AnsweringOptions = EVERYTHING
+) -> Turn:
     asked, scope = turn.asked, turn.scope
     if (
         turn.draft is not None
@@ -111,6 +114,8 @@ def retrieve_passages(turn: Turn, catalogue: Catalogue, library: LibraryView) ->
         library=library,
         plan_ids=scope.plan_ids,
         record_types=frozenset((RecordType.TASK, RecordType.PASSAGE)),
+        dense_weight=float(options.dense_search),
+        keyword_weight=float(options.keyword_search),
     )
     documents = retriever.invoke(" ".join(words))
     evidence = rank(documents, WordWeights(words, indexes), {index.plan.id: index for index in indexes})

@@ -23,9 +23,11 @@ _TABLE_HEAD = re.compile(r"^\|(?P<cells>.+)\|\n\|[\s\-|]+\|$")
 """| 地区 | 2020年 |\\n| --- | --- |"""
 
 
-def verify_answer(turn: Turn, catalogue: Catalogue) -> Turn:
+def verify_answer(turn: Turn, catalogue: Catalogue, switched_on: bool = True) -> Turn:
     if turn.draft is None or turn.scope is None:
         raise RuntimeError("compose_answer has not run")
+    if not switched_on:
+        return turn.grow("verify_answer", "switched off", result=turn.draft)
     checked, problems = check_draft(turn.draft, catalogue, turn.scope.plan_ids)
     return turn.grow("verify_answer", problems or "all statements stand in their places", result=checked)
 
@@ -35,12 +37,10 @@ def check_draft(draft: Draft, catalogue: Catalogue, plan_ids: Sequence[str]) -> 
     problems: list[str] = []
     kept: list[Statement] = []
     places = [(name.word, name.plan_id) for name in catalogue.place_names]
-    columns: list[str] = []
+    columns: tuple[str, ...] = ()
     facts = 0
     for statement in draft.statements:
-        head = _TABLE_HEAD.match(statement.text)
-        if head is not None:
-            columns = [cell.strip() for cell in head.group("cells").split("|")]
+        columns = table_columns(statement.text) or columns
         if statement.kind is not StatementKind.FACT:
             kept.append(statement)
             continue
@@ -55,6 +55,12 @@ def check_draft(draft: Draft, catalogue: Catalogue, plan_ids: Sequence[str]) -> 
             AnswerStatus.NOT_FOUND, (Statement(reply("nothing_verified"), kind=StatementKind.LEAD),)
         ), problems
     return (replace(draft, statements=tuple(_recounted(kept, draft))), problems) if problems else (draft, [])
+
+
+def table_columns(text: str) -> tuple[str, ...]:
+    """The headings of a table's head; empty for any other text."""
+    head = _TABLE_HEAD.match(text)
+    return () if head is None else tuple(cell.strip() for cell in head.group("cells").split("|"))
 
 
 def _problem(

@@ -85,9 +85,10 @@ def word_answer(
     chat_model: BaseChatModel | None,
     budget: TokenBudget | None,
     seconds: float = DEFAULT_SECONDS,
+    checked: bool = True,
 ) -> Turn:
     """The turn with the model's wording, where there is a model and the answer is one of content."""
-    words = word_by_sentence(turn, catalogue, chat_model, budget, seconds)
+    words = word_by_sentence(turn, catalogue, chat_model, budget, seconds, checked)
     while True:
         try:
             next(words)
@@ -102,8 +103,12 @@ def word_by_sentence(
     chat_model: BaseChatModel | None,
     budget: TokenBudget | None,
     seconds: float = DEFAULT_SECONDS,
+    checked: bool = True,
 ) -> Generator[str, None, Turn]:
-    """Yields each sentence that has passed its check as it arrives; returns the turn with the whole wording."""
+    """Yields each sentence that has passed its check as it arrives; returns the turn with the whole wording.
+
+    With ``checked`` off the words are taken as they come, to measure what the check is worth.
+    """
     draft = turn.draft
     if (
         chat_model is None
@@ -120,7 +125,8 @@ def word_by_sentence(
     problem: str | None = None
     try:
         with closing(listen(chat_model, prompt.messages, seconds)) as pieces:
-            for sentence in checked_sentences(pieces, prompt.refs, catalogue):
+            sentences = checked_sentences(pieces, prompt.refs, catalogue) if checked else pieces
+            for sentence in sentences:
                 heard.take(sentence)
                 yield sentence
     except (WordsRejected, ModelFailed) as error:
