@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from ingest.build_outline import BlockKind, Outline
+from ingest.build_outline import Outline
 from ingest.column_headings import YEAR
+from ingest.commitment_places import Statement, statements_of
 from ingest.commitment_words import (
     BARE_NUMBER,
     BASE_VALUE,
@@ -22,6 +23,7 @@ from ingest.commitment_words import (
     BUILD_VERB_END,
     CHINESE_DIGITS,
     CLAUSE_BORDER,
+    COMPARED_WITH,
     COMPARISON,
     DEADLINE,
     DESCRIBED_NEXT,
@@ -34,24 +36,25 @@ from ingest.commitment_words import (
     LEADING_WORDS,
     LIST_JOINT,
     MEASURED_NOUN_END,
+    NAME_JOINT,
     NO_NAME,
     OBJECT_END,
     PARAGRAPH_DEADLINE,
     PAST,
     QUOTES,
     REACH_END,
+    RESPECTIVELY,
     SENTENCE,
-    SETTING_HEADING,
     SINCE_END,
     TIME_MEASURES,
+    VALUE_JOINT,
     YEAR_LIMIT,
     operator_of,
 )
-from ingest.extract_indicators import RESULT_WORDS
 from ingest.number_grammar import Quantity, find_quantities
 from ingest.plan import Commitment, IndicatorRow, Plan
 from ingest.read_dates import period_of
-from ingest.source import Paragraph, RepairedText, SourceText, Table
+from ingest.source import RepairedText, SourceText
 
 LONGEST_CLAUSE = 160
 DATE_REACH = 400
@@ -64,29 +67,19 @@ UNCOUNTED_MEASURES = frozenset({"岁", "周岁"})
 _SINCE = "时限"
 
 
-@dataclass(frozen=True, slots=True)
-class _Passage:
-    """Words to look through, with what their place tells."""
-
-    words: RepairedText
-    section: tuple[str, ...]
-    is_result: bool
-    deadline: str | None = None
-
-
 def extract_commitments(
     outline: Outline, indicators: Sequence[IndicatorRow], plan: Plan, source: SourceText
 ) -> tuple[Commitment, ...]:
     """All commitments in document order. Rows of ``indicators`` that are sentences are found in the outline's tables."""
     sentence_rows = {row.source.start: row for row in indicators if row.text}
     found: list[Commitment] = []
-    for passage in _passages(outline, sentence_rows, plan):
-        for words, what, op, value, unit, deadline, past in _read_passage(passage, plan):
+    for statement in statements_of(outline, sentence_rows, plan):
+        for words, what, op, value, unit, deadline, past in _read_statement(statement, plan):
             low, high = words.source_range()
             found.append(
                 Commitment(
                     id=f"{plan.id}:c{len(found) + 1}",
-                    section=passage.section,
+                    section=statement.section,
                     text=words.text,
                     what=what,
                     op=op,
@@ -94,46 +87,19 @@ def extract_commitments(
                     unit=unit,
                     deadline=deadline,
                     source=source.span(low, high),
-                    is_result=passage.is_result or past,
+                    is_result=statement.is_result or past,
                 )
             )
     return tuple(found)
 
 
-def _passages(outline: Outline, sentence_rows: dict[int, IndicatorRow], plan: Plan) -> Iterator[_Passage]:
-    for piece in outline.pieces:
-        result = any(
-            RESULT_WORDS.search(heading) or SETTING_HEADING.search(heading) for heading in piece.path
-        )
-        if isinstance(piece.content, Paragraph):
-            if piece.kind in (BlockKind.TEXT, BlockKind.RUN_IN):
-                yield _Passage(piece.content.words, piece.path, result)
-            continue
-        yield from _cells(piece.content, piece.path, result, sentence_rows, plan)
-
-
-def _cells(
-    table: Table, path: tuple[str, ...], result: bool, sentence_rows: dict[int, IndicatorRow], plan: Plan
-) -> Iterator[_Passage]:
-    """Cells of tables that hold sentences. A target of an indicator table without a date of its own is due at the end of
-    the plan's period."""
-    row_starts = {cell.row: cell.words.source_range()[0] for cell in reversed(table.cells) if len(cell.words)}
-    for cell in table.cells:
-        row = sentence_rows.get(row_starts.get(cell.row, -1))
-        if row is not None and cell.text.replace("\n", "") in row.text:
-            deadline = f"{plan.period[1]}年" if plan.period and not row.is_result else None
-            yield _Passage(cell.words, path, row.is_result, deadline)
-        elif len(cell.text) > LONGEST_WHAT:
-            yield _Passage(cell.words, path, result)
-
-
 Reading = tuple[RepairedText, str, str, str, str | None, str | None, bool]
 
 
-def _read_passage(passage: _Passage, plan: Plan) -> Iterator[Reading]:
-    carried = passage.deadline
-    for match in SENTENCE.finditer(passage.words.text):
-        words = passage.words.slice(*match.span()).strip()
+def _read_statement(statement: Statement, plan: Plan) -> Iterator[Reading]:
+    carried = statement.deadline
+    for match in SENTENCE.finditer(statement.words.text):
+        words = statement.words.slice(*match.span()).strip()
         opening = PARAGRAPH_DEADLINE.match(words.text)
         if opening:
             carried = opening["date"]
@@ -146,7 +112,9 @@ def _read_sentence(words: RepairedText, carried: str | None, plan: Plan) -> Iter
     before_is: str | None = None
     previous_end = 0
     quoted = [match.span() for match in QUOTES.finditer(text)]
-    for quantity in _quantities(text):
+    quantities = _quantities(text)
+    shared = _respectively(text, quantities)
+    for quantity in quantities:
         if _is_inside(quantity, quoted):
             continue
         left = text[_clause_start(text, quantity.start, previous_end) : quantity.start]
@@ -155,6 +123,10 @@ def _read_sentence(words: RepairedText, carried: str | None, plan: Plan) -> Iter
             continue
         listed = before_is is not None and bool(LIST_JOINT.match(text, previous_end))
         what = _what(left, right, quantity, listed)
+        if quantity.start in shared:
+            what, first = shared[quantity.start]
+            quantity = replace(quantity, op=first.op if quantity.op == "=" else quantity.op)
+            left = text[_clause_start(text, first.start, 0) : first.start]
         previous_end = quantity.end
         if what is not None and NO_NAME.fullmatch(what):
             what = before_is or None
@@ -176,6 +148,24 @@ def _read_sentence(words: RepairedText, carried: str | None, plan: Plan) -> Iter
             deadline,
             over or (past and not ahead),
         )
+
+
+def _respectively(text: str, quantities: Sequence[Quantity]) -> dict[int, tuple[str, Quantity]]:
+    """By the place of a number: which of the names before 分别 it belongs to, and the first number of its list, whose words of
+    reaching hold for all. Empty where names and numbers do not match in count."""
+    found: dict[int, tuple[str, Quantity]] = {}
+    for match in RESPECTIVELY.finditer(text):
+        listed = [quantity for quantity in quantities if quantity.start >= match.end()]
+        if not listed or CLAUSE_BORDER.search(text, match.end(), listed[0].start):
+            continue
+        count = 1
+        while count < len(listed) and VALUE_JOINT.match(text[listed[count - 1].end : listed[count].start]):
+            count += 1
+        names = [_named(name) for name in NAME_JOINT.split(match["names"])]
+        if count > 1 and len(names) == count and all(names):
+            for name, quantity in zip(names, listed[:count], strict=True):
+                found[quantity.start] = (name, listed[0])
+    return found
 
 
 def _is_inside(quantity: Quantity, quoted: Sequence[tuple[int, int]]) -> bool:
@@ -241,6 +231,8 @@ def _what(left: str, right: str, quantity: Quantity, listed: bool) -> str | None
     named = _named(thing)
     if OBJECT_END.search(bare_left) and right.strip():
         return _named_after(right)
+    if built and right.startswith("的"):
+        return _named_after(right)
     if reached or growth:
         return named or _named_after(right)
     if built:
@@ -299,7 +291,11 @@ def _year_of(deadline: str | None) -> int | None:
 def _deadline(text: str, quantity: Quantity) -> str | None:
     """The last date before the number; without one, a date behind it that the sentence sets ("…10家，到2023年全面完成")."""
     low = max(0, quantity.start - DATE_REACH)
-    dates = [match["date"] for match in DEADLINE.finditer(text, low, quantity.start)]
+    dates = [
+        match["date"]
+        for match in DEADLINE.finditer(text, low, quantity.start)
+        if not COMPARED_WITH.search(text, low, match.start("date"))
+    ]
     if dates:
         return dates[-1]
     behind = LATER_DEADLINE.search(text, quantity.end, quantity.end + DATE_REACH)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ingest.build_outline import build_outline
 from ingest.cut_passages import cut_passages
+from ingest.date_commitments import date_commitments
 from ingest.errors import FileMissing, ReadError
 from ingest.extract_commitments import extract_commitments
 from ingest.extract_indicators import extract_indicators
@@ -72,7 +73,7 @@ def read_plan_bytes(
         ),
         tasks=extracted.tasks,
         indicators=indicators,
-        commitments=commitments,
+        commitments=date_commitments(commitments, extracted.tasks),
         boxes=outline.boxes,
         passages=passages,
         warnings=(*laid.notes, *outline.warnings, *extracted.warnings),

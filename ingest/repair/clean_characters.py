@@ -48,6 +48,8 @@ EMPHASIS = re.compile(r"\*\*|__(?=\S)|(?<=\S)__")
 EMPHASIS_PAIR = re.compile(r"\*\*[^*]{1,200}\*\*|__[^_]{1,200}__")
 # "总 体 要 求": single characters with one blank between, at least four
 LETTER_SPACED = re.compile(r"(?<![㐀-鿿])[㐀-鿿](?:[ \u3000][㐀-鿿]){3,}(?![㐀-鿿])")
+FEWEST_SPACED = 8
+SPACED_SHARE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,8 @@ def _single_glyphs(words: RepairedText) -> Cleaned:
 
 def _closed_up(words: RepairedText) -> Cleaned:
     spaced = [match.span() for match in LETTER_SPACED.finditer(words.text)]
+    if spaced and _is_spaced_throughout(words.text):
+        spaced = [(-1, len(words.text))]
     if not spaced:
         return words, 0
     inner = {index for low, high in spaced for index in range(low + 1, high)}
@@ -99,6 +103,13 @@ def _closed_up(words: RepairedText) -> Cleaned:
     text = "".join(words.text[index] for index in keep)
     closed = RepairedText(text, tuple(words.starts[i] for i in keep), tuple(words.ends[i] for i in keep))
     return closed, len(spaced)
+
+
+def _is_spaced_throughout(text: str) -> bool:
+    """Whether figures and marks of a line are set apart like its words ("达 到 4 批 次 / 千 人 。")."""
+    parts = text.split()
+    single = sum(len(part) == 1 for part in parts)
+    return "\t" not in text and len(parts) >= FEWEST_SPACED and single >= SPACED_SHARE * len(parts)
 
 
 def _without_glosses(words: RepairedText) -> Cleaned:

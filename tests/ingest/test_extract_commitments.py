@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from ingest.pipeline import read_plan_bytes
 from ingest.plan import Commitment
 from tests.ingest.sources import read_parts
 
@@ -58,6 +59,29 @@ def facts(sentence: str) -> list[tuple[str, str, str, str | None, str | None]]:
             id="to be exceeded",
         ),
         pytest.param("渗漏率由12%降至9%。", ("渗漏率", "<=", "9", "%", None), id="the base is no target"),
+        pytest.param(
+            "到2025年，万元产值用水量比2020年下降18%。",
+            ("万元产值用水量", "-", "18", "%", "2025年"),
+            id="the year compared with is no deadline",
+        ),
+        pytest.param(
+            "重点灌区渠系完好率占比2025年达到80%。",
+            ("重点灌区渠系完好率占比", "=", "80", "%", "2025年"),
+            id="占比 compares with nothing",
+        ),
+        pytest.param(
+            "每个乡镇建立不少于20人的抢险队伍。",
+            ("抢险队伍", ">=", "20", "人", None),
+            id="the thing stands behind its bounded number",
+        ),
+        pytest.param(
+            "修复珍贵档案3000件（套）。",
+            ("珍贵档案", "=", "3000", "件（套）", None),
+            id="two measures in one",
+        ),
+        pytest.param(
+            "接入水位监测视频1.5万路。", ("水位监测视频", "=", "1.5", "万路", None), id="路 of video"
+        ),
         pytest.param("培育节水服务机构20-30家。", ("节水服务机构", "=", "20-30", "家", None), id="range"),
         pytest.param(
             "精选5个左右的县开展试点，到2023年全面完成。",
@@ -174,3 +198,35 @@ def test_a_commitment_points_at_its_sentence() -> None:
     assert parts.source.text[found.source.start : found.source.end] == "建成水厂１０座。"
     assert found.section == ("二、主要任务",)
     assert found.id == "plan:c1"
+
+
+def test_numbers_in_turn_belong_to_the_names_before_them() -> None:
+    found = facts("到2025年，自来水普及率、水质合格率分别超过92%、98%。")
+    assert found == [
+        ("自来水普及率", ">", "92", "%", "2025年"),
+        ("水质合格率", ">", "98", "%", "2025年"),
+    ]
+
+
+def test_columns_that_say_what_is_done_are_read_with_their_dates() -> None:
+    table = (
+        "序号\t项目名称\t建设内容\t建设年限\t责任单位\n"
+        "1\t骨干水厂\t新建水厂2座\t2022—2024年\t市水利局\n2\t监测站网\t布设监测站30处\t持续推进\t市水文局\n"
+    )
+    assert facts(table) == [
+        ("水厂", "=", "2", "座", "2022—2024年"),
+        ("监测站", "=", "30", "处", None),
+    ]
+
+
+def test_a_date_beside_the_units_holds_for_the_task() -> None:
+    text = (
+        f"{HEAD}二、主要任务\n\n1.布设监测站网。布设监测站30处。\n\n"
+        "牵头单位：市水利局；责任单位：市财政局；完成时限：2023年12月底前\n\n2.开展巡查。每年巡查4次。\n\n"
+        "牵头单位：市水利局；完成时限：2025年底前\n"
+    )
+    records = read_plan_bytes("plan.txt", text.encode())
+    assert [(found.value, found.deadline) for found in records.commitments] == [
+        ("30", "2023年12月底前"),
+        ("4", "每年"),
+    ]

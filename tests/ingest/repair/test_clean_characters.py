@@ -39,6 +39,12 @@ def cleaned(line: str, document: str | None = None) -> tuple[str, dict[str, int]
             "一一、、总总体体要要求求", "一、总体要求", "doubled_glyphs", id="fake bold prints glyphs twice"
         ),
         pytest.param("重 点 任 务 分 工", "重点任务分工", "letter_spacing", id="letter-spaced heading"),
+        pytest.param(
+            "2 0 2 3 年 抽 检 达 到 4 批 次 / 千 人 。",
+            "2023年抽检达到4批次/千人。",
+            "letter_spacing",
+            id="figures and marks set apart as well",
+        ),
         pytest.param("**云陵市水利规划**", "云陵市水利规划", "emphasis_marks", id="Markdown emphasis"),
         pytest.param(
             "落实行政機關责任",
