@@ -68,6 +68,10 @@ def test_keys_of_value_columns(heading: str, key: str) -> None:
     ("printed", "name", "unit"),
     [
         pytest.param("市场规模（万户）", "市场规模", "万户", id="closed bracket"),
+        pytest.param("婴儿死亡率（/10万）", "婴儿死亡率", "/10万", id="of a hundred thousand"),
+        pytest.param("设备数量（台（套））", "设备数量", "台（套）", id="a bracket in the measure"),
+        pytest.param("用水量（m³/万元）", "用水量", "m³/万元", id="raised figure"),
+        pytest.param("研发投入（R&D）", "研发投入（R&D）", None, id="letters that are no measure"),
         pytest.param("抽检合格率(%", "抽检合格率", "%", id="bracket cut off"),
         pytest.param("服务满意度(", "服务满意度", None, id="measure lost"),
         pytest.param("获奖企业（市长质量奖）（家）", "获奖企业（市长质量奖）", "家", id="two brackets"),
