@@ -192,13 +192,20 @@ class Catalogue:
                     found[digest] = (row, np.frombuffer(vector, np.float32))
         return found
 
-    def add_vectors(self, embedder: str, vectors: Mapping[bytes, Floats]) -> None:
-        """Keep vectors of texts, so that a run that is cut off goes on where it was."""
-        rows = [(embedder, digest, vector.astype(np.float32).tobytes()) for digest, vector in vectors.items()]
+    def add_vectors(self, embedder: str, vectors: Mapping[bytes, Floats]) -> dict[bytes, tuple[int, Floats]]:
+        """Keep vectors of texts, so that a run that is cut off goes on where it was: digest → row and vector."""
+        rows: dict[bytes, tuple[int, Floats]] = {}
         with self._write() as connection:
-            connection.executemany(
-                "INSERT OR IGNORE INTO vectors (embedder, digest, vector) VALUES (?, ?, ?)", rows
-            )
+            for digest, vector in vectors.items():
+                kept = vector.astype(np.float32)
+                # The update changes nothing; without one a row that is there would not be returned.
+                (row,) = connection.execute(
+                    "INSERT INTO vectors (embedder, digest, vector) VALUES (?, ?, ?)"
+                    " ON CONFLICT (embedder, digest) DO UPDATE SET vector = vector RETURNING id",
+                    (embedder, digest, kept.tobytes()),
+                ).fetchone()
+                rows[digest] = (row, kept)
+        return rows
 
     # Changing
 

@@ -154,10 +154,10 @@ class PlanIndexer:
             self.spent.seconds += perf_counter() - begun
             self.spent.texts += len(batch)
             units = (unit_length(vector) for vector in vectors)
-            self._catalogue.add_vectors(self.identity, dict(zip(batch, units, strict=True)))
+            known |= self._catalogue.add_vectors(self.identity, dict(zip(batch, units, strict=True)))
             self._checkpoint("batch embedded")
             clock.advance(len(batch))
-        return known | self._catalogue.vectors(self.identity, missing)
+        return known
 
 
 def digest_of(text: str) -> bytes:
