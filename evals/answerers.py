@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -19,6 +19,7 @@ from evals.places import RecordPlaces, record_words
 from evals.questions.gold import GoldQuestion
 
 if TYPE_CHECKING:
+    from assistant.answering.options import AnsweringOptions
     from assistant.service import Assistant
 
 RECORD_KINDS = ("tasks", "indicators", "commitments", "passages")
@@ -35,25 +36,38 @@ class Answerer(Protocol):
     def ask(self, question: GoldQuestion) -> Answer: ...
 
 
-class InProcessAnswerer:
-    """The assistant of this process over a library: the one of the settings, or a temporary one built from ``plans``.
+@contextmanager
+def library_of(settings: Settings, plans: Path | None) -> Iterator[tuple[Settings, tuple[str, ...]]]:
+    """The settings of a library to judge: those given, or of a temporary one read from ``plans``.
 
-    ``unread`` names the files of ``plans`` that could not be read, and why.
+    With them come the files that could not be read, each with its reason.
     """
+    if plans is None:
+        yield settings, ()
+        return
+    from assistant.wiring import open_plans
 
-    def __init__(self, settings: Settings, *, plans: Sequence[Path] = ()) -> None:
+    with tempfile.TemporaryDirectory(prefix="plan-assistant-eval-", ignore_cleanup_errors=True) as folder:
+        settings = replace(settings, data=Path(folder))
+        with open_plans(settings) as library:
+            failed = library.ingest([plans]).failed
+        yield settings, tuple(f"{outcome.file}: {outcome.error}" for outcome in failed)
+
+
+class InProcessAnswerer:
+    """The assistant of this process over the library of the settings. ``options`` switch parts of answering off."""
+
+    def __init__(
+        self, settings: Settings, *, options: AnsweringOptions | None = None, name: str = "本机"
+    ) -> None:
         from assistant.wiring import open_assistant
 
-        self.name = "本机"
-        self._temporary = Path(tempfile.mkdtemp(prefix="plan-assistant-eval-")) if plans else None
-        if self._temporary:
-            settings = replace(settings, data=self._temporary)
-        self._assistant: Assistant = open_assistant(settings)
-        library = self._assistant.library
-        failed = library.ingest(list(plans)).failed if plans else ()
-        self.unread = tuple(f"{outcome.file}: {outcome.error}" for outcome in failed)
-        self.plan_ids = frozenset(card.plan.id for card in library.plans())
-        self.places = RecordPlaces(record_words(library.records(plan) for plan in sorted(self.plan_ids)))
+        self.name = name
+        self._assistant: Assistant = open_assistant(settings, options)
+        self.library = self._assistant.library
+        self.plan_ids = frozenset(card.plan.id for card in self.library.plans())
+        records = (self.library.records(plan) for plan in sorted(self.plan_ids))
+        self.places = RecordPlaces(record_words(records))
 
     def __enter__(self) -> Self:
         return self
@@ -62,8 +76,6 @@ class InProcessAnswerer:
         self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
     ) -> None:
         self._assistant.close()
-        if self._temporary:
-            shutil.rmtree(self._temporary, ignore_errors=True)
 
     def ask(self, question: GoldQuestion) -> Answer:
         return self._assistant.ask(

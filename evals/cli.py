@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.cli.options import DataOption, settings_of
+from evals.ablation_command import judge_ablation
 from evals.gold_commands import add_questions, write_drafts, write_template
 
 if TYPE_CHECKING:
@@ -100,14 +101,15 @@ class Target:
 def _answerer(target: Target, settings: Settings, plans: Path | None) -> Iterator[Answerer]:
     import httpx
 
-    from evals.answerers import HttpAnswerer, InProcessAnswerer
+    from evals.answerers import HttpAnswerer, InProcessAnswerer, library_of
     from evals.chat_answerer import ChatAnswerer, is_chat_address
 
     if not target.url:
-        with InProcessAnswerer(settings, plans=[plans] if plans else ()) as in_process:
-            for problem in in_process.unread:
+        with library_of(settings, plans) as (settings, unread):
+            for problem in unread:
                 typer.echo(f"未能读取 {problem}", err=True)
-            yield in_process
+            with InProcessAnswerer(settings) as in_process:
+                yield in_process
         return
     try:
         if is_chat_address(target.url):
@@ -218,6 +220,7 @@ def compare_runs(
     typer.echo(comparison_markdown(compare(one, other), one))
 
 
+app.command("ablation")(judge_ablation)
 app.command("add")(add_questions)
 app.command("template")(write_template)
 app.command("drafts")(write_drafts)

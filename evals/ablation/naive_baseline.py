@@ -6,6 +6,7 @@ nearest pieces go to the language model with the usual prompt. Without a model t
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from assistant.answer import Answer, AnswerStatus, Citation
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings
     from langchain_core.language_models import BaseChatModel
 
-    from ingest.library import Library
-
 TOP = 5
 BATCH = 64
 PROMPT = "naive_baseline"
@@ -29,22 +28,25 @@ CUT_OFF = "naive"
 
 
 class NaiveBaseline:
-    """Answers from the plans of a library, of which it takes nothing but the text of the files as it was read."""
+    """``plans`` maps the ids of plans to their titles and the text of their files as it was read; nothing else is known."""
 
     name = "朴素基线"
 
     def __init__(
-        self, library: Library, embedder: Embeddings, chat_model: BaseChatModel | None = None
+        self,
+        plans: Mapping[str, tuple[str, str]],
+        embedder: Embeddings,
+        chat_model: BaseChatModel | None = None,
     ) -> None:
         import chromadb
         from chromadb.config import Settings
 
         self._embedder = embedder
         self._chat_model = chat_model
-        self._titles = {card.plan.id: card.plan.title for card in library.plans()}
+        self._titles = {plan: title for plan, (title, _) in plans.items()}
         self._pieces: dict[str, tuple[str, str]] = {}
-        for plan in sorted(self._titles):
-            for number, piece in enumerate(split_recursively(library.source_text(plan)), 1):
+        for plan, (_, text) in sorted(plans.items()):
+            for number, piece in enumerate(split_recursively(text), 1):
                 self._pieces[f"{plan}:{CUT_OFF}{number}"] = (plan, piece)
         self.plan_ids = frozenset(self._titles)
         self.places = RecordPlaces(self._pieces)
