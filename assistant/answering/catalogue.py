@@ -216,7 +216,11 @@ class Catalogue:
     @cached_property
     def unit_bodies(self) -> BodiesByEnds:
         """Folded bodies of the units that plans name, without place and level."""
-        return bodies_by_ends(frozenset(fold(unit_parts(name).body) for name in self.unit_names))
+        return bodies_by_ends(self.all_unit_bodies)
+
+    @cached_property
+    def all_unit_bodies(self) -> frozenset[str]:
+        return frozenset(fold(unit_parts(name).body) for name in self.unit_names)
 
     @cached_property
     def indicator_names(self) -> dict[str, str]:

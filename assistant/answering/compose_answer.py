@@ -119,7 +119,9 @@ def _task_units(turn: Turn, catalogue: Catalogue) -> Draft:
         return draft
     if not turn.asked.words:
         return Draft(AnswerStatus.CLARIFY, (Statement(reply("ask_which_task"), kind=StatementKind.LEAD),))
-    return nothing_found(turn, catalogue)
+    if turn.asked.role or patterns.ASKS_UNITS.search(turn.asked.text):
+        return nothing_found(turn, catalogue)
+    return compose_content(turn, catalogue)
 
 
 _COMPOSERS: dict[Kind, Callable[[Turn, Catalogue], Draft]] = {

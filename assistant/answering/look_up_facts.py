@@ -9,7 +9,7 @@ from assistant.answering import question_patterns as patterns
 from assistant.answering.catalogue import Catalogue, PlanIndex
 from assistant.answering.fold_text import fold
 from assistant.answering.match_indicators import match_commitments, match_rows, same_thing
-from assistant.answering.match_tasks import TASK_FLOOR, best_tasks, match_tasks, tasks_of_unit
+from assistant.answering.match_tasks import TASK_FLOOR, best_tasks, match_tasks, tasks_of_unit, title_said
 from assistant.answering.recognise_words import covers
 from assistant.answering.turn import (
     FOLLOWS,
@@ -29,6 +29,9 @@ TASKS_SHOWN = 3
 
 _TITLE_WORD = 4
 """Shorter words of a title (监管, 质量) stand in names of tasks too and tell them apart."""
+
+_TITLE_MEANT = 0.5
+"""Where only 谁 asks, so much of a task's title must be said."""
 
 _COMMITMENTS_SHOWN = 2
 _NEAR_SHOWN = 3
@@ -170,6 +173,8 @@ def _task_units(asked: Understanding, indexes: list[PlanIndex]) -> Facts:
     weights = WordWeights(words, indexes)
     found = match_tasks(f"{asked.topic} {fold(asked.text.rpartition(FOLLOWS)[2])}", weights, indexes)
     tasks = best_tasks(found, most=TASKS_SHOWN)
+    if not (asked.role or asked.units or patterns.ASKS_UNITS.search(asked.text)):
+        tasks = [item for item in tasks if title_said(item.task, asked.topic) >= _TITLE_MEANT]
     if asked.step:
         tasks = [moved for task in tasks[:1] if (moved := _step_task(task, asked.step, indexes))]
     return Facts(tasks=tuple(tasks))

@@ -25,6 +25,7 @@ _NEAR = 0.45
 _NAME_SAID = 0.6
 """Where the question says so much of a name, what else it says is talk unless it names a thing."""
 
+_ENOUGH = 3
 _SAME_NAME = 0.999
 _CLOSE_BEHIND = 0.34
 """Exact rows whose names the question covers less than the best by more than this are left out."""
@@ -56,7 +57,7 @@ def _match(
     if missing and said_of(words, name) is Said.WHOLE:
         missing = [word for word in missing if is_matter(word)]
         score = max(score, _NAME_SAID)
-    elif missing and score >= _NAME_SAID:
+    elif missing and (score >= _NAME_SAID or _says_much(words, missing)):
         missing = [word for word in missing if blocks(word, names)]
     if missing and all(covers(folded.everything, word) for word in missing) and len(missing) < len(words):
         missing = []
@@ -64,6 +65,12 @@ def _match(
         return FoundRow(index.plan, folded.row, True, score)
     shared = _shared(words, full)
     return FoundRow(index.plan, folded.row, False, shared) if shared >= _NEAR else None
+
+
+def _says_much(words: Sequence[str], missing: Sequence[str]) -> bool:
+    """Whether what the row does say of the question is enough to be named by: 药品满意度 of 药品满意度水平."""
+    said = [word for word in words if word not in missing and word not in generic_words()]
+    return len(said) > 1 and sum(map(len, said)) > _ENOUGH
 
 
 def _match_sentence(

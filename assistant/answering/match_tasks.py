@@ -47,12 +47,18 @@ def _score(folded: FoldedTask, topic: str, weights: WordWeights) -> float:
     in_title = weights.coverage(title)
     in_heading = weights.coverage(folded.section + title)
     in_all = weights.coverage(title + folded.section + folded.text)
-    said = sum(1 for pair in bigrams(title) if pair in topic) / max(1, len(bigrams(title)))
+    said = title_said(folded.task, topic)
     return (
         max(in_title, 0.95 * in_heading, _TEXT_SHARE * in_all)
         + _TITLE_AND_TEXT * in_title
         + _TITLE_SAID * said
     )
+
+
+def title_said(task: TaskItem, topic: str) -> float:
+    """Share of a task's title that a folded topic says."""
+    pairs = bigrams(fold(task.title))
+    return sum(1 for pair in pairs if pair in topic) / max(1, len(pairs))
 
 
 def task_score(task: TaskItem, index: PlanIndex, topic: str, weights: WordWeights) -> float:

@@ -27,12 +27,13 @@ _YEAR_WORDS = re.compile(
 )
 """2025年底 · 25年 · 十四五期间"""
 _COUNTING_WORDS = re.compile(
-    r"(?:哪几|哪些|几|多少|哪)[个家户件项天样种类条点处座所名人批次份张台位门回]|(?:干|做|搞|弄|抓|管)(?:些|点|了)?(?:什么|啥|哪些)"
+    r"(?:哪几|哪些|几|多少|哪)[个家户件项天样种类条点处座所名人批次份张台位门回]|(?:干|做|搞|弄|抓|管)(?:些|点|了)?(?:什么|啥|哪些)|[个家户件项]数(?![据字])"
 )
 """几样 · 哪几家 · 干些什么: asks for any of them"""
 _FUNCTION_TAGS = re.compile(r"^(?:e$|[ryoucp])")
 """Pronouns, particles, conjunctions and prepositions carry no matter: 咱们, 来着."""
 _DOMAIN_CHARACTER = re.compile(r"[\u4e00-\u9fff]|[a-z0-9]{2,}")
+_UNIT_TAILS = "局委厅办"
 _NOUN_TAGS = ("n", "vn", "an", "j", "l", "i", "eng", "x")
 _NOUN_ENDS = "率量额度值数品"
 """合格率, 抽检量: joined words end in these"""
@@ -71,11 +72,38 @@ def topic_words(rest: str, catalogue: Catalogue, quoted: Sequence[str] = ()) -> 
         if (len(name) > 3 or name in quoted) and name in text:
             protected.append(name)
             text = text.replace(name, GAP)
-    text = question_words().sub(GAP, _COUNTING_WORDS.sub(GAP, text))
+    text = _without_question_words(_COUNTING_WORDS.sub(GAP, text))
     words: list[str] = []
     for stretch in text.split():
         words.extend(_segment(_without_preposition(stretch)))
     return tuple(dict.fromkeys((*protected, *words)))
+
+
+def _without_question_words(text: str) -> str:
+    """The words that only ask, taken out; not where that would cut a noun (增加 in 增加值)."""
+    nouns: list[tuple[int, int]] = []
+    at = 0
+    for word in rjieba.cut(text):
+        if len(word) > 2 and rjieba.has_word(word) and is_noun(word):
+            nouns.append((at, at + len(word)))
+        at += len(word)
+
+    def take(match: re.Match[str]) -> str:
+        start, end = match.span()
+        cuts = any(first <= start and end <= last and end - start < last - first for first, last in nouns)
+        return match.group(0) if cuts else GAP
+
+    return question_words().sub(take, text)
+
+
+def recognise_bare_unit(word: str, places: Sequence[str], catalogue: Catalogue) -> tuple[str, ...]:
+    """民政 for 民政局, where that is all that is asked and no heading or task is about it."""
+    bodies = tuple(
+        body for tail in _UNIT_TAILS for body in (word + tail,) if body in catalogue.all_unit_bodies
+    )
+    if not bodies or len(places) != 1 or word in catalogue.index(places[0]).names:
+        return ()
+    return bodies[:1]
 
 
 def _without_preposition(stretch: str) -> str:

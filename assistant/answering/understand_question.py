@@ -15,7 +15,12 @@ from assistant.answering.recognise_places import (
     recognise_places_above,
     recognise_strange_places,
 )
-from assistant.answering.recognise_words import recognise_strange_units, recognise_units, topic_words
+from assistant.answering.recognise_words import (
+    recognise_bare_unit,
+    recognise_strange_units,
+    recognise_units,
+    topic_words,
+)
 from assistant.answering.turn import FOLLOWS, SMALL_TALK, Kind, Turn, Understanding
 
 LONGEST_QUESTION = 600
@@ -71,7 +76,7 @@ def understand(text: str, history: tuple[Exchange, ...], catalogue: Catalogue) -
 
 def _take_apart(text: str, catalogue: Catalogue) -> tuple[Understanding, bool]:
     """(understanding, whether the wording itself tells the kind)."""
-    whole = simplify(text)[:LONGEST_QUESTION]
+    whole = patterns.plain_interrogatives(simplify(text)[:LONGEST_QUESTION])
     simple = leave_out_talk(whole, catalogue)
     folded = fold(simple)
     if not folded:
@@ -82,6 +87,8 @@ def _take_apart(text: str, catalogue: Catalogue) -> tuple[Understanding, bool]:
     units, rest = recognise_units(folded, catalogue)
     places, place_words, rest = recognise_places(folded, rest, catalogue)
     unknown = recognise_strange_places(simple, catalogue, place_words)
+    if places and patterns.EXCEPT.search(simple) and patterns.OTHER_PLACES.search(simple):
+        places = tuple(plan_id for plan_id in catalogue.plans if plan_id not in places)
     for place in unknown:
         rest = rest.replace(fold(place), GAP)
     units = units or recognise_strange_units(rest)
@@ -92,6 +99,9 @@ def _take_apart(text: str, catalogue: Catalogue) -> tuple[Understanding, bool]:
         for word in words
         if word not in _ATTRIBUTES and not any(unit in word or word in unit for unit in units)
     )
+    if not units and len(words) == 1 and not patterns.ASKS_HOW.search(simple):
+        units = recognise_bare_unit(words[0], places, catalogue)
+        words = () if units else words
     understood = Understanding(
         Kind.CONTENT,
         simple,
@@ -186,6 +196,8 @@ def _kind(simple: str, rest: str, understood: Understanding, catalogue: Catalogu
         units and (understood.role or patterns.ASKS_ROLE.search(simple))
     ):
         return Kind.TASK_UNITS
+    if patterns.ASKS_WHO.search(simple) and words:
+        return Kind.TASK_UNITS
     return _indicator_or_content(simple, words, catalogue)
 
 
@@ -219,7 +231,7 @@ def _follows(text: str, new: Understanding, explicit: bool) -> bool:
     """Whether a question leans on the one before it."""
     if new.kind in (Kind.PLAN_LIST, Kind.MENTIONS):
         return False
-    if patterns.FOLLOW_UP.search(simplify(text)):
+    if patterns.FOLLOW_UP.search(new.text):
         return True
     return not new.words and not (
         explicit and (new.units or new.kind in (Kind.INDICATOR_LIST, Kind.PLAN_FACT)) and new.places
