@@ -4,6 +4,7 @@
     ├── SettingsInvalid           a PLAN_ASSISTANT_* variable is unknown, malformed or out of bounds
     ├── QuestionRefused           a question that is not even tried
     │   ├── QuestionEmpty  QuestionTooLong  TooBusy
+    ├── StepUnknown               trace names a step that the pipeline does not have
     ├── AnswerUnknown             feedback or replay names an answer that was never given
     ├── AnswerLogUnusable         the record of conversations cannot be opened or written
     └── PortInUse                 the server's address is taken
@@ -52,6 +53,12 @@ class TooBusy(QuestionRefused):
     """As many answers as the settings allow are being worked on: try again in a moment."""
 
     code = "too_busy"
+
+
+class StepUnknown(AssistantError):
+    """The pipeline has no step with that name: the message lists them."""
+
+    code = "step_not_found"
 
 
 class AnswerUnknown(AssistantError):

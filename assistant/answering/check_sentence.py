@@ -38,6 +38,12 @@ _NAME_BREAK = re.compile(
     r"[、和与及：:“”()（）\s]|以及|责任单位|牵头单位|配合单位|参与单位|责任部门|配合部门|牵头|配合|负责|主管|参与|协助|分别|为|是|由|等相关部门|等部门|等单位|相关部门"
 )
 _ATTRIBUTES = ("约束性", "预期性")
+_ABOUT_PLAN = re.compile(r"^(?:[^：:《》]{1,20}[：:])?《》(?:的[^，,。：:]{2,6}[：:].*)?$")
+"""《》的发文字号：云府发〔2022〕5号 — the title is taken out before; 云陵市：《》"""
+_FRAME = re.compile(r"^(?:.{0,200}?提出[：:]|[^：:，,。《》]{1,16}[：:])")
+"""云陵市在“二、主要任务”中提出： 云陵市： — how a composed statement leads into the source's own words"""
+_LEAST_VERBATIM = 0.8
+"""Of a composed statement that leads into the source's words; a heading in brackets may stand behind them."""
 _LEAST_SHARED = 0.5
 """A sentence in other words than the source's must share so many of its character pairs with the cited places."""
 
@@ -59,10 +65,12 @@ def problem_of(
     ``places`` are (folded place word, plan id) of the library; ``own_words`` is true for a language model's sentence, whose
     wording must also be near the source.
     """
-    text = simplify(plain(statement))
-    folded = fold(text)
     if not supports:
         return "no citation"
+    text = _without_titles(simplify(plain(statement)), supports)
+    if _ABOUT_PLAN.match(text) and all(support.record is not None for support in supports):
+        return "says something of a plan as a whole and cites one of its records"
+    folded = fold(text)
     if folded and any(folded in support.folded for support in supports):
         return None
     checks: tuple[Callable[[str, Sequence[Support]], str | None], ...] = (
@@ -76,7 +84,33 @@ def problem_of(
     found = found or _roles(text, supports, frozenset(word for word, _ in places))
     if found is not None:
         return found
-    return _places(folded, supports, places) or (_wording(folded, supports) if own_words else None)
+    return _places(folded, supports, places) or (_wording(folded, supports, places) if own_words else None)
+
+
+def _without_titles(text: str, supports: Sequence[Support]) -> str:
+    """The statement with the cited plans' titles as 《》: numbers and quotes in them say nothing about a place in the plan."""
+    for support in supports:
+        title = simplify(support.plan.title)
+        for printed in (title, title.replace("《", "〈").replace("》", "〉")):
+            text = text.replace(f"《{printed}》", "《》")
+    return text
+
+
+def strays_from_source(statement: str, supports: Sequence[Support]) -> str | None:
+    """What is wrong with a composed statement that gives the source's own words, or ``None``: they must stand there."""
+    said = fold(_FRAME.sub("", _without_titles(simplify(plain(statement)), supports)))
+    if not said or any(said in support.folded for support in supports):
+        return None
+    share = shared_wording(said, supports)
+    return None if share >= _LEAST_VERBATIM else f"only {share:.2f} of the words stand in the cited places"
+
+
+def shared_wording(folded: str, supports: Sequence[Support]) -> float:
+    """The share of a text's character pairs that stand in the cited places, 0..1; 1 for a text too short for pairs."""
+    pairs = bigrams(folded)
+    if not pairs:
+        return 1.0
+    return sum(1 for pair in pairs if any(pair in support.folded for support in supports)) / len(pairs)
 
 
 def _quantities(text: str, supports: Sequence[Support]) -> str | None:
@@ -85,7 +119,10 @@ def _quantities(text: str, supports: Sequence[Support]) -> str | None:
     for quantity in _stated(text):
         amount = (quantity.amount.normalize(), quantity.measure)
         governing = _governing_year(quantity, years, text)
-        if any(_says_amount(support, amount, governing) for support in supports):
+        if any(
+            _says_amount(support, amount, governing) and _says_bound(support, quantity.op, governing)
+            for support in supports
+        ):
             continue
         if computed and _computable(supports, amount):
             continue
@@ -133,6 +170,12 @@ def _says_amount(support: Support, amount: Amount, year: str | None) -> bool:
     if amount not in support.amounts:
         return False
     return year is None or year in _years_near(support, amount)
+
+
+def _says_bound(support: Support, op: str, year: str | None) -> bool:
+    """Whether a table's cell bounds its value as the statement does: >98 is neither 98 nor <98. Sentences may say it otherwise."""
+    bounds = support.bounds_by_column.get(year or "")
+    return bounds is None or op[0] in bounds
 
 
 def _years_near(support: Support, amount: Amount) -> frozenset[str]:
@@ -276,9 +319,9 @@ def _places(folded: str, supports: Sequence[Support], places: Sequence[tuple[str
     return None
 
 
-def _wording(folded: str, supports: Sequence[Support]) -> str | None:
-    pairs = bigrams(folded)
-    if not pairs:
-        return None
-    shared = sum(1 for pair in pairs if any(pair in support.folded for support in supports)) / len(pairs)
-    return None if shared >= _LEAST_SHARED else f"only {shared:.2f} of the wording stands in the cited places"
+def _wording(folded: str, supports: Sequence[Support], places: Sequence[tuple[str, str]]) -> str | None:
+    cited = {support.plan.id for support in supports}
+    for word in sorted({word for word, plan_id in places if plan_id in cited}, key=len, reverse=True):
+        folded = folded.replace(word, "")
+    share = shared_wording(folded, supports)
+    return None if share >= _LEAST_SHARED else f"only {share:.2f} of the wording stands in the cited places"

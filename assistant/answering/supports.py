@@ -37,9 +37,9 @@ class Support:
 
     @cached_property
     def words(self) -> str:
-        """Everything the record says, with its headings and the plan's title."""
+        """Everything the record says, with its headings; of the plan as a whole, its title and front matter."""
         record = self.record
-        parts = [self.ref.quote, *self.ref.section, self.plan.title, self.plan.region]
+        parts = [self.ref.quote, *self.ref.section]
         if isinstance(record, TaskItem):
             parts += [record.title, record.text, record.units_text, record.deadline or ""]
         elif isinstance(record, IndicatorRow):
@@ -56,7 +56,8 @@ class Support:
         elif isinstance(record, Passage):
             parts.append(record.text)
         else:
-            parts += [self.plan.issuer or "", self.plan.document_number or "", *self.plan.based_on]
+            parts += [self.plan.title, self.plan.region, self.plan.issuer or ""]
+            parts += [self.plan.document_number or "", *self.plan.based_on]
         return simplify("\n".join(parts))
 
     @cached_property
@@ -81,6 +82,19 @@ class Support:
             )
             columns[key] = columns.get(key, frozenset()) | amounts
         return columns
+
+    @cached_property
+    def bounds_by_column(self) -> dict[str, frozenset[str]]:
+        """Of an indicator row: year (or heading) → whether its cell says "at least", "at most" or neither (">", "<", "=")."""
+        row = self.record
+        if not isinstance(row, IndicatorRow):
+            return {}
+        bounds: dict[str, frozenset[str]] = {}
+        for column, value in row.values.items():
+            year = YEAR.search(column)
+            key = year.group(0) if year else column
+            bounds[key] = bounds.get(key, frozenset()) | {read_cell(value).op[0]}
+        return bounds
 
     @cached_property
     def amounts(self) -> frozenset[Amount]:

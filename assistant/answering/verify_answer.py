@@ -12,15 +12,19 @@ from dataclasses import replace
 
 from assistant.answer import AnswerStatus
 from assistant.answering.catalogue import Catalogue
-from assistant.answering.check_sentence import problem_of
+from assistant.answering.check_sentence import problem_of, strays_from_source
+from assistant.answering.fold_text import fold
 from assistant.answering.say_values import NO_COLUMN
 from assistant.answering.supports import YEAR, Support
-from assistant.answering.turn import Draft, Ref, Statement, StatementKind, Turn
+from assistant.answering.turn import Draft, IndicatorClaim, Ref, Statement, StatementKind, Turn
 from ingest.plan import IndicatorRow, TaskItem
 from prompts import reply
 
 _TABLE_HEAD = re.compile(r"^\|(?P<cells>.+)\|\n\|[\s\-|]+\|$")
 """| 地区 | 2020年 |\\n| --- | --- |"""
+
+_GIVES_WORDS = re.compile(r"^(?:-|\d+\.) |提出：|^(?!目标最)[^：“|（]{1,12}：")
+"""- 推行一窗通办。 3. 完善市场准入制度 云陵市在“一、…”中提出：… 云陵市：推行一窗通办。"""
 
 
 def verify_answer(turn: Turn, catalogue: Catalogue, switched_on: bool = True) -> Turn:
@@ -74,7 +78,16 @@ def _problem(
         return "cites a plan outside the scope"
     supports = supports_of(statement.refs, catalogue)
     text = _row_in_words(statement.text, columns) if statement.text.startswith("|") else statement.text
-    return problem_of(text, supports, places=places) or _claims(statement, supports)
+    return (
+        problem_of(text, supports, places=places)
+        or _claims(statement, supports)
+        or (strays_from_source(statement.text, supports) if _gives_words(statement) else None)
+    )
+
+
+def _gives_words(statement: Statement) -> bool:
+    """Whether a statement gives the source's own words: an item of a list, or what a place 提出."""
+    return not statement.indicators and bool(_GIVES_WORDS.search(statement.text))
 
 
 def supports_of(refs: Sequence[Ref], catalogue: Catalogue) -> list[Support]:
@@ -98,13 +111,25 @@ def _claims(statement: Statement, supports: Sequence[Support]) -> str | None:
         assigned = (assignment for task in tasks for assignment in task.units)
         if not any((a.name, a.role, a.basis) == (unit.name, unit.role, unit.basis) for a in assigned):
             return f"unit claim {unit.name} does not stand in the cited task"
+        if not any(task.title == unit.task for task in tasks):
+            return f"unit claim {unit.name} is of another task"
     rows = [support.record for support in supports if isinstance(support.record, IndicatorRow)]
     for claim in statement.indicators:
-        if not any(
-            dict(row.values) == dict(claim.values) and row.attribute == claim.attribute for row in rows
-        ):
+        if not any(_says(row, claim) for row in rows):
             return f"indicator claim {claim.name} does not stand in the cited row"
     return None
+
+
+def _says(row: IndicatorRow, claim: IndicatorClaim) -> bool:
+    """Whether a row is what a claim says: its name, unit of measure, values and attribute, or the target in its words."""
+    if not row.values and not claim.values:
+        return fold(claim.name) in fold(row.text or row.name) and row.attribute == claim.attribute
+    return (row.name, row.unit, dict(row.values), row.attribute) == (
+        claim.name,
+        claim.unit,
+        dict(claim.values),
+        claim.attribute,
+    )
 
 
 def _recounted(kept: list[Statement], draft: Draft) -> list[Statement]:

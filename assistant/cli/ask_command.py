@@ -46,9 +46,14 @@ def _show(answer: Answer, out: Console) -> None:
     from assistant.channels.rendering import answer_text, reference_line
 
     text = answer_text(answer)
-    out.print(Markdown(text) if out.is_terminal else Text(text))
+    if out.is_terminal:
+        out.print(Markdown(text))
+    else:
+        out.print(Text(text), soft_wrap=True)
     if answer.citations:
         out.print()
         out.print(Text("出处"), style="bold")
     for citation in answer.citations:
         out.print(Text(reference_line(citation), style="dim" if out.is_terminal else ""))
+    out.print()
+    out.print(Text(f"答复编号：{answer.id}"), style="dim" if out.is_terminal else "")

@@ -41,6 +41,7 @@ SUBJECTS = "row/yunling/市场主体总量"
 DRUGS = "row/yunling/药品抽检合格率"
 ACCESS = "task/yunling/完善市场准入制度"
 LIFTS = "task/yunling/保障电梯运行安全"
+EXIT = "完善市场退出制度"
 MARKET = "passage/qinghe/1"
 
 
@@ -133,12 +134,12 @@ def test_a_statement_outside_the_scope_is_taken_out(catalogue: Catalogue) -> Non
 
 
 def test_a_wrong_unit_claim_is_taken_out(catalogue: Catalogue) -> None:
-    ref = _task(catalogue, "yunling", "完善市场退出制度")
+    ref = _task(catalogue, "yunling", EXIT)
     good = Statement(
-        "1. 完善市场退出制度", (ref,), units=(UnitClaim("区税务局", Role.COOPERATING, Basis.INFERRED, ""),)
+        "1. 完善市场退出制度", (ref,), units=(UnitClaim("区税务局", Role.COOPERATING, Basis.INFERRED, EXIT),)
     )
     bad = Statement(
-        "2. 完善市场退出制度", (ref,), units=(UnitClaim("区税务局", Role.RESPONSIBLE, Basis.INFERRED, ""),)
+        "2. 完善市场退出制度", (ref,), units=(UnitClaim("区税务局", Role.RESPONSIBLE, Basis.INFERRED, EXIT),)
     )
     checked, problems = check_draft(Draft(AnswerStatus.ANSWERED, (good, bad)), catalogue, ("yunling",))
     assert checked.statements == (good,) and len(problems) == 1

@@ -22,7 +22,7 @@ def test_help_is_quick_and_names_every_command() -> None:
     ran = run("--help")
     seconds = time.perf_counter() - started
     assert ran.code == 0
-    for command in ("ingest", "plans", "export", "ask", "serve", "eval", "reindex", "remove"):
+    for command in ("ingest", "plans", "export", "ask", "trace", "replay", "serve", "eval", "reindex", "remove"):
         assert command in ran.out
     assert seconds < 2  # 0.2 s alone; the bound leaves room for a busy machine
 
