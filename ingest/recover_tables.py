@@ -7,20 +7,23 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.column_headings import ColumnKind, column_kind
+from ingest.flat_cells import ATTRIBUTE
 from ingest.flat_header import read_header
 from ingest.number_grammar import is_value
-from ingest.recover_flat_tables import ATTRIBUTE, recover_flat_table
+from ingest.recover_flat_tables import recover_flat_table
 from ingest.repair.clean_characters import Cleaner, clean
 from ingest.repair.find_labels import LABEL_WORDS
 from ingest.repair.line_shapes import CAPTION_NUMBERED, FULL_STOP_END
 from ingest.repair.split_lines import Line
+from ingest.repair.substitute import substitute
 from ingest.source import RepairedText, SourceTable, SourceText, Table, TableCell
 
 FACT_LABELS = frozenset(LABEL_WORDS.split("|"))
 # "| 序号 | 指标 |" and "|---|:--:|" below it
 PIPE_ROW = re.compile(r"^\|.*\|$")
-PIPE_RULE = re.compile(r"^\|(?:\s*:?-{2,}:?\s*\|)+$")
+PIPE_RULE = re.compile(r"^\|(?:\s*:?-+:?\s*\|)+$")
 PIPE_CELL = re.compile(r"(?<=\|)[^|]*(?=\|)")
+LINE_BREAK_TAG = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 TAB_CELL = re.compile(r"(?<![^\t])[^\t]*")
 # "1   市场规模（万户）   8   9.5": columns set apart by two blanks or more
 SPACED_CELL = re.compile(r"\S+(?: \S+)*")
@@ -103,7 +106,8 @@ def _separated_table(
 
 
 def _cut(words: RepairedText, cell: re.Pattern[str]) -> list[RepairedText]:
-    return [words.slice(*match.span()).strip() for match in cell.finditer(words.text)]
+    cells = [words.slice(*match.span()).strip() for match in cell.finditer(words.text)]
+    return [substitute(part, LINE_BREAK_TAG, "\n")[0] for part in cells] if cell is PIPE_CELL else cells
 
 
 def _grid_table(rows: list[list[RepairedText]], width: int) -> Table:
@@ -199,6 +203,7 @@ def restore_table(
             for words in _cell_lines(source.text, cell.start, cell.end)
         ]
         words = RepairedText.join([line for line in lines if line.text], "\n")
+        words, _ = substitute(words, LINE_BREAK_TAG, "\n")
         cells.append(TableCell(words, cell.row, cell.column, cell.row_span, cell.column_span))
     return Table(tuple(cells), cut_top=table.cut_top, cut_bottom=table.cut_bottom)
 
