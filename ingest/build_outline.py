@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.cell_text import cell_paragraphs
@@ -61,6 +62,7 @@ class _Builder:
     source: SourceText
     headings: dict[int, Heading]
     ranks: dict[HeadingKind, float]
+    rank_of_level: Mapping[int, float]
     stack: list[_Open] = field(default_factory=list)
     prose: int = 0
     sections: list[Section] = field(default_factory=list)
@@ -76,9 +78,8 @@ def build_outline(blocks: Sequence[Block], source: SourceText, contents: Sequenc
     numbered = list(_unfold(blocks, source.text))
     lines = [content for _, content in numbered]
     headings = find_headings(lines, contents)
-    builder = _Builder(
-        lines, source, headings, nesting_ranks([headings[index] for index in sorted(headings)])
-    )
+    ranks = nesting_ranks([headings[index] for index in sorted(headings)])
+    builder = _Builder(lines, source, headings, ranks, _ranks_of_levels(headings.values(), ranks))
     paths: list[tuple[str, ...]] = []
     kinds: list[BlockKind] = []
     index = 0
@@ -300,18 +301,22 @@ def _opens_inner_count(builder: _Builder, heading: Heading, last: _Open) -> bool
     )
 
 
+def _ranks_of_levels(headings: Iterable[Heading], ranks: Mapping[HeadingKind, float]) -> dict[int, float]:
+    """A level that the format states → the rank that most numbered headings of that level have."""
+    counts: dict[int, Counter[float]] = {}
+    for heading in headings:
+        if heading.kind is not None and heading.format_level is not None:
+            counts.setdefault(heading.format_level, Counter())[ranks[heading.kind]] += 1
+    return {level: count.most_common(1)[0][0] for level, count in counts.items()}
+
+
 def _rank(builder: _Builder, heading: Heading) -> float:
     if heading.kind is not None:
         return builder.ranks[heading.kind]
     if heading.format_level is None:
         return min(builder.ranks.values(), default=_FORMAT_RANK)
     level = heading.format_level
-    same = [
-        builder.ranks[other.kind]
-        for other in builder.headings.values()
-        if other.kind is not None and other.format_level == level
-    ]
-    return max(same, key=same.count) if same else level + _FORMAT_RANK - 1
+    return builder.rank_of_level.get(level, level + _FORMAT_RANK - 1)
 
 
 def _add_section(builder: _Builder, heading: Heading, block: Paragraph) -> None:

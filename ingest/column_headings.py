@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum, auto
+from functools import lru_cache
 
 from ingest.repair.line_shapes import INNER_STOP, has_marker
 
@@ -76,13 +77,13 @@ LONGEST_HEADING = 18
 def column_kind(text: str) -> ColumnKind | None:
     """The kind of a column, or ``None`` for text that is no known heading."""
     plain = "".join(text.split())
-    if (
-        not plain
-        or len(plain) > LONGEST_HEADING
-        or INNER_STOP.search(plain)
-        or plain.endswith(("：", ":"))
-        or has_marker(plain)
-    ):
+    return _kind_of_words(plain) if 0 < len(plain) <= LONGEST_HEADING else None
+
+
+# A line is looked at again from each of the lines before it that might begin a header.
+@lru_cache(maxsize=4096)
+def _kind_of_words(plain: str) -> ColumnKind | None:
+    if INNER_STOP.search(plain) or plain.endswith(("：", ":")) or has_marker(plain):
         return None
     if BARE_YEAR.match(plain) or (YEAR.search(plain) and _is_year_heading(plain)):
         return ColumnKind.VALUE

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from lxml import etree, html
 
 from ingest.errors import FileEmpty, LimitExceeded, UnsupportedFormat
 from ingest.readers.collect_lines import LineCollector
-from ingest.readers.html_elements import BLANKS, collapse_blanks, is_link_list, number, rows, words
+from ingest.readers.html_elements import (
+    BLANKS,
+    collapse_blanks,
+    is_link_list,
+    nested_share,
+    number,
+    rows,
+    words,
+)
 from ingest.readers.limits import ReadingLimits
 from ingest.readers.open_package import DAMAGED_MESSAGE
 from ingest.readers.place_cells import RowCell, place_cells
@@ -159,6 +168,7 @@ class _Page:
         self.drop_hidden = drop_hidden
         self.dropped_lists = 0
         self._run: list[str] = []
+        self._items_seen: Counter[html.HtmlElement] = Counter()
         body = root.find(".//body")
         self._walk(root if body is None else body, None, 0)
         self._flush(None)
@@ -224,14 +234,14 @@ class _Page:
             or "list-style" in (parent.get("style") or "")
         ):
             return
+        before = self._items_seen[parent]
+        self._items_seen[parent] += 1
         if ITEM_NUMBER.match("".join(item.itertext()).strip()):
             return
-        before = sum(1 for sibling in item.itersiblings("li", preceding=True))
         self._run.append(f"{number(parent.get('start'), 1) + before}.")
 
     def _is_data_table(self, table: html.HtmlElement) -> bool:
-        nested = sum(len(words(inner)) for inner in table.iter("table") if inner is not table)
-        if nested > NESTED_TEXT_SHARE * len(words(table)):
+        if nested_share(table) > NESTED_TEXT_SHARE:
             return False
         widths = [len([cell for cell in row if cell.tag in ("td", "th")]) for row in rows(table)]
         if max(widths, default=0) < 2:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from lxml import html
+from lxml import etree, html
 
 BLANKS = re.compile(r"[ \t\r\n\f\xa0]+")  # "\n      "
 WIDE = re.compile(r"[⺀-鿿　-〿！-￮“”‘’—…]")  # 中 ，
@@ -45,6 +45,21 @@ def is_link_list(element: html.HtmlElement) -> bool:
     text = words(element)
     linked = sum(len(words(link)) for link in links)
     return "。" not in text and linked >= LINK_LIST_SHARE * len(text)
+
+
+def nested_share(table: html.HtmlElement) -> float:
+    """How much of a table's text stands in tables inside it. One walk: tables may be nested a hundred deep."""
+    every = within = depth = 0
+    for event, element in etree.iterwalk(table, events=("start", "end", "comment", "pi")):
+        if event == "start" and element is not table:
+            depth += element.tag == "table"
+        elif event == "end" and element is not table:
+            depth -= element.tag == "table"
+        said = element.text if event == "start" else element.tail if element is not table else None
+        length = sum(map(len, said.split())) if said else 0
+        every += length
+        within += length if depth else 0
+    return within / every if every else 0.0
 
 
 def words(element: html.HtmlElement) -> str:
