@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.build_outline import BlockKind, Outline
+from ingest.cell_text import cell_paragraphs
 from ingest.column_headings import YEAR, ColumnKind
 from ingest.commitment_words import SETTING_HEADING
 from ingest.extract_indicators import RESULT_WORDS, read_columns
 from ingest.plan import IndicatorRow, Plan
-from ingest.source import Paragraph, RepairedText, Table
+from ingest.source import Paragraph, RepairedText, Table, TableCell
 
 LONGEST_LABEL = 30
 """Longer cells are sentences."""
@@ -53,9 +54,17 @@ def _cells(
         kind = duties[cell.column] if cell.column < len(duties) else None
         if row is not None and cell.text.replace("\n", "") in row.text:
             deadline = f"{plan.period[1]}年" if plan.period and not row.is_result else None
-            yield Statement(cell.words, path, row.is_result, deadline)
+            yield from _in_cell(cell, path, row.is_result, deadline)
         elif kind is ColumnKind.TASK or (len(cell.text) > LONGEST_LABEL and kind is not ColumnKind.UNITS):
-            yield Statement(cell.words, path, result, due.get(cell.row))
+            yield from _in_cell(cell, path, result, due.get(cell.row))
+
+
+def _in_cell(
+    cell: TableCell, path: tuple[str, ...], result: bool, deadline: str | None
+) -> Iterator[Statement]:
+    """The paragraphs of a cell, whose lines a narrow column may have cut inside a number."""
+    for words in cell_paragraphs(cell.words):
+        yield Statement(words, path, result, deadline)
 
 
 def _duty_columns(table: Table) -> tuple[ColumnKind | None, ...]:

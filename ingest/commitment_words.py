@@ -61,7 +61,7 @@ DONE_WITHIN = re.compile(
 TIME_MEASURES = frozenset({"个工作日", "工作日", "个小时", "小时", "分钟", "天", "日", "个月", "周"})
 # "控制在0.24以下", "提名奖”5，": a number without a measure, bounded by words or at a clause's end
 BARE_NUMBER = re.compile(
-    r"(?P<before>控制在|不低于|不高于|不超过|达到|达|为|稳定在|保持在|降至|提高到|超过|突破|低于|高于|≥|≤)?(?<![\d.年月\-—第])(?P<number>\d+(?:\.\d+)?)(?P<after>以下|以上|以内|左右)?(?=[，,、。；;）)]|$)"
+    r"(?P<before>控制在|不低于|不高于|不超过|达到|达|为|稳定在|保持在|降至|提高到|超过|突破|低于|高于|≥|≤)?(?<![\d.年月\-—第A-Za-z])(?P<number>\d+(?:\.\d+)?)(?P<after>以下|以上|以内|左右)?(?=[，,、。；;）)]|$)"
 )
 # "最长不超过3年": years are a target only where words bound them
 YEAR_LIMIT = re.compile(

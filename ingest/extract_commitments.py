@@ -206,7 +206,8 @@ def _clause_end(text: str, at: int) -> int:
 
 def _describes(left: str, right: str, quantity: Quantity) -> bool:
     """Whether a number only says which things are meant: "年营业收入5000万元以上的机构", "50平方公里以下河流"."""
-    if quantity.measure in UNCOUNTED_MEASURES or BASE_VALUE_END.search(left):
+    is_date = quantity.measure == "日" and left.endswith("月")
+    if quantity.measure in UNCOUNTED_MEASURES or is_date or BASE_VALUE_END.search(left):
         return True
     if REACH_END.search(left.rstrip()):
         return False

@@ -20,6 +20,15 @@ PUBLICITY_NOTE = re.compile(
 )
 """（此件公开发布） · 抄送：… · （云陵市数据局代章）"""
 
+IMPRINT = re.compile(r".{3,30}?[\s\u3000]+\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*印发$")
+"""云陵市人民政府办公室　　2022年7月28日印发"""
+
+COPIES = re.compile(r"(?:抄送|主送|分送)\s*[：:].*")
+"""抄送：市委办公室，市人大办公室。"""
+
+ANNEX_LIST = re.compile(r"附\s*件\s*\d{0,2}\s*[：:]\s*\S[^。；]{2,80}$")
+"""附件：重点任务清单: the list of annexes behind the text"""
+
 _LONGEST = 40
 
 
@@ -34,9 +43,18 @@ def find_signatures(blocks: Sequence[Block], headings: Mapping[int, Heading]) ->
         while at >= 0 and _signs(blocks[at]) and at not in headings:
             run.append(at)
             at -= 1
-        if any(DATE_LINE.match(_text(blocks[index])) for index in run):
+        if any(_is_dated(_text(blocks[index])) for index in run):
             found.update(run)
+    found |= {
+        index
+        for index, block in enumerate(blocks)
+        if index not in headings and (ANNEX_LIST.match(_text(block)) or IMPRINT.match(_text(block)))
+    }
     return found
+
+
+def _is_dated(text: str) -> bool:
+    return bool(DATE_LINE.match(text) or IMPRINT.match(text))
 
 
 def _text(block: Block) -> str:
@@ -45,6 +63,8 @@ def _text(block: Block) -> str:
 
 def _signs(block: Block) -> bool:
     text = _text(block)
+    if COPIES.match(text) or IMPRINT.match(text):
+        return True
     if not text or len(text) > _LONGEST or "。" in text:
         return False
     return bool(DATE_LINE.match(text) or PUBLICITY_NOTE.match(text)) or is_unit_name(text)

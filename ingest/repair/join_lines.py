@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.repair.line_shapes import (
+    BRACKET_END,
     CAPTION_NUMBERED,
     CHAPTER,
     DATE_LINE,
@@ -245,7 +246,7 @@ def _is_title_going_on(text: str, last: Line, line: Line) -> bool:
 def _is_wrapped(text: str, last: Line, line: Line, setting: Setting) -> bool:
     """The last line reaches the border: nearly, or, where it stops in the middle of a sentence, by four fifths (words and
     numbers that are not cut leave a gap)."""
-    ends = bool(SENTENCE_END.search(last.text))
+    ends = bool(SENTENCE_END.search(last.text) or BRACKET_END.search(text))
     reach = setting.reach(last)
     unfinished = not ends and (not has_marker(last.text) or bool(INNER_STOP.search(last.text)))
     if reach < setting.wrap_width * (WRAP_UNFINISHED if unfinished else 1) - WRAP_SLACK - 1:
@@ -264,7 +265,7 @@ def _is_rest(text: str, line: Line, setting: Setting) -> bool:
 
 def _is_cut(text: str, line: Line, setting: Setting) -> bool:
     """A sentence that stops without a stop, and goes on in a line that is no heading: a page border was here."""
-    if SENTENCE_END.search(text) or len(text) < CUT_SHORTEST:
+    if SENTENCE_END.search(text) or BRACKET_END.search(text) or len(text) < CUT_SHORTEST:
         return False
     if CAPTION_NUMBERED.match(text) or CHAPTER.match(text) or _is_title_line(text):
         return False

@@ -28,12 +28,16 @@ CAPTION = re.compile(
 CAPTION_NUMBERED = re.compile(
     rf"^(?:专栏|附?表|附?图|附件|附录|图表)\s*(?:\d{{1,2}}|{NUMERAL}{{1,3}})(?:[-—–.．]\d{{1,2}})?"
 )
-# "附件", "附件：重点项目表", "附表"
-ANNEX = re.compile(r"^附[件表录](?:\s*[\d一二三四五六七八九十]{0,2})\s*(?:[:：]|$)")
+# "附件", "附件：重点项目表", "附表"; "抄送：市委办公室。"
+ANNEX = re.compile(
+    r"^附[件表录](?:\s*[\d一二三四五六七八九十]{0,2})\s*(?:[:：]|$)|^(?:抄送|主送|分送)\s*[:：]"
+)
 # "云水发〔2021〕74号" on a line of its own
 NUMBER_LINE = re.compile(r"^[^\W\d_]{1,14}[〔\[［【（(]\s*\d{4}\s*[〕\]］】）)]\s*\d{1,4}\s*号$")
 SENTENCE_END = re.compile(r"[。！？!?；;：:…]['\"”’）)】》]*$")
 FULL_STOP_END = re.compile(r"[。！？!?；;]['\"”’）)】》]*$")
+# "……提高供水保证率。（责任单位：市水利局）": what is said in brackets behind a whole sentence ends its paragraph
+BRACKET_END = re.compile(r"[。！？；][（(【〔\[][^。]{2,300}[)）】〕\]]$")
 INNER_STOP = re.compile(r"[。；！？]")
 # "2022年7月27日", "2021年", "二〇二一年九月"
 DATE_LINE = re.compile(

@@ -40,6 +40,16 @@ LONG = "加强水源工程建设，推进大中型灌区续建配套与现代化
             id="a bracket with units cut by a page border",
         ),
         pytest.param(
+            f"{LONG}。（责任单位：市水利局）\n\n完善节水制度。健全用水总量控制制度，推进节水型社会建设。",
+            [f"{LONG}。（责任单位：市水利局）", "完善节水制度。健全用水总量控制制度，推进节水型社会建设。"],
+            id="a bracket behind a sentence ends its paragraph",
+        ),
+        pytest.param(
+            f"{LONG}（市水利局负责）\n\n抄送：市委办公室，市人大办公室。",
+            [f"{LONG}（市水利局负责）", "抄送：市委办公室，市人大办公室。"],
+            id="copies are no text",
+        ),
+        pytest.param(
             "更新老旧电梯。（区建设局牵头，区市场监\n\n（三）改造公园（含口袋公园）。",
             ["更新老旧电梯。（区建设局牵头，区市场监", "（三）改造公园（含口袋公园）。"],
             id="a bracket whose end is lost takes no heading",
