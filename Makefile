@@ -7,10 +7,11 @@ HOST   ?= 127.0.0.1
 PORT   ?= 7860
 BIN    := $(VENV)/bin
 
-.PHONY: install install-dev run test check lint format types contracts bench eval lock clean
+.PHONY: install install-dev install-ocr run test check lint format types contracts bench eval lock clean
 
 install: $(VENV)/.installed
 install-dev: $(VENV)/.installed-dev
+install-ocr: $(VENV)/.installed-ocr  ## recognise scanned pages (300 MB)
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
@@ -22,6 +23,10 @@ $(VENV)/.installed: requirements.lock pyproject.toml | $(VENV)/bin/python
 
 $(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -r requirements-dev.lock
+	touch $@
+
+$(VENV)/.installed-ocr: requirements-ocr.lock $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -r requirements-ocr.lock
 	touch $@
 
 run: install  ## read PLANS (or the shipped examples into an empty library) and serve page and API
@@ -57,6 +62,8 @@ lock:  ## resolve the lock files anew (needs uv)
 	    pyproject.toml -o requirements.lock
 	uv pip compile --quiet --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-header --no-annotate \
 	    --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	uv pip compile --quiet --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-header --no-annotate \
+	    --extra ocr -c requirements.lock pyproject.toml -o requirements-ocr.lock
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache report

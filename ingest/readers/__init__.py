@@ -9,14 +9,15 @@ from __future__ import annotations
 from ingest.errors import FileEmpty, LimitExceeded, ReadError, UnsupportedFormat
 from ingest.readers.detect_format import READABLE, Format, detect_format
 from ingest.readers.limits import MEGABYTE, ReadingLimits
+from ingest.readers.page_progress import PageProgress
 from ingest.source import SourceText
 
-__all__ = ["READABLE", "ReadingLimits", "read_source"]
+__all__ = ["READABLE", "PageProgress", "ReadingLimits", "read_source"]
+
 
 REFUSED = {
     Format.ENCRYPTED_OFFICE: "文件已用密码加密，无法读取。请在 Office 或 WPS 中取消密码后另存再导入。",
     Format.OTHER_OFFICE: "不支持这种 Office 文件（如演示文稿、ODF）。请另存为 .docx、.xlsx 或 .pdf 后再导入。",
-    Format.IMAGE: "这是图片文件，没有文字层。请先用文字识别（OCR）软件转换为 .docx 或 .txt 后再导入。",
     Format.MEDIA: "这是音视频文件，无法读取。请提供文字版文件。",
     Format.ARCHIVE: "不支持这种压缩格式。请解压或改用 .zip 后再导入。",
     Format.RTF: "不支持 RTF 格式。请用 Word 或 WPS 另存为 .docx 后再导入。",
@@ -25,14 +26,21 @@ REFUSED = {
 }
 
 
-def read_source(name: str, data: bytes, limits: ReadingLimits = ReadingLimits()) -> SourceText:  # noqa: B008  frozen value
-    """The text, tables and pages of one file (not of an archive: see ``iter_files``).
+def read_source(
+    name: str,
+    data: bytes,
+    limits: ReadingLimits = ReadingLimits(),  # noqa: B008  frozen value
+    *,
+    on_page: PageProgress | None = None,
+) -> SourceText:
+    """The text, tables and pages of one file (not of an archive: see ``iter_files``). ``on_page`` is told of every page that
+    has to be recognised, which takes seconds.
 
     Raises subclasses of :class:`ingest.errors.ReadError`, with ``file`` set to ``name``.
     """
     try:
         _check_size(data, limits)
-        source = _read(detect_format(name, data), data, limits)
+        source = _read(detect_format(name, data), data, limits, on_page)
         if not source.text.strip():
             raise FileEmpty("文件里没有文字。", "only white space")
     except ReadError as error:
@@ -51,7 +59,7 @@ def _check_size(data: bytes, limits: ReadingLimits) -> None:
         )
 
 
-def _read(kind: Format, data: bytes, limits: ReadingLimits) -> SourceText:
+def _read(kind: Format, data: bytes, limits: ReadingLimits, on_page: PageProgress | None) -> SourceText:
     match kind:
         case Format.TEXT:
             from ingest.readers.text import read_text
@@ -76,11 +84,11 @@ def _read(kind: Format, data: bytes, limits: ReadingLimits) -> SourceText:
         case Format.PDF:
             from ingest.readers.pdf import read_pdf
 
-            return read_pdf(data, limits)
+            return read_pdf(data, limits, on_page)
         case Format.OFD:
             from ingest.readers.ofd import read_ofd
 
-            return read_ofd(data, limits)
+            return read_ofd(data, limits, on_page)
         case Format.XLSX:
             from ingest.readers.xlsx import read_xlsx
 
@@ -93,6 +101,10 @@ def _read(kind: Format, data: bytes, limits: ReadingLimits) -> SourceText:
             from ingest.readers.doc import read_doc
 
             return read_doc(data, limits)
+        case Format.IMAGE:
+            from ingest.readers.picture import read_picture
+
+            return read_picture(data, limits, on_page)
     raise UnsupportedFormat(
         REFUSED.get(kind, f"不支持的文件格式。可以读取：{'、'.join(READABLE)}。请转换后再导入。"),
         f"format: {kind}",

@@ -80,15 +80,15 @@ def _through_antiword(data: bytes, limits: ReadingLimits) -> SourceText:
     _add_blocks(lines, root, limits)
     if not lines.position:
         raise FileEmpty("Word 文件里没有文字。", "antiword gives no text")
-    source = lines.build("doc", paragraphs_are_lines=True)
-    lost = _lost_characters(data, source.text)
+    read = lines.build("doc", paragraphs_are_lines=True)
+    lost = _lost_characters(data, read.text)
     if lost:
         raise MissingReader(
             f"antiword 没有读全这份 .doc，至少缺 {lost} 个字（多为列数多的表格）。"
             "请安装 LibreOffice（如 apt install libreoffice-writer）后重试，或用 Word、WPS 另存为 .docx 后再导入。",
             f"antiword lost {lost} characters",
         )
-    return source
+    return read
 
 
 def _lost_characters(data: bytes, text: str) -> int:

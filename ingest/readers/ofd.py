@@ -7,6 +7,8 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
+from itertools import islice
 
 from lxml import etree
 
@@ -16,7 +18,10 @@ from ingest.readers.collect_lines import LineCollector
 from ingest.readers.find_rules import Rule, rules_of_path, tables_between
 from ingest.readers.lay_out_page import Box, Glyph
 from ingest.readers.limits import ReadingLimits
+from ingest.readers.ofd_media import PlacedPicture, media_of, pictures_of
 from ingest.readers.open_package import DAMAGED_MESSAGE, Package
+from ingest.readers.page_progress import PageProgress
+from ingest.readers.recognise_pages import PicturePages
 from ingest.source import SourceText
 
 POINTS = 72 / 25.4
@@ -31,35 +36,47 @@ IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")  # -237.79
 DELTA = re.compile(r"g\s+(\d{1,6})\s+(\S+)|(\S+)")  # "g 3 5.6 2.8": three times 5.6, then 2.8
 
-PICTURE_MESSAGE = "这份 OFD 没有文字层（只有图片或图形，多为扫描件），无法直接读取。请先用文字识别（OCR）软件转换为可复制文字的文件后再导入。"
-
 Matrix = tuple[float, float, float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class _PageFile:
-    """A page's part of the zip and the parts of its templates."""
+    """A page's part of the zip, the parts of its templates and those of the document's media by their ids."""
 
     name: str
     templates: dict[str, str]
+    media: dict[str, str]
 
 
-def read_ofd(data: bytes, limits: ReadingLimits) -> SourceText:
-    """An OFD file. Raises :class:`UnsupportedFormat` (no text layer, encrypted, damaged), :class:`LimitExceeded`, …"""
+@dataclass(frozen=True, slots=True)
+class _PageContent:
+    glyphs: list[Glyph]
+    rules: list[Rule]
+    pictures: list[PlacedPicture]
+
+
+def read_ofd(data: bytes, limits: ReadingLimits, on_page: PageProgress | None = None) -> SourceText:
+    """An OFD file. Raises :class:`UnsupportedFormat` (drawings only, encrypted, damaged), ``MissingReader`` (scanned, and
+    nothing to recognise it with), :class:`LimitExceeded`, …"""
     package = Package(data, limits)
     root = package.read_xml("OFD.xml")
     lines = LineCollector(limits)
-    for count, page in enumerate(_pages(package, root), 1):
+    files = list(islice(_pages(package, root), limits.pages + 1))
+    pictures = PicturePages(lines, len(files), on_page)
+    for count, page in enumerate(files, 1):
         if count > limits.pages:
             raise LimitExceeded(
                 f"OFD 页数超过上限 {limits.pages} 页。请拆分文件，或调高上限设置。",
                 f"more than {limits.pages} pages",
             )
         lines.start_page()
-        glyphs, rules = _page_content(package, page)
-        add_page(lines, glyphs, tables_between(rules) if glyphs else [])
-    if not lines.position:
-        raise UnsupportedFormat(PICTURE_MESSAGE, "no text objects")
+        content = _page_content(package, page)
+        if content.glyphs:
+            add_page(lines, content.glyphs, tables_between(content.rules))
+            continue
+        for picture in content.pictures:
+            pictures.add(count, partial(picture.pixels, package, limits), picture.width * POINTS)
+    pictures.finish()
     return lines.build("ofd", paragraphs_are_lines=False, metadata=_metadata(root))
 
 
@@ -85,9 +102,10 @@ def _pages(package: Package, root: etree._Element) -> Iterator[_PageFile]:
             entry.get("ID", ""): _resolve(package, entry.get("BaseLoc", ""), folder)
             for entry in _all(document, "TemplatePage")
         }
+        media = media_of(package, document, folder)
         for pages in _children(document, "Pages"):
             for page in _children(pages, "Page"):
-                yield _PageFile(_resolve(package, page.get("BaseLoc", ""), folder), templates)
+                yield _PageFile(_resolve(package, page.get("BaseLoc", ""), folder), templates, media)
 
 
 def _resolve(package: Package, location: str, folder: str) -> str:
@@ -100,7 +118,7 @@ def _resolve(package: Package, location: str, folder: str) -> str:
     raise UnsupportedFormat(DAMAGED_MESSAGE, f"part {location} is missing")
 
 
-def _page_content(package: Package, page: _PageFile) -> tuple[list[Glyph], list[Rule]]:
+def _page_content(package: Package, page: _PageFile) -> _PageContent:
     root = package.read_xml(page.name)
     parts = [root]
     for use in _children(root, "Template"):
@@ -109,14 +127,16 @@ def _page_content(package: Package, page: _PageFile) -> tuple[list[Glyph], list[
             parts.append(package.read_xml(name))
     glyphs: list[Glyph] = []
     rules: list[Rule] = []
+    pictures: list[PlacedPicture] = []
     for part in parts:
+        pictures += pictures_of(part, page.media | media_of(package, part, posixpath.dirname(page.name)))
         for content in _children(part, "Content"):
             for shown in _objects(content, 0):
                 if _local(shown) == "TextObject":
                     glyphs.extend(_glyphs(shown))
                 else:
                     rules.extend(_rules(shown))
-    return glyphs, rules
+    return _PageContent(glyphs, rules, pictures)
 
 
 def _objects(parent: etree._Element, depth: int) -> Iterator[etree._Element]:

@@ -1,4 +1,4 @@
-"""PDF files with a text layer: visual lines by their place on the page, ruled tables cell by cell, page starts.
+"""PDF files: visual lines by their place on the page, ruled tables cell by cell, page starts; pictures are recognised.
 
 Text comes from PDFium, the rules of tables from pdfplumber (only on pages that draw lines, since it is slow). Lines stay as
 printed, indented by full-width blanks as on the page: the repair joins them and sets page numbers apart.
@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 import pdfplumber
 import pypdfium2
@@ -22,9 +23,12 @@ from ingest.errors import LimitExceeded, UnsupportedFormat
 from ingest.readers.add_page import add_page
 from ingest.readers.close_tables import find_open_ends
 from ingest.readers.collect_lines import LineCollector
+from ingest.readers.find_drawn_rules import Picture
 from ingest.readers.lay_out_page import Box, Glyph, RuledTable
 from ingest.readers.limits import ReadingLimits
 from ingest.readers.open_package import DAMAGED_MESSAGE
+from ingest.readers.page_progress import PageProgress
+from ingest.readers.recognise_pages import LONGEST_SIDE, PicturePages
 from ingest.source import SourceText
 
 PASSWORD_ERROR = 4
@@ -32,6 +36,8 @@ PASSWORD_ERROR = 4
 FEWEST_SEGMENTS = 8
 """A page's background is one rectangle of five segments; a table has more lines."""
 MOST_SEGMENTS = 30_000
+FEWEST_CURVES = 500
+"""A letter has twenty segments or more."""
 FORM_DEPTH = 4
 BROKEN_PDF_ERRORS = (
     PDFException,
@@ -49,11 +55,15 @@ BROKEN_PDF_ERRORS = (
     OSError,
 )
 """What pdfminer is known to raise on damaged pages."""
-SCANNED_MESSAGE = "这是扫描件（只有图片、没有文字层），无法直接读取。请先用文字识别（OCR）软件转换为可复制文字的 PDF 或 Word 文件后再导入。"
+STAMP_GLYPHS = 40
+"""Scanning programs print their name on each page, and copiers a number: so few letters on a picture are no text layer."""
+STAMPED_SHARE = 0.6
+"""Of the page, which a scan covers."""
 
 
-def read_pdf(data: bytes, limits: ReadingLimits) -> SourceText:
-    """A PDF file. Raises :class:`UnsupportedFormat` (scanned, encrypted, damaged) and :class:`LimitExceeded`."""
+def read_pdf(data: bytes, limits: ReadingLimits, on_page: PageProgress | None = None) -> SourceText:
+    """A PDF file. Raises :class:`UnsupportedFormat` (encrypted, damaged), ``MissingReader`` (scanned, and nothing to
+    recognise it with), :class:`LimitExceeded`."""
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -64,35 +74,36 @@ def read_pdf(data: bytes, limits: ReadingLimits) -> SourceText:
         raise UnsupportedFormat(DAMAGED_MESSAGE, f"PDFium: {error}") from error
     tables = _TableFinder(data)
     try:
-        return _read_pages(document, tables, limits)
+        return _read_pages(document, tables, limits, on_page)
     except pypdfium2.PdfiumError as error:
         raise UnsupportedFormat(DAMAGED_MESSAGE, f"PDFium: {error}") from error
     finally:
         document.close()
 
 
-def _read_pages(document: pypdfium2.PdfDocument, tables: _TableFinder, limits: ReadingLimits) -> SourceText:
+def _read_pages(
+    document: pypdfium2.PdfDocument,
+    tables: _TableFinder,
+    limits: ReadingLimits,
+    on_page: PageProgress | None,
+) -> SourceText:
     if len(document) > limits.pages:
         raise LimitExceeded(
             f"PDF 共 {len(document)} 页，超过上限 {limits.pages} 页。请拆分文件，或调高上限设置。",
             f"{len(document)} pages",
         )
     lines = LineCollector(limits)
-    silent: list[str] = []
+    pictures = PicturePages(lines, len(document), on_page)
     for number in range(len(document)):
         page = document[number]
         lines.start_page()
         glyphs = _glyphs(page)
-        if glyphs:
-            boxes = tables.find(number, lines) if _draws_lines(page) else []
-            add_page(lines, glyphs, boxes)
-        elif _has_picture(page):
-            silent.append(str(number + 1))
+        if _is_picture(page, glyphs):
+            pictures.add(number + 1, partial(_picture, page), page.get_width())
+        elif glyphs:
+            add_page(lines, glyphs, tables.find(number, lines) if _draws_lines(page) else [])
         page.close()
-    if not lines.position:
-        raise UnsupportedFormat(SCANNED_MESSAGE, "no text layer")
-    if silent:
-        lines.note("pages_without_text", f"第 {'、'.join(silent)} 页是图片，没有文字层，未能读取。")
+    pictures.finish()
     return lines.build("pdf", paragraphs_are_lines=False)
 
 
@@ -127,16 +138,41 @@ def _is_shown(code: int) -> bool:
 
 def _draws_lines(page: pypdfium2.PdfPage) -> bool:
     """True for a page with rules; a page with very many lines is a map or a chart, in which tables are not looked for."""
+    return FEWEST_SEGMENTS <= _segments(page) <= MOST_SEGMENTS
+
+
+def _segments(page: pypdfium2.PdfPage) -> int:
+    """How many lines and curves the page draws, counted up to a few more than any table has."""
     segments = 0
     for thing in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=FORM_DEPTH):
         segments += max(0, pdfium.FPDFPath_CountSegments(thing))
         if segments > MOST_SEGMENTS:
-            return False
-    return segments >= FEWEST_SEGMENTS
+            break
+    return segments
 
 
-def _has_picture(page: pypdfium2.PdfPage) -> bool:
-    return any(True for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=FORM_DEPTH))
+def _is_picture(page: pypdfium2.PdfPage, glyphs: Sequence[Glyph]) -> bool:
+    """A scan, perhaps with a stamp; or words that are drawn as curves."""
+    if len(glyphs) >= STAMP_GLYPHS:
+        return False
+    share = _picture_share(page)
+    return share > STAMPED_SHARE or (not glyphs and (share > 0 or _segments(page) >= FEWEST_CURVES))
+
+
+def _picture_share(page: pypdfium2.PdfPage) -> float:
+    """How much of the page pictures cover together (scanners cut a page into stripes); more than 1 where they overlap."""
+    covered = 0.0
+    for thing in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=FORM_DEPTH):
+        left, bottom, right, top = thing.get_bounds()
+        covered += (right - left) * (top - bottom)
+    return float(covered / max(1.0, page.get_width() * page.get_height()))
+
+
+def _picture(page: pypdfium2.PdfPage) -> Picture:
+    """The page as it is shown, red, green and blue."""
+    scale = LONGEST_SIDE / max(page.get_size())
+    pixels: Picture = page.render(scale=scale, rev_byteorder=True).to_numpy()
+    return pixels
 
 
 class _TableFinder:
