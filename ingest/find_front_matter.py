@@ -167,14 +167,15 @@ def _is_unit(text: str) -> bool:
 
 
 def _signature(paragraphs: Sequence[Paragraph]) -> RepairedText | None:
-    """A unit on a line of its own right above a whole date: the signature of a notice or of the document."""
+    """A unit on a line of its own right above a date: the signature of a notice or of the document, or its cover."""
     for index in _near_edges(paragraphs):
         text = paragraphs[index].text
         same_line = UNIT_AND_DATE.match(text)
         if same_line:
             return paragraphs[index].words.slice(*same_line.span("unit"))
         above = paragraphs[index - 1] if index else None
-        if above is None or iso_date(text) is None or len(text) > LONGEST_UNIT or INNER_STOP.search(text):
+        is_date = iso_date(text) is not None or (index < HEAD_BLOCKS and DATE_LINE.match(text) is not None)
+        if above is None or not is_date or len(text) > LONGEST_UNIT or INNER_STOP.search(text):
             continue
         if UNIT_END.search(above.text) and len(above.text) <= LONGEST_UNIT and not has_marker(above.text):
             return above.words

@@ -21,6 +21,8 @@ TRANSMITTAL = re.compile(
 ISSUED = re.compile(r"现(?:予以?|将.{2,80})?(?:印发|公布|发布|下发)(?:给你们)?")
 HEAD_BLOCKS = 40
 LONGEST_TITLE = 110
+LONGEST_SHEET_NAME = 12
+"""A sheet is often named by the last words of the title in its first row ("任务分解表")."""
 SHORTEST_TITLE = 5
 PUNCTUATION = re.compile(r"[\W_]+")
 # "（2022年7月27日云陵市人大常委会通过）" and like notes below a title are no part of it
@@ -103,6 +105,8 @@ def _choose(own: Sequence[RepairedText], quoted: RepairedText | None) -> Repaire
     if not own:
         return None
     chosen = own[0]
+    if len(chosen.text) <= LONGEST_SHEET_NAME:
+        chosen = next((words for words in own[1:3] if words.text.endswith(chosen.text)), chosen)
     same = [words for words in (*own, quoted) if words and bare_title(words.text) == bare_title(chosen.text)]
     return max(same, key=lambda words: len(words.text))
 

@@ -14,8 +14,12 @@ CONTENTS_TITLE = re.compile(r"^目\s*[录次錄]$")
 LEADERS = re.compile(r"^(?P<title>.*?\S)\s*(?:[.．…·‥⋯_]\s*){3,}\s*[-—]?\s*\d{0,3}\s*[-—]?$")
 # "五、深化区域协同   30"
 WITH_PAGE = re.compile(r"^(?P<title>.*[^\d\s年.．,，、第-])\s*\d{1,3}$")
+# "附件 重点任务分工", "专栏1 主要指标" among the entries
+ANNEX_ENTRY = re.compile(r"^(?:附[件表录]|专栏)\s*\d{0,2}\s*[:：]?\s*\S[^。；]{1,40}$")
 LONGEST_TITLE = 60
 FEWEST_HEADINGS = 6
+FEWEST_BELOW_TITLE = 3
+"""Below the word 目录 fewer entries are enough."""
 REPEATED_SHARE = 0.5
 NEAR_HEAD = 600
 PUNCTUATION = re.compile(r"[\W_]+")
@@ -54,14 +58,20 @@ def _heading_runs(lines: Sequence[Line], led: set[int]) -> list[tuple[int, int]]
         end = start
         seen: set[str] = set()
         while end < len(lines) and (
-            end in led or CONTENTS_TITLE.match(lines[end].text) or _is_entry(lines[end])
+            end in led
+            or CONTENTS_TITLE.match(lines[end].text)
+            or _is_entry(lines[end])
+            or (CONTENTS_TITLE.match(lines[start].text) and ANNEX_ENTRY.match(lines[end].text))
         ):
             title = _title_of(lines[end].text)
             if title in seen and title == _first_title(lines, start):
                 break
             seen.add(title)
             end += 1
-        if end - start >= FEWEST_HEADINGS and _is_contents(lines, start, end, led):
+        titled = bool(CONTENTS_TITLE.match(lines[start].text))
+        if end - start >= (FEWEST_BELOW_TITLE + 1 if titled else FEWEST_HEADINGS) and _is_contents(
+            lines, start, end, led
+        ):
             runs.append((start, end))
         start = max(end, start + 1)
     return runs

@@ -155,3 +155,15 @@ def test_nothing_is_guessed() -> None:
 )
 def test_plan_ids(name: str, plan_id: str) -> None:
     assert plan_id_of(name) == plan_id
+
+
+def test_a_cover_names_the_issuer_above_its_month() -> None:
+    plan = read_parts(
+        "云陵省“十三五”水利发展规划\n\n云陵省水利厅\n\n2017年3月\n\n一、规划背景\n\n成绩显著。\n"
+    ).plan
+    assert (plan.issuer, plan.issued) == ("云陵省水利厅", None)
+
+
+def test_a_sheet_named_by_the_end_of_its_title() -> None:
+    plan = read_parts("任务分解表\n云陵市2024年节水工作任务分解表\n\n一、要求\n\n抓好落实。\n").plan
+    assert (plan.title, plan.region) == ("云陵市2024年节水工作任务分解表", "云陵市")
