@@ -33,6 +33,7 @@ _TOO_SHORT = frozenset(("政府", "部门", "单位", "企业", "机构", "有�
 _HITS_FOR_PLANS = 24
 """Records looked at to see which plans speak of a matter."""
 
+_PLANS_READ = 8
 _PLANS_KEPT = 256
 """How many plans' folded records are kept in memory."""
 
@@ -110,6 +111,10 @@ class PlanIndex:
         return tasks + passages + tuple(item.everything for item in self.rows)
 
     @cached_property
+    def whole_text(self) -> str:
+        return "\n".join(self.texts)
+
+    @cached_property
     def by_id(self) -> dict[str, TaskItem | IndicatorRow | Commitment | Passage]:
         records = self.records
         found: dict[str, TaskItem | IndicatorRow | Commitment | Passage] = {}
@@ -156,7 +161,10 @@ class Catalogue:
     def __init__(self, library: LibraryView) -> None:
         self._library = library
         self.version = library.version
-        self.plans: dict[str, Plan] = {card.plan.id: card.plan for card in library.plans()}
+        cards = library.plans()
+        self.plans: dict[str, Plan] = {card.plan.id: card.plan for card in cards}
+        self.superseded_by = {card.plan.id: card.superseded_by for card in cards if card.superseded_by}
+        """Plans that have a newer version in the library → that version."""
         self._indexes: OrderedDict[str, PlanIndex] = OrderedDict()
         self._lock = Lock()
 
@@ -232,6 +240,10 @@ class Catalogue:
         """Folded names, longest first: 民营经济增加值增速 is read before 民营经济增加值."""
         return tuple(sorted(self.indicator_names, key=len, reverse=True))
 
+    def prints(self, word: str, plan_ids: Sequence[str]) -> bool:
+        """Whether one of a few plans prints a folded word."""
+        return any(word in self.index(plan_id).whole_text for plan_id in plan_ids[:_PLANS_READ])
+
     def plans_about(self, words: str) -> tuple[str, ...]:
         """Ids of the plans with the records that say the words best, by falling number of such records; few, and in milliseconds."""
         hits = self._library.search_keyword(words, k=_HITS_FOR_PLANS)
@@ -239,8 +251,22 @@ class Catalogue:
 
     def place_word(self, plan: Plan) -> str:
         """How an answer names a plan's place: the region, or the title where it has none or shares it with another plan."""
-        same = sum(1 for other in self.plans.values() if other.region == plan.region)
-        return plan.region if plan.region and same == 1 else book_title(plan)
+        if plan.id in self.superseded_by:
+            return f"{book_title(plan)}（已有更新版本）"
+        return plan.region if plan.region and self._plans_of_region[plan.region] == 1 else book_title(plan)
+
+    @cached_property
+    def _plans_of_region(self) -> Counter[str]:
+        """How many plans of each region are in force."""
+        return Counter(plan.region for plan in self.plans.values() if plan.id not in self.superseded_by)
+
+    @cached_property
+    def words_of_place(self) -> dict[str, frozenset[str]]:
+        """Plan id → the folded words for its place or title."""
+        words: dict[str, set[str]] = {}
+        for name in self.place_names:
+            words.setdefault(name.plan_id, set()).add(name.word)
+        return {plan_id: frozenset(own) for plan_id, own in words.items()}
 
 
 class CatalogueCache:

@@ -37,12 +37,19 @@ _DOCUMENT_KIND = re.compile(
 )
 """Words that tell two documents of one place apart: 云陵市的责任清单"""
 
+_ASKS_FOR_VERSIONS = re.compile(
+    r"草案|征求意见|送审稿|公示稿|初稿|[旧老原前]版|上一版|第一版|版本|新旧|修订前|修改前|修编前|调整前"
+)
+"""征求意见稿里怎么写的 · 和旧版比: else only the latest version answers."""
+
 _OVER_ALL = frozenset((Kind.PLAN_LIST, Kind.MENTIONS))
 
 
 def fix_scope(turn: Turn, catalogue: Catalogue) -> Turn:
     asked = turn.asked
     allowed = allowed_plans(turn.question, catalogue)
+    if asked.kind is not Kind.PLAN_LIST and not _ASKS_FOR_VERSIONS.search(asked.text):
+        allowed = _in_force(allowed, catalogue)
     if asked.kind in SMALL_TALK:
         return turn.grow("fix_scope", "small talk", scope=Scope(tuple(allowed)))
     if not allowed:
@@ -116,8 +123,14 @@ def allowed_plans(question: Question, catalogue: Catalogue) -> dict[str, Plan]:
 
 
 def _is_region(region: str, plan: Plan, catalogue: Catalogue) -> bool:
-    words = {name.word for name in catalogue.place_names if name.plan_id == plan.id}
-    return region in words or region == fold(plan.region)
+    return region in catalogue.words_of_place.get(plan.id, ()) or region == fold(plan.region)
+
+
+def _in_force(plans: dict[str, Plan], catalogue: Catalogue) -> dict[str, Plan]:
+    """Without the versions whose place another of these plans has taken."""
+    return {
+        plan_id: plan for plan_id, plan in plans.items() if catalogue.superseded_by.get(plan_id) not in plans
+    }
 
 
 def _named(asked: Understanding, catalogue: Catalogue) -> tuple[str, ...]:
