@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from assistant.answering.catalogue import Catalogue
 from assistant.answering.check_sentence import plain, problem_of
@@ -37,8 +37,13 @@ class WordsRejected(Exception):
         self.reason = reason
 
 
-def checked_sentences(chunks: Iterable[str], refs: Sequence[Ref], catalogue: Catalogue) -> Iterator[str]:
-    """Sentences that stand in what they cite, as they are completed. Raises :class:`WordsRejected` at the first that does not."""
+def checked_sentences(
+    chunks: Iterable[str], refs: Sequence[Ref], catalogue: Catalogue, absent: Collection[str] = ()
+) -> Iterator[str]:
+    """Sentences that stand in what they cite, as they are completed. Raises :class:`WordsRejected` at the first that does not.
+
+    ``absent`` are folded words of the question that no plan in scope says: a model likes to take them over as if one did.
+    """
     waiting = ""
     said = False
     for chunk in chunks:
@@ -46,18 +51,21 @@ def checked_sentences(chunks: Iterable[str], refs: Sequence[Ref], catalogue: Cat
         if not said:
             waiting = waiting.lstrip()
         while not _THINKS.match(waiting) and (match := _WHOLE_SENTENCE.match(waiting)):
-            yield _checked(match.group(0), refs, catalogue)
+            yield _checked(match.group(0), refs, catalogue, absent)
             said = True
             waiting = waiting[match.end() :]
     if waiting.strip():
-        yield _checked(waiting.rstrip(), refs, catalogue)
+        yield _checked(waiting.rstrip(), refs, catalogue, absent)
         said = True
     if not said:
         raise WordsRejected("没有给出答复", "")
 
 
-def _checked(sentence: str, refs: Sequence[Ref], catalogue: Catalogue) -> str:
+def _checked(sentence: str, refs: Sequence[Ref], catalogue: Catalogue, absent: Collection[str]) -> str:
     reason = rejection_of(sentence, refs, catalogue)
+    folded = fold(simplify(sentence))
+    if reason is None and any(word in folded for word in absent):
+        reason = "写了文件中没有的内容"
     if reason is not None:
         raise WordsRejected(reason, sentence)
     return _MARK.sub(lambda mark: f"[{mark.group(1)}]", sentence)

@@ -10,6 +10,8 @@ from assistant.answering.number_marks import Numbered, citation, number_marks
 from assistant.answering.turn import Draft, Turn
 
 BUILTIN = "builtin"
+NOT_USED = re.compile(r"^builtin（语言模型 (?P<model>.+) 的答复未采用：(?P<reason>.+)）$", re.DOTALL)
+"""What ``Answer.model`` says where a language model was asked and the composed answer was shown: see ``_text_and_model``."""
 _MARK = re.compile(r"\[(\d{1,3})\]")
 """[1]"""
 

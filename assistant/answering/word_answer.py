@@ -18,8 +18,9 @@ from langchain_core.messages import HumanMessage, SystemMessage
 from assistant.answer import AnswerStatus
 from assistant.answering.catalogue import Catalogue
 from assistant.answering.check_words import WordsRejected, checked_sentences
+from assistant.answering.compose_content import weights_of
 from assistant.answering.number_marks import Numbered, number_marks
-from assistant.answering.turn import Ref, Turn, Wording
+from assistant.answering.turn import Draft, Ref, StatementKind, Turn, Wording
 from assistant.answering.verify_answer import check_draft
 from assistant.language_model.chat_model import name_of
 from assistant.language_model.listen import ModelFailed, listen
@@ -125,15 +126,27 @@ def word_by_sentence(
     problem: str | None = None
     try:
         with closing(listen(chat_model, prompt.messages, seconds)) as pieces:
-            sentences = checked_sentences(pieces, prompt.refs, catalogue) if checked else pieces
+            absent = weights_of(turn, catalogue).unseen
+            sentences = checked_sentences(pieces, prompt.refs, catalogue, absent) if checked else pieces
             for sentence in sentences:
                 heard.take(sentence)
                 yield sentence
+        if notes := _notes(draft):
+            heard.take(notes)
+            yield notes
     except (WordsRejected, ModelFailed) as error:
         rejected, problem = error.reason, str(error)[:_LONGEST_PROBLEM]
     name = name_of(chat_model)
     wording = Wording("".join(heard.said).strip(), name, rejected)
     return turn.grow("word_answer", heard.trace(name, problem, budget), wording=wording)
+
+
+def _notes(draft: Draft) -> str:
+    """What the composed answer says behind its last fact (what was not found): a model's words do not replace it."""
+    facts = [at for at, one in enumerate(draft.statements) if one.kind is StatementKind.FACT]
+    behind = [one.text.strip() for one in draft.statements[facts[-1] + 1 :]] if facts else []
+    notes = "\n".join(filter(None, behind))
+    return f"\n\n{notes}" if notes else ""
 
 
 def build_prompt(turn: Turn, catalogue: Catalogue, budget: TokenBudget | None) -> Prompt:

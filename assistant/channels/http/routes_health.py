@@ -34,6 +34,10 @@ def numbers(request: Request, assistant: AssistantDep) -> Response:
     metrics: Metrics = request.app.state.metrics
     answers, ratings = assistant.answer_log.counts()
     text, content_type = metrics.exposition(
-        plans=len(assistant.library.plans()), answers=answers, ratings=ratings
+        plans=len(assistant.library.plans()),
+        answers=answers,
+        ratings=ratings,
+        models=assistant.answer_log.models(),
+        use=assistant.model_use,
     )
     return Response(text, media_type=content_type)
