@@ -66,8 +66,11 @@ class InProcessAnswerer:
         self._assistant: Assistant = open_assistant(settings, options)
         self.library = self._assistant.library
         self.plan_ids = frozenset(card.plan.id for card in self.library.plans())
-        records = (self.library.records(plan) for plan in sorted(self.plan_ids))
-        self.places = RecordPlaces(record_words(records))
+        plans = sorted(self.plan_ids)
+        self.places = RecordPlaces(
+            record_words(self.library.records(plan) for plan in plans),
+            {plan: self.library.source_text(plan) for plan in plans},
+        )
 
     def __enter__(self) -> Self:
         return self

@@ -153,8 +153,8 @@ def _ask_all(
 
 def _write_reports(records: list[Record], report: Path, system: str) -> bool:
     """Write the summary and the page, print the summary; whether every threshold is kept."""
-    from evals.report_html import report_html
-    from evals.report_markdown import summary_markdown
+    from evals.reporting.run_markdown import summary_markdown
+    from evals.reporting.run_page import report_html
     from evals.summary import summarise
     from evals.thresholds import check_thresholds
 
@@ -210,14 +210,22 @@ def validate(plans: Annotated[Path, typer.Option(help="规划文件夹", exists=
 def compare_runs(
     before: Annotated[Path, typer.Argument(help="上一次的报告文件夹或 records.jsonl", exists=True)],
     after: Annotated[Path, typer.Argument(help="这一次的报告文件夹或 records.jsonl", exists=True)],
+    report: Annotated[
+        Path | None, typer.Option(help="另存为网页（HTML），两次的答案并排", show_default=False)
+    ] = None,
 ) -> None:
     """比较两次评测：改好了哪些、变坏了哪些，差别是否可能只是偶然。"""
     from evals.compare import compare, comparison_markdown, load_outcomes
+    from evals.reporting.comparison_page import comparison_html
 
     one, other = (
         load_outcomes(path / "records.jsonl" if path.is_dir() else path) for path in (before, after)
     )
-    typer.echo(comparison_markdown(compare(one, other), one))
+    result = compare(one, other)
+    typer.echo(comparison_markdown(result, one))
+    if report:
+        report.write_text(comparison_html(result, one, other, (str(before), str(after))), encoding="utf-8")
+        typer.echo(f"报告：{report}")
 
 
 app.command("ablation")(judge_ablation)

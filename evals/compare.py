@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import comb
 from pathlib import Path
+from typing import Any
 
 from evals.wording import kind_name
 
@@ -25,6 +26,8 @@ class Outcome:
     kind: str
     question: str
     right: bool
+    answer: str = ""
+    problems: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,12 @@ class Comparison:
 def load_outcomes(path: Path) -> dict[str, Outcome]:
     """Outcomes by question id, from a ``records.jsonl``."""
     lines = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
-    return {data["id"]: Outcome(data["kind"], data["question"], data["right"]) for data in lines}
+    return {data["id"]: _outcome(data) for data in lines}
+
+
+def _outcome(data: dict[str, Any]) -> Outcome:
+    problems = [data["error"]] if data["error"] else [p for c in data["checks"] for p in c["problems"]]
+    return Outcome(data["kind"], data["question"], data["right"], data["answer"]["answer"], tuple(problems))
 
 
 def compare(before: Mapping[str, Outcome], after: Mapping[str, Outcome], *, seed: int = 1) -> Comparison:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
@@ -15,9 +16,12 @@ from ingest.plan import PlanRecords
 class RecordPlaces:
     """Places by record id. Without records (a system that does not publish them) a citation is only its own quote."""
 
-    def __init__(self, records: Mapping[str, tuple[str, str]]) -> None:
-        """``records`` maps a record's id to its plan's id and its words."""
+    def __init__(
+        self, records: Mapping[str, tuple[str, str]], sources: Mapping[str, str] | None = None
+    ) -> None:
+        """``records`` maps a record's id to its plan's id and its words, ``sources`` a plan's id to its file's text."""
         self._records = records
+        self._sources = sources or {}
         self._fold = lru_cache(maxsize=20_000)(fold)
         self._numbers = lru_cache(maxsize=20_000)(lambda words: frozenset(numbers_of(words)))
 
@@ -33,15 +37,23 @@ class RecordPlaces:
         plan, whole = self._records.get(record_id, ("", ""))
         return plan == place.plan and fold_title(place.anchor) in fold_title(self._fold(whole))
 
-    def excerpt(self, place: Place, length: int = 240) -> str:
-        """The words of the shortest record of the plan in which the place's anchor stands, for a person to compare."""
+    def excerpt(self, place: Place, length: int = 280) -> str:
+        """The document's words around the place's anchor, for a person to compare: from the shortest record that holds it,
+        or from the file where no record does (the title page, a preamble)."""
         anchor = fold_title(place.anchor)
         found = [
             w
             for plan, w in self._records.values()
             if plan == place.plan and anchor in fold_title(self._fold(w))
         ]
-        return min(found, key=len)[:length] if found else ""
+        words = min(found, key=len) if found else self._sources.get(place.plan, "")
+        # the file breaks lines where it likes
+        here = re.search(r"\s*".join(map(re.escape, place.anchor)), words)
+        if not found and here is None:
+            return ""
+        start = max(0, (here.start() if here else 0) - length // 3)
+        end = start + length
+        return f"{'…' if start else ''}{words[start:end].strip()}{'…' if end < len(words) else ''}"
 
 
 def _own_words(citation: Citation) -> str:

@@ -129,7 +129,18 @@ def _measures(records: Sequence[Record], whole: Group) -> dict[str, float]:
             measures[f"median_length_{name}"] = float(median(lengths))
     times = [record.elapsed_ms for record in records]
     measures["latency_p50_ms"], measures["latency_p95_ms"] = percentile(times, 0.5), percentile(times, 0.95)
+    spent = [tokens for record in records if (tokens := tokens_of(record)) is not None]
+    if spent:
+        measures["tokens_per_answer"] = fmean(spent)
+        measures["tokens"] = float(sum(spent))
     return measures
+
+
+def tokens_of(record: Record) -> int | None:
+    """Tokens that a language model took for the answer, as the trace or the system tells them; ``None`` where it was not asked."""
+    worded, usage = record.answer.trace.get("word_answer"), record.answer.trace.get("usage")
+    told = worded.get("tokens") if isinstance(worded, Mapping) else usage
+    return sum(int(number or 0) for number in told.values()) if isinstance(told, Mapping) else None
 
 
 def states_wrong_fact(record: Record) -> bool:

@@ -43,6 +43,8 @@ MEASURES = {
     "median_length_content": "内容类答案中位字数",
     "latency_p50_ms": "用时中位（毫秒）",
     "latency_p95_ms": "用时 p95（毫秒）",
+    "tokens_per_answer": "语言模型每题词元",
+    "tokens": "语言模型词元合计",
 }
 
 STATUSES = {"answered": "作答", "clarify": "问清", "not_found": "未找到", "error": "出错"}
@@ -55,6 +57,8 @@ COUNTED = frozenset(
         "median_length_content",
         "latency_p50_ms",
         "latency_p95_ms",
+        "tokens_per_answer",
+        "tokens",
     }
 )
 """Measures that are numbers of something; all others are shares."""
@@ -75,7 +79,7 @@ def status_names(statuses: str) -> str:
 def measure_text(measure: str, value: float | None) -> str:
     if value is None:
         return "—"
-    if measure.endswith("_ms"):
+    if measure.endswith("_ms") or measure == "tokens_per_answer":
         return f"{value:.1f}"
     return f"{value:g}" if measure in COUNTED else f"{value:.1%}"
 

@@ -14,8 +14,8 @@ from evals.answer_json import answer_from_json, answer_to_json
 from evals.answerers import HttpAnswerer
 from evals.places import RecordPlaces
 from evals.questions.gold import GoldQuestion, load_questions
-from evals.report_html import report_html
-from evals.report_markdown import summary_markdown
+from evals.reporting.run_markdown import summary_markdown
+from evals.reporting.run_page import report_html
 from evals.run import (
     Record,
     askable,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from evals.reporting.failures import problems_of
 from evals.run import Record
 from evals.summary import Group, Summary
 from evals.thresholds import Bound
@@ -38,7 +39,7 @@ def summary_markdown(
     if wrong:
         lines += ["", f"## 未答对的问题（{len(wrong)} 个）", ""]
         for record in wrong[:MOST_FAILURES]:
-            problems = record.error or "；".join(p for check in record.checks for p in check.problems)
+            problems = "；".join(problems_of(record))
             lines.append(f"- `{record.question.id}` {record.question.question}：{problems[:200]}")
     return "\n".join(lines) + "\n"
 
