@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 from ingest.errors import EmbedderMismatch, LibraryLocked, PlanNotFound
 from ingest.library.catalogue import Catalogue
 from ingest.library.progress import Progress, RunClock
+from ingest.library.record_cache import AnyRecord, KeptPlan, RecordCache
 from ingest.library.results import Hit, IngestReport, PlanCard
 from ingest.library.settings import LibrarySettings
 from ingest.library.write_lock import WriteLock
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-AnyRecord = TaskItem | IndicatorRow | Commitment | Passage
 Part = TypeVar("Part")
 
 
@@ -63,8 +63,7 @@ class Library:
         self._write_lock = WriteLock(settings.data)
         self._opening = RLock()
         self._opened_search: RecordSearch | None = None
-        self._records: dict[str, tuple[int, PlanRecords]] = {}
-        self._by_id: dict[str, tuple[int, Mapping[str, AnyRecord]]] = {}
+        self._records = RecordCache(catalogue)
         self._names: dict[str, tuple[int, Mapping[str, frozenset[str]]]] = {}
 
     def __enter__(self) -> Self:
@@ -102,14 +101,11 @@ class Library:
 
     def records(self, plan_id: str) -> PlanRecords:
         """Everything of one plan. Raises :class:`PlanNotFound`."""
+        return self._kept(plan_id).records
+
+    def _kept(self, plan_id: str) -> KeptPlan:
         stored = self._catalogue.state().plans.get(plan_id)
-        kept = self._records.get(plan_id)
-        if stored is not None and kept is not None and kept[0] == stored.generation:
-            return kept[1]
-        self._records.pop(plan_id, None)
-        loaded = self._catalogue.load(plan_id)
-        self._records[plan_id] = loaded
-        return loaded[1]
+        return self._records.plan(plan_id, stored.generation if stored else None)
 
     def source_text(self, plan_id: str) -> str:
         """The plan's file as it was read. Raises :class:`PlanNotFound`."""
@@ -133,20 +129,10 @@ class Library:
     def record(self, record_id: str) -> tuple[Plan, AnyRecord]:
         """One record and its plan. Raises :class:`PlanNotFound` when there is no such record."""
         plan_id = record_id.rpartition(":")[0]
-        found = self.records(plan_id)
-        kept = self._by_id.get(plan_id)
-        if kept is None or kept[0] != id(found):
-            every: tuple[AnyRecord, ...] = (
-                *found.tasks,
-                *found.indicators,
-                *found.commitments,
-                *found.passages,
-            )
-            kept = (id(found), {record.id: record for record in every})
-            self._by_id[plan_id] = kept
-        if record_id not in kept[1]:
+        kept = self._kept(plan_id)
+        if record_id not in kept.by_id:
             raise PlanNotFound(f"资料库里没有编号为“{record_id}”的记录。", record_id)
-        return found.plan, kept[1][record_id]
+        return kept.records.plan, kept.by_id[record_id]
 
     def unit_names(self) -> Mapping[str, frozenset[str]]:
         """Each unit name as the plans print it → the ids of the plans that name it with a task."""

@@ -23,8 +23,14 @@ def insert_records(
     own = [*to_row(records.plan, PLAN_COLUMNS), generation, path, ingested_at]
     _insert(connection, "plans", [*_names(PLAN_COLUMNS), "generation", "path", "ingested_at"], [own])
     unclaimed = [(span.start, span.end, span.page) for span in records.unclaimed]
-    source = [plan_id, records.source_text, json.dumps(dict(records.repairs)), json.dumps(unclaimed)]
-    _insert(connection, "source_texts", ["plan_id", "text", "repairs", "unclaimed"], [source])
+    source = [
+        plan_id,
+        records.source_text,
+        json.dumps(dict(records.repairs)),
+        json.dumps(unclaimed),
+        json.dumps(records.page_starts),
+    ]
+    _insert(connection, "source_texts", ["plan_id", "text", "repairs", "unclaimed", "page_starts"], [source])
     for table, (_, columns) in RECORD_TABLES.items():
         rows = (
             [plan_id, number, *to_row(record, columns)]
@@ -52,8 +58,8 @@ def select_records(connection: sqlite3.Connection, plan_id: str) -> PlanRecords:
     plan = connection.execute(f"SELECT {_list(PLAN_COLUMNS)} FROM plans WHERE id = ?", (plan_id,)).fetchone()
     if plan is None:
         raise PlanNotFound(f"资料库里没有编号为“{plan_id}”的规划。", plan_id)
-    text, repairs, unclaimed = connection.execute(
-        "SELECT text, repairs, unclaimed FROM source_texts WHERE plan_id = ?", (plan_id,)
+    text, repairs, unclaimed, page_starts = connection.execute(
+        "SELECT text, repairs, unclaimed, page_starts FROM source_texts WHERE plan_id = ?", (plan_id,)
     ).fetchone()
     parts: dict[str, dict[str, dict[str, Any]]] = {
         "tasks": {"units": _units_by_task(connection, plan_id)},
@@ -70,6 +76,7 @@ def select_records(connection: sqlite3.Connection, plan_id: str) -> PlanRecords:
         source_text=text,
         repairs=json.loads(repairs),
         unclaimed=tuple(Span(*place) for place in json.loads(unclaimed)),
+        page_starts=tuple(json.loads(page_starts)) if page_starts else (),
         **found,
     )
 

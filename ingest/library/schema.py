@@ -45,7 +45,8 @@ _OWNED = "plan_id TEXT NOT NULL REFERENCES plans(id) ON DELETE CASCADE, position
 OWN_TABLES = f"""
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE source_texts (
-    plan_id TEXT PRIMARY KEY REFERENCES plans(id) ON DELETE CASCADE, text TEXT NOT NULL, repairs JSON, unclaimed JSON);
+    plan_id TEXT PRIMARY KEY REFERENCES plans(id) ON DELETE CASCADE, text TEXT NOT NULL, repairs JSON, unclaimed JSON,
+    page_starts JSON);
 CREATE TABLE indicator_values (
     {_OWNED}, indicator_id TEXT NOT NULL, heading TEXT NOT NULL, value TEXT NOT NULL,
     PRIMARY KEY (plan_id, position));
@@ -114,6 +115,7 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     elif connection.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,):
         raise corrupt(path, "application id differs")
     _check_columns(connection, path)
+    _add_page_starts(connection)
     connection.execute(SIGNATURES_TABLE)
     if path.stat().st_size <= CHECKED_BYTES:
         (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
@@ -154,6 +156,13 @@ def _statements() -> Iterator[str]:
 
 def _definitions(columns: tuple[Column, ...]) -> str:
     return ", ".join(f'"{name}" {column.sql_type}' for column in columns for name in column.names)
+
+
+def _add_page_starts(connection: sqlite3.Connection) -> None:
+    """A catalogue of before has no such column, and pages only where a plan is read again."""
+    there = {row[1] for row in connection.execute("PRAGMA table_info(source_texts)")}
+    if "page_starts" not in there:
+        connection.execute("ALTER TABLE source_texts ADD COLUMN page_starts JSON")
 
 
 def _check_columns(connection: sqlite3.Connection, path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import fields, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.errors import LibraryCorrupt, LibraryReadOnly, PlanNotFound
+from ingest.library import record_cache
 from ingest.library.catalogue import Catalogue, IndexedPlan, StoredEntry
 from ingest.library.schema import SCHEMA_VERSION
 from ingest.plan import (
@@ -80,7 +82,9 @@ def plan_records(draw: st.DrawFn) -> PlanRecords:
     for name, kind in (("sections", Section), ("boxes", Box), ("warnings", ReadingWarning)):
         found[name] = tuple(draw(st.lists(a_record(kind), max_size=3)))
     hints = get_type_hints(PlanRecords)
-    rest = {name: draw(of_type(hints[name])) for name in ("source_text", "repairs", "unclaimed")}
+    rest = {
+        name: draw(of_type(hints[name])) for name in ("source_text", "repairs", "unclaimed", "page_starts")
+    }
     return PlanRecords(plan=draw(a_record(Plan, id="yunling")), **found, **rest)
 
 
@@ -116,6 +120,18 @@ def test_what_was_kept_is_there_after_opening_again(tmp_path: Path) -> None:
     assert again.load("yunling")[1] == records
     assert again.state().version == 1
     assert again.state().embedder == "an embedder"
+    again.close()
+
+
+def test_a_catalogue_of_before_has_no_pages(tmp_path: Path) -> None:
+    path = tmp_path / "catalogue.sqlite"
+    catalogue = Catalogue(path)
+    keep(catalogue, PlanRecords(a_plan(), "正文", page_starts=(0, 1)))
+    catalogue.close()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("ALTER TABLE source_texts DROP COLUMN page_starts")
+    again = Catalogue(path)
+    assert again.load("yunling")[1] == PlanRecords(a_plan(), "正文")
     again.close()
 
 
@@ -274,3 +290,24 @@ def a_span() -> Any:
     from ingest.plan import Span
 
     return Span(0, 1)
+
+
+def test_only_the_plans_that_were_used_last_are_kept_in_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    catalogue = Catalogue(tmp_path / "catalogue.sqlite")
+    texts = {name: PlanRecords(a_plan(name), "四个字符") for name in ("a", "b", "c")}
+    generations = {name: keep(catalogue, records) for name, records in texts.items()}
+    monkeypatch.setattr(record_cache, "KEPT_CHARACTERS", 8)
+    cache = record_cache.RecordCache(catalogue)
+    a, b = (cache.plan(name, generations[name]) for name in ("a", "b"))
+    assert cache.plan("a", generations["a"]) is a
+    cache.plan("c", generations["c"])
+    assert cache.plan("a", generations["a"]) is a
+    assert cache.plan("b", generations["b"]) is not b
+    newer = keep(catalogue, PlanRecords(a_plan("b", title="新版"), ""))
+    assert cache.plan("b", newer).records.plan.title == "新版"
+    catalogue.remove("b")
+    with pytest.raises(PlanNotFound):
+        cache.plan("b", None)
+    catalogue.close()
