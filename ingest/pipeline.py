@@ -78,6 +78,7 @@ def read_plan_bytes(
         passages=passages,
         warnings=(*laid.notes, *outline.warnings, *extracted.warnings),
         repairs=laid.repairs,
+        page_starts=source.page_starts,
     )
     claimed = claimed_spans(
         records, outline, laid.blocks, source, contents=laid.contents, facts=[f.span for f in laid.facts]

@@ -261,3 +261,5 @@ class PlanRecords:
     """How often each named repair was applied."""
     unclaimed: tuple[Span, ...] = ()
     """Lines of the source that ended up in no record."""
+    page_starts: tuple[int, ...] = ()
+    """The offset in ``source_text`` at which each page begins; empty where the format has no pages."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import html
+from collections.abc import Sequence
 
 from assistant.channels.rendering import period_words, section_line
 from assistant.channels.source_view import Excerpt
@@ -29,6 +30,8 @@ font-size:1.03rem;line-height:1.95;white-space:pre-wrap;overflow-wrap:anywhere}
 mark{background:var(--lit);color:inherit;box-shadow:0 0 0 2px var(--lit);border-bottom:2px solid var(--lit-line);
 -webkit-box-decoration-break:clone;box-decoration-break:clone;scroll-margin:40vh 0;outline:none}
 .cut{display:block;text-align:center;color:var(--soft);font-size:.85rem;white-space:normal}
+.page{display:block;border-top:1px dashed var(--line);margin:1.2rem 0 .4rem;padding-top:.2rem;text-align:right;color:var(--soft);
+font-size:.8rem;line-height:1.4;white-space:normal;user-select:none}
 .break{display:block;border-top:1px dashed var(--line);margin:1.4rem -2.6rem}
 @media(max-width:640px){main{margin:0 0 3rem;border-width:0;border-radius:0;padding:1.1rem 1rem;font-size:1rem}
 .break{margin:1.2rem -1rem}header{padding:.6rem 1rem}}
@@ -60,13 +63,15 @@ def source_html(found: Excerpt, *, in_panel: bool = False) -> str:
     facts.append(f"第 {place.line} 行")
     section = section_line(place.section)
     section_words = f'<span class="section">{html.escape(section)}</span><br>' if section else ""
-    left_out_before = place.start - len(found.before) > 0
+    begin = place.start - len(found.before)
     body = "".join(
         (
-            '<span class="cut">（前文略）</span>' if left_out_before else "",
-            _escaped(found.before),
-            f'<mark id="quote" tabindex="-1" autofocus>{_escaped(found.quote)}</mark>' if found.quote else "",
-            _escaped(found.after),
+            '<span class="cut">（前文略）</span>' if begin > 0 else "",
+            _with_pages(found.before, begin, found.pages),
+            f'<mark id="quote" tabindex="-1" autofocus>{_with_pages(found.quote, place.start, found.pages)}</mark>'
+            if found.quote
+            else "",
+            _with_pages(found.after, place.end, found.pages),
         )
     )
     back = "" if in_panel else '<a class="back" href="/">返回规划助手</a>'
@@ -79,6 +84,20 @@ def source_html(found: Excerpt, *, in_panel: bool = False) -> str:
         f'<div class="where">{section_words}{" · ".join(facts)}{jump}</div></header>'
         f"<main>{body}</main></body></html>"
     )
+
+
+def _with_pages(text: str, offset: int, pages: Sequence[tuple[int, int]]) -> str:
+    """Text that begins at an offset of the source, with a mark where each page begins."""
+    parts: list[str] = []
+    done = 0
+    for number, start in pages:
+        at = start - offset
+        if not 0 <= at < len(text):
+            continue
+        parts.append(_escaped(text[done:at]))
+        parts.append(f'<span class="page">第 {number} 页</span>')
+        done = at
+    return "".join((*parts, _escaped(text[done:])))
 
 
 def _escaped(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -32,12 +33,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """A place with its neighbourhood, as the file was read."""
+    """A place with its neighbourhood, as the file was read. ``pages`` are (page, offset in the source text) of the pages that
+    begin in it."""
 
     place: Place
     before: str
     quote: str
     after: str
+    pages: tuple[tuple[int, int], ...] = ()
 
 
 def excerpt(library: Library, plan_id: str, start: int, end: int, *, context: int | None = 300) -> Excerpt:
@@ -60,7 +63,8 @@ def excerpt(library: Library, plan_id: str, start: int, end: int, *, context: in
         line=text.count("\n", 0, start) + 1,
         section=_section_at(records, start),
     )
-    return Excerpt(place, text[left:start], text[start:end], text[end:right])
+    pages = tuple((number, at) for number, at in enumerate(records.page_starts, 1) if left <= at < right)
+    return Excerpt(place, text[left:start], text[start:end], text[end:right], pages)
 
 
 def _section_at(records: PlanRecords, offset: int) -> tuple[str, ...]:
@@ -69,7 +73,9 @@ def _section_at(records: PlanRecords, offset: int) -> tuple[str, ...]:
 
 
 def _page_at(records: PlanRecords, offset: int) -> int | None:
-    """The page of the last record that begins at or before the place: records, not the text, know their pages."""
+    """The page on which the place lies; of a library of before, that of the last record that begins at or before it."""
+    if records.page_starts:
+        return max(1, bisect_right(records.page_starts, offset))
     spans: list[Span] = [
         record.source
         for group in (

@@ -240,8 +240,16 @@ class RecordsOut(Shape):
         )
 
 
+class PageStart(Shape):
+    """Where a page begins: ``start`` counts characters of the file's decoded text, as all places do."""
+
+    page: int
+    start: int
+
+
 class SourceExcerpt(Shape):
-    """The original text around a place. ``line`` counts from 1; ``before`` and ``after`` are unrepaired neighbours."""
+    """The original text around a place. ``line`` counts from 1; ``before`` and ``after`` are unrepaired neighbours; ``pages``
+    are those that begin within them."""
 
     plan_id: str
     plan_title: str
@@ -254,3 +262,4 @@ class SourceExcerpt(Shape):
     before: str
     quote: str
     after: str
+    pages: tuple[PageStart, ...] = ()

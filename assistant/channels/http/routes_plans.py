@@ -14,7 +14,7 @@ from starlette.datastructures import FormData, UploadFile
 
 from assistant.channels.http.dependencies import AdminDep, AssistantDep, SettingsDep
 from assistant.channels.http.errors import ApiError
-from assistant.channels.http.record_schemas import PlanCardOut, PlanList, RecordsOut, SourceExcerpt
+from assistant.channels.http.record_schemas import PageStart, PlanCardOut, PlanList, RecordsOut, SourceExcerpt
 from assistant.channels.http.register_schemas import IngestReportOut, Removed
 from assistant.channels.source_view import excerpt
 
@@ -80,6 +80,7 @@ def source(
         before=found.before,
         quote=found.quote,
         after=found.after,
+        pages=tuple(PageStart(page=page, start=at) for page, at in found.pages),
     )
 
 

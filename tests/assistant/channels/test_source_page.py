@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from lxml import html
 
+from assistant.channels.source_html import source_html
+from assistant.channels.source_view import excerpt
 from tests.assistant.channels.conftest import Served
-from tests.assistant.sample_plans import YUNLING_TEXT
+from tests.assistant.fakes import MemoryLibrary
+from tests.assistant.sample_plans import YUNLING_TEXT, yunling
+
+if TYPE_CHECKING:
+    from ingest.library import Library
 
 
 def page(served: Served, start: int, end: int, query: str = "") -> tuple[str, dict[str, str]]:
@@ -75,3 +83,42 @@ def test_no_page_that_loads_from_elsewhere(served: Served) -> None:
     for path in ("/docs", "/redoc", "/openapi.json"):
         assert served.client.get(path).status_code == 404
     assert served.client.get("/v1/openapi.json").json()["info"]["title"] == "规划助手"
+
+
+PAGED = replace(yunling(), page_starts=(0, 40, 40, 90))
+"""Of four pages the second is blank."""
+
+
+@pytest.mark.parametrize(
+    ("start", "page"),
+    [
+        pytest.param(0, 1, id="the first"),
+        pytest.param(39, 1, id="before a border"),
+        pytest.param(40, 3, id="behind a border and a blank page"),
+        pytest.param(len(YUNLING_TEXT) - 1, 4, id="the last"),
+    ],
+)
+def test_the_page_of_a_place(start: int, page: int) -> None:
+    library = cast("Library", MemoryLibrary(PAGED))
+    found = excerpt(library, "yunling", start, start + 1, context=None)
+    assert found.place.page == page
+    assert found.pages == ((1, 0), (2, 40), (3, 40), (4, 90))
+
+
+def test_page_marks_stand_where_pages_begin() -> None:
+    library = cast("Library", MemoryLibrary(PAGED))
+    tree = html.document_fromstring(source_html(excerpt(library, "yunling", 80, 100, context=None)))
+    main = tree.xpath("//main")[0]
+    assert [mark.text_content() for mark in main.xpath(".//span[@class='page']")] == [
+        f"第 {number} 页" for number in range(1, 5)
+    ]
+    assert main.xpath(".//mark//span[@class='page']")[0].text_content() == "第 4 页"
+    before, _, after = main.text_content().partition("第 4 页")
+    assert before.endswith(YUNLING_TEXT[80:90]) and after.startswith(YUNLING_TEXT[90:100])
+    around = excerpt(library, "yunling", 50, 60, context=20)
+    assert around.pages == ((2, 40), (3, 40))
+
+
+def test_the_api_tells_where_pages_begin(served: Served) -> None:
+    answer = served.client.get("/v1/plans/yunling/source?start=0&end=3").json()
+    assert answer["pages"] == []
