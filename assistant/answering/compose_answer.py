@@ -13,7 +13,9 @@ from assistant.answering.compose_content import (
     compose_number,
     nothing_found,
 )
+from assistant.answering.compose_deadline import compose_deadline
 from assistant.answering.compose_indicators import compose_indicator, compose_indicator_list
+from assistant.answering.compose_part import compose_part
 from assistant.answering.compose_plans import compose_plan_fact, compose_plan_list
 from assistant.answering.compose_units import compose_task_units, compose_unit_tasks
 from assistant.answering.fix_scope import place_list
@@ -131,6 +133,8 @@ _COMPOSERS: dict[Kind, Callable[[Turn, Catalogue], Draft]] = {
     Kind.UNIT_TASKS: compose_unit_tasks,
     Kind.CONTENT: _content,
     Kind.MENTIONS: compose_mentions,
+    Kind.PART: compose_part,
+    Kind.DUE: compose_deadline,
     Kind.PLAN_FACT: compose_plan_fact,
     Kind.PLAN_LIST: compose_plan_list,
 }

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from assistant.answer import AnswerStatus, Clarification
 from assistant.answering import question_patterns as patterns
 from assistant.answering.catalogue import Catalogue
+from assistant.answering.match_tasks import title_said
 from assistant.answering.refer import ref_to_task, ref_to_units, section_words
 from assistant.answering.turn import Draft, FoundTask, Statement, StatementKind, Turn, UnitClaim
 from ingest.plan import Basis, Plan, Role, TaskItem, UnitAssignment
@@ -57,6 +58,9 @@ def compose_task_units(turn: Turn, catalogue: Catalogue) -> Draft | None:
         return None
     statements: list[Statement] = []
     silent = [plan for plan in _plans(tasks) if not catalogue.index(plan.id).names_units]
+    if asked.words and not any(title_said(item.task, asked.topic) for item in tasks):
+        lead = reply("in_text_of_tasks", what=asked.topic)
+        statements.append(Statement(lead, kind=StatementKind.LEAD))
     if silent:
         statements.append(_say_silent(silent, tasks, catalogue))
     several = len(_plans(tasks)) > 1

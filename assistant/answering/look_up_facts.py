@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.answering import question_patterns as patterns
 from assistant.answering.catalogue import Catalogue, PlanIndex
-from assistant.answering.fold_text import fold
+from assistant.answering.fold_text import fold, split_sentences
 from assistant.answering.match_indicators import match_commitments, match_rows, same_thing
 from assistant.answering.match_tasks import TASK_FLOOR, best_tasks, match_tasks, tasks_of_unit, title_said
 from assistant.answering.recognise_words import covers
@@ -30,6 +30,7 @@ TASKS_SHOWN = 3
 _TITLE_WORD = 4
 """Shorter words of a title (监管, 质量) stand in names of tasks too and tell them apart."""
 
+_ALL_SAID = 0.9
 _TITLE_MEANT = 0.5
 """Where only 谁 asks, so much of a task's title must be said."""
 
@@ -175,9 +176,22 @@ def _task_units(asked: Understanding, indexes: list[PlanIndex]) -> Facts:
     tasks = best_tasks(found, most=TASKS_SHOWN)
     if not (asked.role or asked.units or patterns.ASKS_UNITS.search(asked.text)):
         tasks = [item for item in tasks if title_said(item.task, asked.topic) >= _TITLE_MEANT]
+    if not any(title_said(item.task, asked.topic) for item in tasks):
+        tasks = _said_in_one_sentence(tasks, weights)
     if asked.step:
         tasks = [moved for task in tasks[:1] if (moved := _step_task(task, asked.step, indexes))]
     return Facts(tasks=tuple(tasks))
+
+
+def _said_in_one_sentence(tasks: list[FoundTask], weights: WordWeights) -> list[FoundTask]:
+    """Tasks by their text alone: the one of each plan with a sentence that says all that is asked; several are none."""
+    found = [
+        item
+        for item in tasks
+        if any(weights.coverage(fold(one.text)) >= _ALL_SAID for one in split_sentences(item.task.text))
+    ]
+    plans = [item.plan.id for item in found]
+    return [item for item in found if plans.count(item.plan.id) == 1]
 
 
 def _step_task(found: FoundTask, step: int, indexes: list[PlanIndex]) -> FoundTask | None:

@@ -66,7 +66,7 @@ ASKS_UNITS = re.compile(
 )
 """完善市场准入制度由谁牵头 · 配合单位有哪些"""
 
-ASKS_WHO = re.compile(r"谁(?!的|更|最|家|[高低多少大小])")
+ASKS_WHO = re.compile(r"谁(?!的(?!事|活|责任|职责)|更|最|家|[高低多少大小])")
 """谁来管…: asks for units where a task is named so, else how the matter is ordered"""
 
 STRONG_NUMBER = re.compile(
@@ -165,6 +165,14 @@ PERIOD_END = re.compile(r"[\"“'‘]?十([一二三四五六])五[\"”'’]?(�
 """“十四五”末"""
 ORDINAL = re.compile(r"第([一二三四五六七八九十\d]{1,3})(个|项|条|点)")
 """第三个详细说说"""
+PART = re.compile(
+    r"专栏\s*(?P<box>[一二三四五六七八九十\d]{1,3})|第\s*(?P<number>[一二三四五六七八九十\d]{1,3})\s*(?P<kind>章|节|篇|大?部分|板块)"
+)
+"""专栏5 · 第三章 · 第三部分"""
+DUE = re.compile(
+    r"(完成|做到|实现|建成|办|做|干|达到)(好|完|了|的)?(什么|哪些)|(什么|哪些).{0,6}(完成|做到|实现|建成|到期)|到期|时限"
+)
+"""到2023年要完成什么"""
 NEXT_ITEM = re.compile(r"下一(个|项|条)|(后面|接下来)(那|的)?(一)?(个|项|条)")
 """下一项呢"""
 PREVIOUS_ITEM = re.compile(r"上一(个|项|条)|前(面)?一(个|项|条)")
@@ -246,12 +254,14 @@ def comparison_in(text: str) -> str | None:
 def ordinal_in(text: str) -> int | None:
     """3 for 第三个."""
     match = ORDINAL.search(text)
-    if match is None:
-        return None
-    words = match.group(1)
+    return number_of(match.group(1)) if match else None
+
+
+def number_of(words: str) -> int | None:
+    """3 for 三 and 3, 12 for 十二."""
     if words.isdigit():
         return int(words)
     if "十" in words:
         tens, _, ones = words.partition("十")
         return int(_DIGITS.get(tens, "1")) * 10 + int(_DIGITS.get(ones, "0"))
-    return int(_DIGITS[words[0]]) if words[0] in _DIGITS else None
+    return int(_DIGITS[words[0]]) if words[:1] in _DIGITS else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 import rjieba
@@ -30,6 +30,8 @@ _COUNTING_WORDS = re.compile(
     r"(?:哪几|哪些|几|多少|哪)[个家户件项天样种类条点处座所名人批次份张台位门回]|(?:干|做|搞|弄|抓|管)(?:些|点|了)?(?:什么|啥|哪些)|[个家户件项]数(?![据字])"
 )
 """几样 · 哪几家 · 干些什么: asks for any of them"""
+_LEFT_BEHIND = re.compile(r"[是的了要有](?=\s|$)")
+"""企业数是: the rest of 是多少户"""
 _FUNCTION_TAGS = re.compile(r"^(?:e$|[ryoucp])")
 """Pronouns, particles, conjunctions and prepositions carry no matter: 咱们, 来着."""
 _DOMAIN_CHARACTER = re.compile(r"[\u4e00-\u9fff]|[a-z0-9]{2,}")
@@ -37,6 +39,10 @@ _UNIT_TAILS = "局委厅办"
 _NOUN_TAGS = ("n", "vn", "an", "j", "l", "i", "eng", "x")
 _NOUN_ENDS = "率量额度值数品"
 """合格率, 抽检量: joined words end in these"""
+_NEVER_JOINED = frozenset(
+    "一二三四五六七八九十百千万亿几多少个家户件项张条批次人名年月日的和与及等等为在是有到从对把被谁"
+)
+"""Numerals, measures and joining words: 万户 in 有多少万户 is no word of a name."""
 _LOOSE_TAIL = re.compile(r"(?:总数量|数量|总量|总数|情况|水平|规模|数|量)$")
 _LOOSE_HEAD = re.compile(r"^(?:全[省市区县]|每|实有|累计|新增)")
 """千人拥有企业数量 ~ 全省每千人拥有企业: how much of what, not what"""
@@ -64,18 +70,23 @@ def recognise_strange_units(rest: str) -> tuple[str, ...]:
     return tuple(match.group(0) for match in _STRANGE_UNIT.finditer(rest))
 
 
-def topic_words(rest: str, catalogue: Catalogue, quoted: Sequence[str] = ()) -> tuple[str, ...]:
-    """Content words of what is left of a question, in order: names of indicators whole, other words as segmented."""
+def topic_words(
+    rest: str, catalogue: Catalogue, quoted: Sequence[str] = (), places: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """Content words of what is left of a question, in order: names of indicators whole, other words as segmented.
+
+    ``places`` are the plans asked about: a word and a character beside it that they print together are one word (市场监管所).
+    """
     protected: list[str] = []
     text = _YEAR_WORDS.sub(GAP, rest)
     for name in (*catalogue.longest_indicator_names, *quoted):
         if (len(name) > 3 or name in quoted) and name in text:
             protected.append(name)
             text = text.replace(name, GAP)
-    text = _without_question_words(_COUNTING_WORDS.sub(GAP, text))
+    text = _LEFT_BEHIND.sub(GAP, _COUNTING_WORDS.sub(GAP, _without_question_words(text)))
     words: list[str] = []
     for stretch in text.split():
-        words.extend(_segment(_without_preposition(stretch)))
+        words.extend(_segment(_without_preposition(stretch), lambda word: catalogue.prints(word, places)))
     return tuple(dict.fromkeys((*protected, *words)))
 
 
@@ -117,39 +128,25 @@ def _unknown(stretch: str) -> int:
     return sum(1 for word in rjieba.cut(stretch) if len(word) == 1 or not rjieba.has_word(word))
 
 
-def _segment(stretch: str) -> list[str]:
-    """Words of a stretch; single characters that mean something join the word before (合格 + 率)."""
+def _segment(stretch: str, prints: Callable[[str], bool]) -> list[str]:
+    """Words of a stretch; single characters that mean something join the word beside them (合格 + 率, 市场监管 + 所)."""
     functional = question_characters()
     words: list[str] = []
     joined = False
+    before = ""
     for word in rjieba.cut(stretch):
-        if len(word) > 1 and _is_function_word(word):
-            joined = False
-        elif len(word) > 1 and _DOMAIN_CHARACTER.search(word):
-            words.append(word)
-            joined = True
-        elif word in functional or not _DOMAIN_CHARACTER.search(word):
-            joined = False
-        elif joined and words and word in _NOUN_ENDS:
+        single = len(word) == 1
+        if not _DOMAIN_CHARACTER.search(word) or (not single and _is_function_word(word)):
+            joined, before = False, ""
+        elif not single:
+            whole = before + word
+            words.append(whole if before and (rjieba.has_word(whole) or prints(whole)) else word)
+            joined, before = True, ""
+        elif joined and (word in _NOUN_ENDS or (word not in _NEVER_JOINED and prints(words[-1] + word))):
             words[-1] += word
         else:
-            joined = False
-            words.append(word)
-    return _with_prefixes(words)
-
-
-def _with_prefixes(words: list[str]) -> list[str]:
-    """A single character before a word joins it (元 + 宇宙); one that stands alone is dropped."""
-    joined: list[str] = []
-    before = ""
-    for word in words:
-        if len(word) == 1:
-            before = word
-            continue
-        whole = before + word
-        joined.append(whole if before and rjieba.has_word(whole) else word)
-        before = ""
-    return joined
+            joined, before = False, "" if word in functional or word in _NEVER_JOINED else word
+    return words
 
 
 @lru_cache(maxsize=4096)

@@ -9,6 +9,7 @@ from assistant.answering import question_patterns as patterns
 from assistant.answering.catalogue import Catalogue
 from assistant.answering.fold_text import fold, simplify
 from assistant.answering.leave_out_talk import leave_out_talk
+from assistant.answering.name_cover import is_matter
 from assistant.answering.recognise_places import (
     GAP,
     recognise_places,
@@ -52,6 +53,9 @@ _ABOUT_DOCUMENTS = frozenset(
 )
 """Words that may stand beside a fact of the front matter without making it another matter."""
 
+_SAYS_WHEN = frozenset("年底前末初月之以")
+"""Characters of words that only date: 底前"""
+
 _HISTORY_READ = 6
 """How many earlier questions a follow-up may reach back."""
 
@@ -93,7 +97,7 @@ def _take_apart(text: str, catalogue: Catalogue) -> tuple[Understanding, bool]:
         rest = rest.replace(fold(place), GAP)
     units = units or recognise_strange_units(rest)
     quoted = tuple(fold(match) for match in patterns.QUOTED.findall(simple))
-    words = topic_words(_without_cues(rest), catalogue, quoted)
+    words = topic_words(_without_cues(rest), catalogue, quoted, places or tuple(catalogue.plans))
     words = tuple(
         word
         for word in words
@@ -144,7 +148,8 @@ def _without_cues(rest: str) -> str:
 def _with_units_as_words(understood: Understanding, folded: str, catalogue: Catalogue) -> Understanding:
     """Where no unit's work is asked for, the word is matter: 知识产权法院 is no question to the 法院."""
     _, _, rest = recognise_places(folded, folded, catalogue)
-    words = topic_words(_without_cues(rest), catalogue)
+    places = understood.places or tuple(catalogue.plans)
+    words = topic_words(_without_cues(rest), catalogue, places=places)
     return replace(understood, words=words, topic="".join(words), units=())
 
 
@@ -174,6 +179,10 @@ def _kind(simple: str, rest: str, understood: Understanding, catalogue: Catalogu
     words, units = understood.words, understood.units
     if patterns.WITHOUT_UNITS.search(simple):
         return Kind.UNIT_TASKS
+    if patterns.PART.search(simple) and not units and _only_about_part(rest, catalogue):
+        return Kind.PART
+    if understood.years and patterns.DUE.search(simple) and not units and not _matter(words):
+        return Kind.DUE
     if patterns.MENTIONS.search(simple) and words and not understood.facts:
         number = "多少" in simple or patterns.ASKS_NUMBER_NOUN.search(simple)
         return Kind.INDICATOR if number else Kind.MENTIONS
@@ -214,6 +223,15 @@ def _indicator_or_content(simple: str, words: tuple[str, ...], catalogue: Catalo
     if patterns.WEAK_NUMBER.search(simple) and not how:
         return Kind.INDICATOR
     return Kind.CONTENT if how else None
+
+
+def _only_about_part(rest: str, catalogue: Catalogue) -> bool:
+    """Whether nothing but the part is asked for (专栏3写了什么, not 专栏3里的目标值)."""
+    return not _matter(topic_words(patterns.PART.sub(GAP, rest), catalogue))
+
+
+def _matter(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word for word in words if is_matter(word) and not all(tag in _SAYS_WHEN for tag in word))
 
 
 def _only_about_plan(rest: str, understood: Understanding, catalogue: Catalogue) -> bool:
