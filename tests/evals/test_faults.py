@@ -69,11 +69,11 @@ def test_faults_in_answers_on_the_five_plans(five_plans: Library) -> None:
 def test_what_is_made_of_a_row(examples: Library) -> None:
     """Each fault is made, and none leaves the statement as it was."""
     catalogue = Catalogue(examples)
-    index = next(index for index in catalogue.indexes(tuple(catalogue.plans)) if index.records.indicators)
-    row = next(
-        row
+    index, row = next(
+        (index, row)
+        for index in catalogue.indexes(tuple(catalogue.plans))
         for row in index.records.indicators
-        if row.attribute and row.unit and "万" in row.unit and {"2020", "2025"} <= set(row.values)
+        if row.attribute and row.unit and row.unit.startswith("万") and {"2020", "2025"} <= set(row.values)
     )
     values = row.values
     text = f"“{row.name}”2025年目标为{values['2025']}{row.unit}，2020年为{values['2020']}{row.unit}，属{row.attribute}指标。"

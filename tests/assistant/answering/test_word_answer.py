@@ -129,3 +129,21 @@ def test_words_inside_a_document_are_no_orders() -> None:
     )
     assert "999亿" not in answer.answer
     assert answer.model.startswith("builtin")
+
+
+MISSING = "云陵怎么用直升机保障校园食品安全"
+
+
+def test_what_is_missing_is_still_said(plans: MemoryLibrary) -> None:
+    composed = build_pipeline(plans).invoke(Question(MISSING))
+    note = composed.answer.splitlines()[-1]
+    assert "直升机" in note
+    answer = _ask(plans, "学校食堂要落实负责人陪餐[1]。", MISSING)
+    assert answer.model == "GenericFakeChatModel"
+    assert answer.answer == f"学校食堂要落实负责人陪餐[1]。\n\n{note}"
+
+
+def test_a_word_of_the_question_that_no_plan_says_is_not_taken_over(plans: MemoryLibrary) -> None:
+    answer = _ask(plans, "学校食堂用直升机落实负责人陪餐[1]。", MISSING)
+    assert "写了文件中没有的内容" in answer.model
+    assert answer.answer == build_pipeline(plans).invoke(Question(MISSING)).answer
