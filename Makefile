@@ -6,8 +6,10 @@ PLANS  ?=
 HOST   ?= 127.0.0.1
 PORT   ?= 7860
 BIN    := $(VENV)/bin
+# what is judged: PLANS, else the five real plans where they lie beside the project, else the examples
+JUDGED := $(or $(PLANS),$(wildcard ../shared/plans),ingest/examples)
 
-.PHONY: install install-dev install-ocr run test check lint format types contracts bench eval lock clean
+.PHONY: install install-dev install-ocr run test check lint format types contracts bench eval gate lock clean
 
 install: $(VENV)/.installed
 install-dev: $(VENV)/.installed-dev
@@ -54,8 +56,12 @@ check: lint types contracts test
 bench: install-dev
 	$(BIN)/python -m evals.benchmarks $(if $(PLANS),--plans $(PLANS))
 
-eval: install-dev
-	$(BIN)/plan-assistant --data $(DATA) eval
+eval: install-dev  ## every question of the gold; the report lies in report/
+	$(BIN)/plan-assistant eval --plans $(JUDGED)
+
+gate: install-dev  ## a part of every kind of question, and the reading; fails below evals/thresholds.toml
+	$(BIN)/plan-assistant eval --plans $(JUDGED) --sample 240 --report report/gate
+	$(BIN)/plan-assistant eval extraction --plans $(JUDGED) --report report/gate
 
 lock:  ## resolve the lock files anew (needs uv)
 	uv pip compile --quiet --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-header --no-annotate \
