@@ -31,6 +31,7 @@ _TITLE_WORD = 4
 """Shorter words of a title (监管, 质量) stand in names of tasks too and tell them apart."""
 
 _ALL_SAID = 0.9
+_TITLE_TOUCHED = 0.34
 _TITLE_MEANT = 0.5
 """Where only 谁 asks, so much of a task's title must be said."""
 
@@ -176,11 +177,17 @@ def _task_units(asked: Understanding, indexes: list[PlanIndex]) -> Facts:
     tasks = best_tasks(found, most=TASKS_SHOWN)
     if not (asked.role or asked.units or patterns.ASKS_UNITS.search(asked.text)):
         tasks = [item for item in tasks if title_said(item.task, asked.topic) >= _TITLE_MEANT]
-    if not any(title_said(item.task, asked.topic) for item in tasks):
-        tasks = _said_in_one_sentence(tasks, weights)
+    named = [item for item in tasks if _is_named(item, asked.topic, weights)]
+    tasks = named or _said_in_one_sentence(tasks, weights)
     if asked.step:
         tasks = [moved for task in tasks[:1] if (moved := _step_task(task, asked.step, indexes))]
     return Facts(tasks=tuple(tasks))
+
+
+def _is_named(item: FoundTask, topic: str, weights: WordWeights) -> bool:
+    """Whether the question says a good part of the task's title, or its title says most of the question."""
+    title = fold(item.task.title)
+    return title_said(item.task, topic) >= _TITLE_TOUCHED or weights.coverage(title) >= TASK_FLOOR
 
 
 def _said_in_one_sentence(tasks: list[FoundTask], weights: WordWeights) -> list[FoundTask]:
