@@ -232,7 +232,7 @@ def _what(left: str, right: str, quantity: Quantity, listed: bool) -> str | None
     named = _named(thing)
     if OBJECT_END.search(bare_left) and right.strip():
         return _named_after(right)
-    if built and right.startswith("的"):
+    if right.startswith("的") and (built or (named and len(named) < SHORTEST_WHAT)):
         return _named_after(right)
     if reached or growth:
         return named or _named_after(right)

@@ -21,6 +21,12 @@ TRANSMITTAL = re.compile(
 ISSUED = re.compile(r"现(?:予以?|将.{2,80})?(?:印发|公布|发布|下发)(?:给你们)?")
 HEAD_BLOCKS = 40
 LONGEST_TITLE = 110
+# "关于公开征求《云陵市水利规划（征求意见稿）》意见的公告", which the plan itself follows
+ABOUT_ANOTHER = re.compile(
+    r"^(?:.{2,20})?关于.{0,10}(?:征求|公示|公布|征集|发布).*(?:公告|通告|公示|通知|函|启事)$"
+)
+# "20212035年实施方案": what a blank line cut off a title
+TITLE_CUT = re.compile(r"^(?:\d{8}年?)\S{2,10}$")
 LONGEST_SHEET_NAME = 12
 """A sheet is often named by the last words of the title in its first row ("任务分解表")."""
 SHORTEST_TITLE = 5
@@ -59,7 +65,13 @@ def find_title(blocks: Sequence[Block], stated: Sequence[RepairedText] = ()) -> 
     transmitted = _transmitted(head)
     own = [block.words for block in head if _is_own_title(block)]
     own += [words for words in stated if _is_title(words.text) and not NOTICE.match(words.text)]
-    words = _choose(own, quoted or transmitted) or quoted or transmitted or notice or _fallback(head, stated)
+    words = (
+        _choose(own, quoted or transmitted, transmitted)
+        or quoted
+        or transmitted
+        or notice
+        or _fallback(head, stated)
+    )
     if words is None:
         return None
     return FoundTitle(words, notice, issuer, is_issued or notice is not None)
@@ -100,14 +112,26 @@ def bare_title(text: str) -> str:
     return PUNCTUATION.sub("", text)
 
 
-def _choose(own: Sequence[RepairedText], quoted: RepairedText | None) -> RepairedText | None:
+def _choose(
+    own: Sequence[RepairedText], quoted: RepairedText | None, transmitted: RepairedText | None
+) -> RepairedText | None:
     """The first own title; where the notice quotes the same with more of its punctuation left, the quoted one."""
     if not own:
         return None
     chosen = own[0]
     if len(chosen.text) <= LONGEST_SHEET_NAME:
         chosen = next((words for words in own[1:3] if words.text.endswith(chosen.text)), chosen)
-    same = [words for words in (*own, quoted) if words and bare_title(words.text) == bare_title(chosen.text)]
+    if ABOUT_ANOTHER.match(chosen.text):
+        chosen = next(
+            (words for words in own[1:] if bare_title(words.text) in bare_title(chosen.text)), chosen
+        )
+    if transmitted and TITLE_CUT.match(bare_title(transmitted.text).removeprefix(bare_title(chosen.text))):
+        chosen = transmitted
+    same = [
+        words
+        for words in (chosen, *own, quoted)
+        if words and bare_title(words.text) == bare_title(chosen.text)
+    ]
     return max(same, key=lambda words: len(words.text))
 
 

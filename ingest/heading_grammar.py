@@ -116,6 +116,13 @@ ORDINAL_WORD = re.compile(r"(?:^|(?<=[。；;：:，,！!？?\n]))\s*([一二三
 CIRCLED_MARK = re.compile(r"[①-⑳]")
 """①…②…: measures inside a paragraph"""
 
+FIELD_LABEL = re.compile(
+    r"\s*(?:(?:工作|主要|重点|具体|建设|改革|整改|年度|目标)?(?:任务|内容|措施|举措|目标|要求|事项|项目)(?:内容|名称|描述|要求)?"
+    r"|(?:完成|办理|实施|整改|推进|建设)?(?:时限|期限|时间|年限|进度)(?:要求|安排|节点)?"
+    r"|(?:责任|牵头|配合|参与|实施|主管|协办)(?:单位|部门|领导|人|主体)|责任分工|备\s*注)\s*[：:]\s*"
+)
+"""任务内容：新改建… · 完成时限：2023年底: names a field of a task, is no title"""
+
 SENTENCE_END = re.compile(r"[。！？；!?;](?:[”’」』）)》]*)")
 """The end of a sentence with the closing marks behind it."""
 
@@ -254,6 +261,8 @@ def split_title(text: str, *, longest: int = MAX_RUN_IN_TITLE) -> TitleSplit | N
 
     A colon or a blank ends a title only where the title is short and free of commas ("指导思想：以…").
     """
+    if FIELD_LABEL.match(text):
+        return None
     for index, character in enumerate(text[: longest + 1]):
         if character in _TITLE_STOPS:
             return _split_at(text, index)

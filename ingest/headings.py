@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ingest.heading_grammar import (
+    FIELD_LABEL,
     MAX_HEADING_LENGTH,
     HeadingKind,
     NumberedStart,
@@ -69,6 +70,13 @@ def heading_of_text(text: str, block: int = 0) -> Heading | None:
     if start is None:
         return None
     body = text[start.length :]
+    if label := FIELD_LABEL.match(body):
+        at = start.length + label.end()
+        return (
+            Heading(block, start.kind, start.number, start.label, "", at, at, at)
+            if body[label.end() :]
+            else None
+        )
     if is_title_line(body) and len(text.strip()) <= MAX_HEADING_LENGTH and not find_unit_clauses(body):
         title = body.strip().rstrip("。.：:")
         end = start.length + len(body) - len(body.lstrip()) + len(title)

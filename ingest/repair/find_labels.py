@@ -38,7 +38,8 @@ def find_labels(lines: Sequence[Line]) -> set[int]:
         text = lines[index].text
         match = LABEL.match(text) or LABEL_BRACKETED.match(text)
         if match and len(text) <= LONGEST and "。" not in text:
-            (unsure if _label(match) in UNSURE else sure).add(index)
+            labels = {_label(match), *(_label(other) for other in LABEL.finditer(text))}
+            (unsure if labels <= UNSURE else sure).add(index)
     return sure | {index for index in unsure if any(abs(index - other) <= 8 for other in sure)}
 
 

@@ -187,6 +187,19 @@ def test_units_on_a_line_of_their_own() -> None:
     ]
 
 
+def test_labelled_fields_of_a_task_are_no_titles() -> None:
+    document = Document(
+        "二、主要任务\n1.任务内容：新建水厂2座，改造管网50公里。\n责任单位：区水利局\n配合单位：区财政局\n完成时限：2023年12月底前\n"
+        "2.任务内容：完善检测制度。\n责任单位：区卫生健康委\n配合单位：各镇街\n完成时限：持续推进",
+    )
+    tasks = document.tasks()
+    assert register(tasks) == [
+        ("新建水厂2座，改造管网50公里", "区水利局* 区财政局"),
+        ("完善检测制度", "区卫生健康委* 各镇街"),
+    ]
+    assert [task.deadline for task in tasks.tasks] == ["2023年12月底前", "持续推进"]
+
+
 def test_rule_that_the_first_leads_in_a_note() -> None:
     document = Document(
         f"一、任务\n1. 新建水厂。{PROSE}（责任单位：县水利局、县财政局）\n注：责任单位中列第一位的为牵头单位。"

@@ -95,6 +95,17 @@ def test_status(head: str, status: PlanStatus) -> None:
 @pytest.mark.parametrize(
     ("head", "title"),
     [
+        pytest.param(
+            "云陵市人民政府关于印发云陵市计量规划实施方案的通知\n\n现将《云陵市贯彻落实计量规划（2021—2035年）实施方案》印发给你们。\n\n"
+            "云陵市贯彻落实计量规划\n\n（2021—2035年）实施方案",
+            "云陵市贯彻落实计量规划（2021—2035年）实施方案",
+            id="a title that a blank line cuts",
+        ),
+        pytest.param(
+            "关于公开征求《云陵市水利规划（征求意见稿）》意见的公告\n\n现公开征求意见。\n\n云陵市水利规划\n（征求意见稿）",
+            "云陵市水利规划（征求意见稿）",
+            id="an announcement in front of the plan",
+        ),
         pytest.param("云陵市交通运输“十四五”发展规划", "云陵市交通运输“十四五”发展规划", id="title alone"),
         pytest.param(
             "目录\n云陵市人民政府办公室文件\n云政办发〔2022〕5号\n云陵市人民政府办公室关于印发云陵市养老服务三年行动计划（2022—2024年）的通知\n各县区：",
@@ -167,3 +178,10 @@ def test_a_cover_names_the_issuer_above_its_month() -> None:
 def test_a_sheet_named_by_the_end_of_its_title() -> None:
     plan = read_parts("任务分解表\n云陵市2024年节水工作任务分解表\n\n一、要求\n\n抓好落实。\n").plan
     assert (plan.title, plan.region) == ("云陵市2024年节水工作任务分解表", "云陵市")
+
+
+def test_a_line_of_labels_counts_by_any_of_them() -> None:
+    plan = read_parts(
+        "云陵市水利规划\n来源：市政府办公室 发布日期： 2022-11-09 09:40 浏览次数：\n\n一、要求\n\n抓好落实。\n"
+    ).plan
+    assert plan.published == "2022-11-09"
