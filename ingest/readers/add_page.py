@@ -1,4 +1,4 @@
-"""Adds a page of placed characters to a text: its lines and ruled tables from top to bottom."""
+"""Adds a page of placed characters to a text: its lines and ruled tables from top to bottom, columns one after the other."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ingest.readers.collect_lines import GridCell, LineCollector
 from ingest.readers.fill_cells import fill_cells
 from ingest.readers.lay_out_page import Glyph, PrintedLine, RuledTable, find_lines, place_boxes
+from ingest.readers.split_columns import split_columns
 
 INDENT_BLANK = "\u3000"
 WIDEST_INDENT = 12
@@ -22,19 +23,29 @@ class _FilledTable:
 def add_page(lines: LineCollector, glyphs: Sequence[Glyph], tables: Sequence[RuledTable]) -> None:
     """Lines are indented by full-width blanks as on the page."""
     rest = list(glyphs)
-    placed: list[tuple[float, _FilledTable | PrintedLine]] = []
+    blocks: list[tuple[float, _FilledTable]] = []
     for table in tables:
         cells, outside = fill_cells(place_boxes(table.boxes), rest)
         # A frame around paragraphs is no table: words in one column only.
         if len({cell.column for cell in cells if cell.text}) > 1:
             rest = outside
-            placed.append((min(box.top for box in table.boxes), _FilledTable(table, cells)))
+            blocks.append((min(box.top for box in table.boxes), _FilledTable(table, cells)))
+    if not blocks:
+        for part in split_columns(rest):
+            for line in find_lines(part.glyphs):
+                _add_line(lines, line, part.margin)
+        return
     printed = find_lines(rest)
     margin = min((line.left for line in printed), default=0.0)
+    placed: list[tuple[float, _FilledTable | PrintedLine]] = [*blocks]
     placed.extend((line.top, line) for line in printed)
     for _, block in sorted(placed, key=lambda pair: pair[0]):
         if isinstance(block, PrintedLine):
-            blanks = round((block.left - margin) / block.size) if block.size else 0
-            lines.add_line(block.text, indent=INDENT_BLANK * min(blanks, WIDEST_INDENT))
+            _add_line(lines, block, margin)
         else:
             lines.add_table(block.cells, cut_top=block.table.cut_top, cut_bottom=block.table.cut_bottom)
+
+
+def _add_line(lines: LineCollector, line: PrintedLine, margin: float) -> None:
+    blanks = round((line.left - margin) / line.size) if line.size else 0
+    lines.add_line(line.text, indent=INDENT_BLANK * max(0, min(blanks, WIDEST_INDENT)))

@@ -91,6 +91,11 @@ class RuledTable:
 
 def find_lines(glyphs: Sequence[Glyph]) -> list[PrintedLine]:
     """Lines from top to bottom, each from left to right."""
+    return [line for row in find_rows(glyphs) if (line := _line_of(row)) is not None]
+
+
+def find_rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+    """The glyphs of each height of the page, from top to bottom; in a row they are in no order."""
     rows: list[list[Glyph]] = []
     middle = 0.0
     for glyph in sorted(glyphs, key=lambda item: (item.box.middle, item.box.left)):
@@ -100,7 +105,7 @@ def find_lines(glyphs: Sequence[Glyph]) -> list[PrintedLine]:
         else:
             rows.append([glyph])
             middle = glyph.box.middle
-    return [line for row in rows if (line := _line_of(row)) is not None]
+    return rows
 
 
 def _height(row: list[Glyph], glyph: Glyph) -> float:
