@@ -14,6 +14,7 @@ import typer
 from assistant.cli.options import DataOption, settings_of
 from evals.ablation_command import judge_ablation
 from evals.gold_commands import add_questions, write_drafts, write_template
+from evals.judge_command import judge_labels
 
 if TYPE_CHECKING:
     from assistant.settings import Settings
@@ -228,6 +229,7 @@ def compare_runs(
         typer.echo(f"报告：{report}")
 
 
+app.command("judge")(judge_labels)
 app.command("ablation")(judge_ablation)
 app.command("add")(add_questions)
 app.command("template")(write_template)

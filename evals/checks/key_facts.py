@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.answer import Answer, AnswerStatus
 from evals.checks.check import Check, Places, share
 from evals.questions.gold import GoldQuestion
-from evals.words import fold_title
+from evals.words import fold, fold_title
 
 
 def key_facts(question: GoldQuestion, answer: Answer, places: Places) -> Check | None:
@@ -13,6 +13,11 @@ def key_facts(question: GoldQuestion, answer: Answer, places: Places) -> Check |
     phrases = question.expect.phrases
     if not phrases or answer.status not in question.expect.status or answer.status is AnswerStatus.CLARIFY:
         return None
-    text = fold_title(answer.answer)
-    missing = [options for options in phrases if not any(fold_title(phrase) in text for phrase in options)]
+    missing = [options for options in phrases if not any(_said(phrase, answer.answer) for phrase in options)]
     return share("key_facts", len(phrases), [f"not said: {' / '.join(options)}" for options in missing])
+
+
+def _said(phrase: str, text: str) -> bool:
+    """Letter by letter; a phrase of signs alone (—) has no letters and is looked for as it is."""
+    letters = fold_title(phrase)
+    return letters in fold_title(text) if letters else fold(phrase) in fold(text)

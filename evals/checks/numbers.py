@@ -55,7 +55,8 @@ def wordings(value: str) -> list[str]:
     remarked = REMARKED.match(printed)
     if remarked:
         number, remark = remarked.groups()
-        return [printed, f"{remark}{number}", f"{number}%({remark})", f"{number}({remark})"]
+        spoken = (f"{remark}{verb}{number}" for verb in ("", "增长", "增速", "达到", "提高"))
+        return [printed, *spoken, f"{number}%({remark})", f"{number}({remark})"]
     return [printed]
 
 
