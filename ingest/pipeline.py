@@ -17,7 +17,7 @@ from ingest.extract_tasks import extract_tasks
 from ingest.find_front_matter import find_front_matter, restating_lines
 from ingest.lay_out_blocks import lay_out_blocks
 from ingest.plan import PlanRecords
-from ingest.readers import ReadingLimits, read_source
+from ingest.readers import PageProgress, ReadingLimits, read_source
 from ingest.report import claimed_spans, unclaimed_lines
 
 DEFAULT_LIMITS = ReadingLimits()
@@ -46,9 +46,10 @@ def read_plan_bytes(
     *,
     plan_id: str | None = None,
     limits: ReadingLimits = DEFAULT_LIMITS,
+    on_page: PageProgress | None = None,
 ) -> PlanRecords:
-    """The same for a file's bytes under a name, as an upload brings them."""
-    source = read_source(name, data, limits)
+    """The same for a file's bytes under a name, as an upload brings them. ``on_page`` is told of pages to be recognised."""
+    source = read_source(name, data, limits, on_page=on_page)
     laid = lay_out_blocks(source)
     plan = find_front_matter(
         laid, source, plan_id=plan_id or plan_id_of(name), file=name, sha256=hashlib.sha256(data).hexdigest()

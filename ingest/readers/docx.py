@@ -13,6 +13,7 @@ from lxml import etree
 from ingest.errors import FileEmpty, LimitExceeded, UnsupportedFormat
 from ingest.readers.collect_lines import GridCell, LineCollector, check_cells
 from ingest.readers.limits import ReadingLimits
+from ingest.readers.name_unread_parts import name_unread_parts
 from ingest.readers.number_lists import ListNumbers, W, read_list_numbers
 from ingest.readers.open_package import DAMAGED_MESSAGE, Package, parse_xml
 from ingest.readers.word_xml import (
@@ -64,8 +65,7 @@ def read_docx(data: bytes, limits: ReadingLimits) -> SourceText:
     reader = _BodyReader(document, limits)
     reader.read_blocks(document.body)
     lines = reader.lines
-    if any(name.lower().endswith("vbaproject.bin") for name in package.names):
-        lines.note("macros_ignored", "文件含有宏，已忽略，未执行。")
+    name_unread_parts(lines, package)
     if not lines.position:
         raise FileEmpty(
             "Word 文件里没有文字（内容可能全是图片，请先用文字识别软件转换后再导入）。", "no text in body"

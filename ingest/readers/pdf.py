@@ -104,6 +104,9 @@ def _read_pages(
             add_page(lines, glyphs, tables.find(number, lines) if _draws_lines(page) else [])
         page.close()
     pictures.finish()
+    attached = document.count_attachments()
+    if attached:
+        lines.note("objects_ignored", f"PDF 附带 {attached} 个附件，未读取，如有需要请单独导入。")
     return lines.build("pdf", paragraphs_are_lines=False)
 
 

@@ -16,6 +16,7 @@ from ingest.errors import FileEmpty, UnsupportedFormat
 from ingest.readers.collect_lines import LineCollector, check_cells
 from ingest.readers.lay_out_sheet import Merge, add_sheet
 from ingest.readers.limits import ReadingLimits
+from ingest.readers.name_unread_parts import name_unread_parts
 from ingest.readers.number_formats import BUILT_IN, show_number
 from ingest.readers.open_package import DAMAGED_MESSAGE, Package, parse_xml
 from ingest.source import SourceText
@@ -61,8 +62,7 @@ def read_xlsx(data: bytes, limits: ReadingLimits) -> SourceText:
         )
         if target is not None and target in package:
             _add_sheet(lines, package, target, title, book)
-    if any(name.lower().endswith("vbaproject.bin") for name in package.names):
-        lines.note("macros_ignored", "文件含有宏，已忽略，未执行。")
+    name_unread_parts(lines, package)
     if not lines.position:
         raise FileEmpty("Excel 文件里没有内容。", "no cell with words")
     return lines.build("xlsx", paragraphs_are_lines=True)

@@ -290,9 +290,36 @@ def test_limits() -> None:
         read_source("a.docx", docx_of(table(nested + cell("丙"))))
 
 
-def test_macros_are_named_and_not_run() -> None:
-    source = read_source("a.docm", docx_of(paragraph("甲"), more={"word/vbaProject.bin": "x"}))
-    assert [code for code, _ in source.notes] == ["macros_ignored"]
+def relations(*entries: str) -> dict[str, str]:
+    """The part of a document that names what it refers to."""
+    space = 'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"'
+    return {"word/_rels/document.xml.rels": f"<Relationships {space}>{''.join(entries)}</Relationships>"}
+
+
+def outside(kind: str) -> str:
+    return (
+        f'<Relationship Id="r" Type="http://x/{kind}" Target="http://example.org/a" TargetMode="External"/>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("more", "codes"),
+    [
+        pytest.param({"word/vbaProject.bin": "x"}, ["macros_ignored"], id="macros are not run"),
+        pytest.param(
+            relations(outside("image"), outside("attachedTemplate")),
+            ["external_references_ignored"],
+            id="pictures and templates from elsewhere are not fetched",
+        ),
+        pytest.param(relations(outside("hyperlink")), [], id="links are words"),
+        pytest.param({"word/embeddings/a.xlsx": "x"}, ["objects_ignored"], id="objects are not opened"),
+        pytest.param({"word/_rels/a.rels": "<broken"}, [], id="a broken part that nothing needs"),
+    ],
+)
+def test_what_is_not_read_is_named(more: dict[str, str], codes: list[str]) -> None:
+    source = read_source("a.docm", docx_of(paragraph("甲"), more=more))
+    assert [code for code, _ in source.notes] == codes
+    assert source.text == "甲\n"
 
 
 def test_the_example_list() -> None:
