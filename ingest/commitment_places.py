@@ -37,6 +37,8 @@ def statements_of(
         if isinstance(piece.content, Paragraph):
             if piece.kind in (BlockKind.TEXT, BlockKind.RUN_IN):
                 yield Statement(piece.content.words, piece.path, result)
+            elif piece.is_sentence and piece.heading is not None:
+                yield Statement(piece.content.words.slice(piece.heading.title_start), piece.path[:-1], result)
             continue
         yield from _cells(piece.content, piece.path, result, sentence_rows, plan)
 

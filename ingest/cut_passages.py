@@ -68,6 +68,10 @@ def cut_passages(
         if isinstance(piece.content, Table):
             drafts += _table_rows(piece, piece.content, row_spans)
             continue
+        if piece.is_sentence and not _has_text(outline.pieces, number):
+            drafts += [_Draft(piece.path[:-1], part) for part in cut_words(piece.content.words)]
+            lead = None
+            continue
         if number in extracted.labels or piece.kind in _NO_PASSAGE:
             lead = None
             continue
@@ -129,6 +133,13 @@ def _goes_on(pieces: Sequence[Piece], number: int) -> bool:
     return (
         following is not None and following.kind is BlockKind.TEXT and following.path == pieces[number].path
     )
+
+
+def _has_text(pieces: Sequence[Piece], number: int) -> bool:
+    """Whether something stands below a heading."""
+    path = pieces[number].path
+    following = pieces[number + 1] if number + 1 < len(pieces) else None
+    return following is not None and following.path[: len(path)] == path
 
 
 def _is_content(words: RepairedText, titles: Sequence[Span]) -> bool:

@@ -267,7 +267,7 @@ def _named(left: str) -> str:
 
 
 def _trimmed(name: str) -> str:
-    name = name.strip(" 的、，,:：;；和与及各均分别约共")
+    name = BEFORE_GROWTH.sub("", name.strip(" 的、，,:：;；")).strip(" 的、，,:：;；和与及各均分别约共—–-")
     if len(name) > LONGEST_WHAT:
         name = name[-LONGEST_WHAT:]
         border = min((at for at in (name.find("、"), name.find("”")) if 0 <= at < len(name) // 2), default=-1)

@@ -48,6 +48,12 @@ class Piece:
         """The words of a paragraph, "" for a table."""
         return self.content.text if isinstance(self.content, Paragraph) else ""
 
+    @property
+    def is_sentence(self) -> bool:
+        """Whether a numbered line is a whole sentence ("2.死亡率控制在8/10万以下。") and so content rather than a heading only."""
+        numbered = self.heading is not None and self.heading.kind is not None
+        return self.kind is BlockKind.HEADING and numbered and self.text.rstrip().endswith("。")
+
 
 @dataclass(frozen=True, slots=True)
 class Outline:

@@ -2,6 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.cut_passages import LONGEST_PASSAGE, cut_passages, cut_words
+from ingest.pipeline import read_plan_bytes
 from ingest.plan import Passage, Span
 from ingest.source import RepairedText
 from tests.ingest.outlines import Document
@@ -72,3 +73,12 @@ def test_cutting_loses_nothing_but_blanks(text: str) -> None:
     assert "".join("".join(piece.text.split()) for piece in pieces) == "".join(text.split())
     for piece in pieces[:-1]:
         assert piece.text[-1] in "。！；”\n" or len(piece.text) <= LONGEST_PASSAGE
+
+
+def test_numbered_sentences_are_passages() -> None:
+    text = "云陵市水利规划\n\n一、主要目标\n\n1.供水保证率稳步提高。\n\n2.水质合格率达到98%以上。\n\n二、任务\n\n加强管理。\n"
+    passages = read_plan_bytes("plan.txt", text.encode()).passages
+    assert [passage.text for passage in passages[:2]] == [
+        "1.供水保证率稳步提高。",
+        "2.水质合格率达到98%以上。",
+    ]

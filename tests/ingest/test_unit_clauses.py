@@ -64,6 +64,15 @@ STATED, INFERRED = Basis.STATED, Basis.INFERRED
             [("市教育局", R), ("市财政局", C)],
             id="deadline behind",
         ),
+        pytest.param("（区教委负责，9月底前完成）", [("区教委", R)], id="a month behind"),
+        pytest.param(
+            "（责任单位：区教委，10月底前完成）", [("区教委", R)], id="a month behind a label's list"
+        ),
+        pytest.param(
+            "（区教委负责；以下任务均需各镇街落实，不再列出）",
+            [("区教委", R)],
+            id="what holds for all that follows",
+        ),
         pytest.param(
             "（区教委、各镇街按职责分工负责；持续推进）", [("区教委", R), ("各镇街", R)], id="持续推进 behind"
         ),
