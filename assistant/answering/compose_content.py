@@ -9,9 +9,10 @@ import rjieba
 
 from assistant.answer import AnswerStatus
 from assistant.answering.catalogue import Catalogue
+from assistant.answering.everyday_words import generic_words
 from assistant.answering.fold_text import fold
 from assistant.answering.pick_sentences import RELEVANCE_FLOOR, Picked, pick_sentences
-from assistant.answering.question_patterns import years_in
+from assistant.answering.question_patterns import NOT_MENTIONED, years_in
 from assistant.answering.refer import ref_to_sentence, ref_to_task, section_words
 from assistant.answering.turn import Draft, Evidence, Ref, Statement, StatementKind, Turn
 from assistant.answering.weigh_words import WordWeights
@@ -87,8 +88,9 @@ def _says_number(choice: Picked, measure: str | None, years: Sequence[str], weig
 
 
 def weights_of(turn: Turn, catalogue: Catalogue) -> WordWeights:
-    indexes = catalogue.indexes(turn.scope.plan_ids if turn.scope else ())
-    return WordWeights(turn.asked.words, indexes)
+    found_in = dict.fromkeys(item.plan.id for item in turn.evidence)
+    plan_ids = catalogue.weighed_on(turn.scope.plan_ids if turn.scope else (), found_in)
+    return WordWeights(turn.asked.words, catalogue.indexes(plan_ids))
 
 
 def _by_plan(evidence: Sequence[Evidence]) -> dict[str, list[Evidence]]:
@@ -162,16 +164,26 @@ def _nearest(item: Evidence, catalogue: Catalogue) -> Statement:
     return Statement(text, (ref,))
 
 
+def _mentions(choice: Picked, words: Sequence[str]) -> bool:
+    """Whether the sentence with its title prints every word that tells the matter: a like word is no mention of it."""
+    record = choice.evidence.record
+    title = record.title if isinstance(record, TaskItem) else ""
+    printed = fold(title + choice.sentence.text)
+    telling = [word for word in words if word not in generic_words()] or list(words)
+    return all(word in printed for word in telling)
+
+
 def compose_mentions(turn: Turn, catalogue: Catalogue) -> Draft:
     """Which plans in scope mention a matter, with a sentence each, and which do not."""
     weights = weights_of(turn, catalogue)
+    asked = [word.word for word in weights.words]
     groups = _by_plan(turn.evidence)
     statements: list[Statement] = []
     silent: list[str] = []
     for plan_id in turn.scope.plan_ids if turn.scope else ():
         plan = catalogue.plans[plan_id]
         items = [item for item in groups.get(plan_id, []) if item.relevance >= RELEVANCE_FLOOR]
-        choices = pick_sentences(items, weights)
+        choices = [choice for choice in pick_sentences(items, weights) if _mentions(choice, asked)]
         if not choices:
             silent.append(catalogue.place_word(plan))
             continue
@@ -181,6 +193,14 @@ def compose_mentions(turn: Turn, catalogue: Catalogue) -> Draft:
     what = turn.asked.topic
     if not statements:
         return nothing_found(turn, catalogue)
+    if silent and NOT_MENTIONED.search(turn.asked.text):
+        names = Statement(reply("not_mentioned_in", places="、".join(silent)), kind=StatementKind.LEAD)
+        lead = Statement(
+            "\n" + reply("mentioned_in", what=what, count=len(statements)),
+            kind=StatementKind.COUNT,
+            counted=len(statements),
+        )
+        return Draft(AnswerStatus.ANSWERED, (names, lead, *statements))
     lead = Statement(
         reply("mentioned_in", what=what, count=len(statements)),
         kind=StatementKind.COUNT,

@@ -92,9 +92,16 @@ def compose_indicator(turn: Turn, catalogue: Catalogue) -> Draft | None:
     if missing and len(missing) == len(asked.years) and not facts.commitments:
         return _other_years(facts.rows, missing, catalogue)
     statements = _say_rows(turn, catalogue)
+    if facts.meant:
+        statements.insert(
+            0, Statement(reply("name_meant", what=facts.rows[0].row.name), kind=StatementKind.LEAD)
+        )
+    said: set[str] = set()
     plans = {row.plan.id for row in facts.rows}
     for commitment in facts.commitments if not (asked.compare and len(plans) > 1) else ():
-        if not _says_again(commitment, facts.rows):
+        words = fold(commitment.commitment.text)
+        if not _says_again(commitment, facts.rows) and words not in said:
+            said.add(words)
             first = commitment.plan.id not in plans
             statements.append(commitment_statement(commitment, catalogue.place_word(commitment.plan), first))
     if missing:

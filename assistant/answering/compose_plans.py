@@ -184,6 +184,20 @@ def _status(plan: Plan) -> str | None:
     return None if plan.status is PlanStatus.UNKNOWN else _STATUS_WORDS[plan.status]
 
 
+def _status_of(index: PlanIndex, catalogue: Catalogue) -> tuple[Statement, ...]:
+    """The status; where it is none of the known ones, what the document's own label says (失效)."""
+    if index.plan.status is not PlanStatus.UNKNOWN:
+        return _field("status", _status)(index, catalogue)
+    source = index.records.source_text
+    label = _STATUS_LABEL.search(source)
+    if label is None:
+        return ()
+    quote = " ".join(label.group(0).split())
+    ref = Ref(index.plan, RecordType.PASSAGE, f"{index.plan.id}:front", (), quote, Span(*label.span()))
+    value = re.split(r"[：:]", label.group(0))[-1].strip()
+    return (Statement(f"{book_title(index.plan)}的{_FIELD_WORDS['status']}：{value}。", (ref,)),)
+
+
 def _boxes(index: PlanIndex, catalogue: Catalogue) -> tuple[Statement, ...]:
     """The boxes (专栏) of a plan, counted."""
     boxes = index.records.boxes
@@ -254,7 +268,7 @@ _FACTS: dict[str, Callable[[PlanIndex, Catalogue], tuple[Statement, ...]]] = {
     "published": _field("published", lambda plan: _date(plan.published)),
     "issuer": _field("issuer", lambda plan: plan.issuer),
     "period": _field("period", _period),
-    "status": _field("status", _status),
+    "status": _status_of,
     "based_on": _field("based_on", _based_on),
     "title": _field("title", lambda plan: f"{book_title(plan)}"),
     "structure": _structure,

@@ -222,7 +222,7 @@ def _no_tasks(turn: Turn, catalogue: Catalogue, plans: Sequence[Plan], unit: str
 def _tasks_without(turn: Turn, catalogue: Catalogue) -> Draft:
     tasks = turn.facts.tasks
     match = patterns.WITHOUT_UNITS.search(turn.asked.text)
-    role = f"{match.group('role') if match else '配合'}单位"
+    role = f"{patterns.role_without(match) if match else '配合'}单位"
     if not tasks:
         places = "、".join(
             catalogue.place_word(catalogue.plans[plan_id])

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from assistant.answering import question_patterns as patterns
 from assistant.answering.catalogue import Catalogue, PlanIndex
+from assistant.answering.correct_slips import slip_of
 from assistant.answering.fold_text import fold, split_sentences
 from assistant.answering.match_indicators import match_commitments, match_rows, same_thing
 from assistant.answering.match_tasks import TASK_FLOOR, best_tasks, match_tasks, tasks_of_unit, title_said
@@ -75,6 +76,9 @@ def _indicator(asked: Understanding, indexes: list[PlanIndex]) -> Facts:
     if not words:
         return Facts()
     exact, near = match_rows(words, indexes)
+    meant = "" if exact else slip_of(asked.topic, indexes)
+    if meant:
+        exact, near = match_rows((meant,), indexes)
     exact = _step_rows(_of_period(exact, asked), asked.step, indexes)
     plans_with_row = {row.plan.id for row in exact}
     commitments = [item for item in match_commitments(words, indexes) if _is_of_period(item, asked)]
@@ -87,7 +91,7 @@ def _indicator(asked: Understanding, indexes: list[PlanIndex]) -> Facts:
         if item.plan.id not in plans_with_row or (not item.commitment.is_result and same_thing(item, exact))
     ]
     shown = tuple(commitments[: _COMMITMENTS_SHOWN * len(indexes)])
-    return Facts(rows=tuple(exact), commitments=shown, near_rows=tuple(near[:_NEAR_SHOWN]))
+    return Facts(rows=tuple(exact), commitments=shown, near_rows=tuple(near[:_NEAR_SHOWN]), meant=meant)
 
 
 def _is_of_period(found: FoundCommitment, asked: Understanding) -> bool:
@@ -113,7 +117,7 @@ def _content(asked: Understanding, indexes: list[PlanIndex]) -> Facts:
         row.score >= _NAME_ASKED or (row.clause and len(asked.topic) > _SHORT_TOPIC) for row in facts.rows
     )
     rows = facts.rows if meant else ()
-    return Facts(rows=rows, near_rows=facts.near_rows)
+    return Facts(rows=rows, near_rows=facts.near_rows, meant=facts.meant if rows else "")
 
 
 def _of_period(rows: list[FoundRow], asked: Understanding) -> list[FoundRow]:
@@ -159,7 +163,7 @@ def _indicator_list(asked: Understanding, indexes: list[PlanIndex]) -> Facts:
         if folded.row.is_result == about_results
         or not any(row.row.is_result == about_results for row in index.rows)
         if asked.attribute is None or (folded.row.attribute or "") == asked.attribute
-        if all(covers(folded.everything, word.removesuffix("类")) for word in words)
+        if all(covers(folded.everything + fold(folded.row.table), word.removesuffix("类")) for word in words)
     ]
     return Facts(rows=tuple(rows))
 
@@ -211,7 +215,7 @@ def _step_task(found: FoundTask, step: int, indexes: list[PlanIndex]) -> FoundTa
 def _unit_tasks(asked: Understanding, indexes: list[PlanIndex]) -> Facts:
     without = patterns.WITHOUT_UNITS.search(asked.text)
     if without is not None:
-        role = Role.COOPERATING if without.group("role") in ("配合", "参与") else Role.RESPONSIBLE
+        role = Role.COOPERATING if patterns.role_without(without) in ("配合", "参与") else Role.RESPONSIBLE
         return Facts(tasks=tuple(_tasks_without(role, indexes)))
     tasks: list[FoundTask] = []
     known = False

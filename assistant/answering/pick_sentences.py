@@ -18,6 +18,7 @@ _DENSE_FIRST = 2
 
 _MOST_CHARACTERS = 380
 _MOST_SENTENCES = 8
+_SHORT_SENTENCE = 24
 _SEVERAL = 3
 _MOST_RECORDS = 3
 _LONGEST_SENTENCE = 220
@@ -71,7 +72,17 @@ def pick_sentences(
         return []
     top = max(choice.score for choice in picked)
     strong = [choice for choice in picked if choice.score >= _BESIDE_BEST * top]
-    return _within_length(_without_repeats(strong))
+    chosen = _within_length(_without_repeats(strong))
+    return _with_what_follows(chosen[0]) if len(chosen) == 1 else chosen
+
+
+def _with_what_follows(choice: Picked) -> list[Picked]:
+    """A short sentence that answers alone is as good as a heading: the next one of its paragraph says how."""
+    record = choice.evidence.record
+    if len(choice.sentence.text) > _SHORT_SENTENCE or isinstance(record, IndicatorRow | Commitment):
+        return [choice]
+    after = [one for one in split_sentences(record.text) if one.start >= choice.sentence.end][:1]
+    return [choice, *(Picked(choice.evidence, one, choice.score, choice.own) for one in after)]
 
 
 def _under_one_heading(relevant: Sequence[Evidence], weights: WordWeights) -> list[Picked]:

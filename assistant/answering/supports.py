@@ -76,7 +76,7 @@ class Support:
             year = YEAR.search(column)
             key = year.group(0) if year else column
             amounts = (
-                frozenset()
+                frozenset((item.amount.normalize(), item.measure) for item in find_quantities(value))
                 if cell.number is None
                 else frozenset({amount_of(cell.number, cell.unit or row.unit or "")})
             )

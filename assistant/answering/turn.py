@@ -146,6 +146,8 @@ class Facts:
     """Rows that are close to what was asked, but not it."""
     unit_known: bool = True
     """False where the question names a unit that stands in no plan in scope."""
+    meant: str = ""
+    """The indicator's name that a name with one wrong character was taken for."""
     about: str = ""
     """The matter to which a list of tasks was narrowed."""
 

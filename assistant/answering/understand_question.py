@@ -141,7 +141,7 @@ def _without_names(simple: str, words: tuple[str, ...], catalogue: Catalogue) ->
 
 def _without_cues(rest: str) -> str:
     """The rest without 第三个 and the like."""
-    rest = patterns.ASKED_MEASURE.sub(GAP, rest)
+    rest = patterns.NOT_MENTIONED.sub(GAP, patterns.ASKED_MEASURE.sub(GAP, rest))
     return patterns.NEXT_ITEM.sub(GAP, patterns.PREVIOUS_ITEM.sub(GAP, patterns.ORDINAL.sub(GAP, rest)))
 
 
