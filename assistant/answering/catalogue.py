@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
@@ -34,6 +34,7 @@ _HITS_FOR_PLANS = 24
 """Records looked at to see which plans speak of a matter."""
 
 _PLANS_READ = 8
+_PLANS_WEIGHED = 64
 _PLANS_KEPT = 256
 """How many plans' folded records are kept in memory."""
 
@@ -181,6 +182,11 @@ class Catalogue:
             while len(self._indexes) > _PLANS_KEPT:
                 self._indexes.popitem(last=False)
         return built
+
+    @staticmethod
+    def weighed_on(plan_ids: Sequence[str], found_in: Iterable[str]) -> Sequence[str]:
+        """The plans on which the weights of words are counted: all in scope; of very many those in which something was found."""
+        return plan_ids if len(plan_ids) <= _PLANS_WEIGHED else tuple(found_in)
 
     def indexes(self, plan_ids: Sequence[str]) -> list[PlanIndex]:
         return [self.index(plan_id) for plan_id in plan_ids]

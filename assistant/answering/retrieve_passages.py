@@ -24,6 +24,9 @@ from ingest.plan import Commitment, IndicatorRow, Passage, RecordType, TaskItem
 log = logging.getLogger(__name__)
 
 _SEARCHED = frozenset((Kind.CONTENT, Kind.MENTIONS, Kind.TASK_UNITS, Kind.INDICATOR))
+_IN_TEXT = frozenset((RecordType.TASK, RecordType.PASSAGE))
+_IN_TABLES_TOO = _IN_TEXT | {RecordType.INDICATOR}
+"""What a plan mentions it may mention in a table's row."""
 _K = 24
 """Hits asked of each search: the union of twenty of each held the right passage for 39 of 40 questions."""
 
@@ -108,16 +111,17 @@ def retrieve_passages(
         or not asked.words
     ):
         return turn.grow("retrieve_passages", "nothing to search")
-    indexes = catalogue.indexes(scope.plan_ids)
     words = asked.words
     retriever = HybridRetriever(
         library=library,
         plan_ids=scope.plan_ids,
-        record_types=frozenset((RecordType.TASK, RecordType.PASSAGE)),
+        record_types=_IN_TABLES_TOO if asked.kind is Kind.MENTIONS else _IN_TEXT,
         dense_weight=float(options.dense_search),
         keyword_weight=float(options.keyword_search),
     )
     documents = retriever.invoke(" ".join(words))
+    found_in = dict.fromkeys(document.metadata["plan_id"] for document in documents)
+    indexes = catalogue.indexes(catalogue.weighed_on(scope.plan_ids, found_in))
     evidence = rank(documents, WordWeights(words, indexes), {index.plan.id: index for index in indexes})
     found: list[dict[str, Any]] = [
         {"record": item.record.id, "score": round(item.score, 3), "relevance": round(item.relevance, 3)}

@@ -35,7 +35,7 @@ class Column:
 @cache
 def columns_of(record: type, without: frozenset[str] = frozenset()) -> tuple[Column, ...]:
     """The columns of a record's fields, in order, but for fields that are kept in a table of their own."""
-    hints = get_type_hints(record)
+    hints = _hints(record)
     # ``is_dataclass`` narrows to instances and types alike.
     assert is_dataclass(record)
     return tuple(_column(item.name, hints[item.name]) for item in fields(record) if item.name not in without)
@@ -88,6 +88,13 @@ def _column(name: str, hint: Any) -> Column:
     return Column(name, kind, (name,), "JSON")
 
 
+# Working out the types of a record's fields takes longer than reading the record.
+@cache
+def _hints(record: type) -> dict[str, Any]:
+    return get_type_hints(record)
+
+
+@cache
 def _without_none(hint: Any) -> tuple[Any, bool]:
     if get_origin(hint) in (Union, UnionType):
         others = [part for part in get_args(hint) if part is not NoneType]
@@ -123,7 +130,7 @@ def _restore(kind: Any, value: Any) -> Any:
     if get_origin(kind) is not None and issubclass(get_origin(kind), Mapping):
         return {key: _restore(get_args(kind)[1], item) for key, item in value.items()}
     if is_dataclass(kind) and isinstance(kind, type):
-        hints = get_type_hints(kind)
+        hints = _hints(kind)
         return kind(
             *(_restore(hints[item.name], part) for item, part in zip(fields(kind), value, strict=True))
         )

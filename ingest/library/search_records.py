@@ -84,6 +84,7 @@ class RecordSearch:
     ) -> list[Hit]:
         """Exact within plans; over the whole library by the passage index, exact where that falls short."""
         state = self._catalogue.state()
+        plan_ids = _limited(state, plan_ids)
         vector = self._query_vector(query)
         if plan_ids is None:
             hits = self._in_passage_index(state, vector, k, record_types)
@@ -96,6 +97,7 @@ class RecordSearch:
         self, query: str, k: int, plan_ids: Sequence[str] | None, record_types: Collection[RecordType] | None
     ) -> list[Hit]:
         state = self._catalogue.state()
+        plan_ids = _limited(state, plan_ids)
         known = None if plan_ids is None else [plan_id for plan_id in plan_ids if plan_id in state.plans]
         # Only a run under way, or one that was cut off, leaves more than one generation of a plan in the index.
         wanted = (k + SPARE_HITS) * (2 if self._catalogue.stale() else 1)
@@ -155,6 +157,13 @@ class RecordSearch:
         )
         everything = len(found) < wanted
         return _best(hits, k) if everything or len(hits) >= k else None
+
+
+def _limited(state: CatalogueState, plan_ids: Sequence[str] | None) -> Sequence[str] | None:
+    """``None`` where the plans are all there are: a list of two thousand is no limit, and costs seconds."""
+    if plan_ids is not None and len(plan_ids) >= len(state.plans) and set(plan_ids) >= state.plans.keys():
+        return None
+    return plan_ids
 
 
 def _generations(state: CatalogueState, plan_ids: Sequence[str] | None) -> dict[str, int]:
