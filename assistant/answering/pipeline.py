@@ -24,6 +24,8 @@ from assistant.answering.library_view import LibraryView
 from assistant.answering.look_up_facts import look_up_facts
 from assistant.answering.options import EVERYTHING, AnsweringOptions, as_content
 from assistant.answering.retrieve_passages import retrieve_passages
+from assistant.answering.rewrite_question import REWRITING_PROMPTS, rewrite_question
+from assistant.answering.split_question import merge_turns, split_question
 from assistant.answering.turn import Turn
 from assistant.answering.understand_question import understand_question
 from assistant.answering.verify_answer import verify_answer
@@ -60,6 +62,9 @@ def _timed(turn: Turn, step: str, start: float) -> Turn:
     known: Mapping[str, float] = turn.trace.get("elapsed_ms", {})
     return turn.grow("elapsed_ms", {**known, step: round((time.perf_counter() - start) * 1000, 2)})
 
+
+PROMPTS = (SYSTEM_PROMPT, QUESTION_PROMPT, *REWRITING_PROMPTS, "replies")
+"""Whatever is said to a model or by rote; their hash stands in the trace."""
 
 STEP_NAMES = (
     "understand_question",
@@ -113,7 +118,10 @@ class AnsweringPipeline(Runnable[Question, Answer]):
             else lambda turn, catalogue: as_content(understand_question(turn, catalogue))
         )
         return [
-            Step("understand_question", lambda turn: understand(turn, catalogue)),
+            Step(
+                "understand_question",
+                lambda turn: rewrite_question(understand(turn, catalogue), catalogue, model, seconds),
+            ),
             Step("fix_scope", lambda turn: fix_scope(turn, catalogue)),
             Step("look_up_facts", lambda turn: look_up_facts(turn, catalogue, options.catalogue_facts)),
             Step("retrieve_passages", lambda turn: retrieve_passages(turn, catalogue, library, options)),
@@ -132,7 +140,10 @@ class AnsweringPipeline(Runnable[Question, Answer]):
     def invoke(self, input: Question, config: RunnableConfig | None = None, **kwargs: Any) -> Answer:
         start = time.perf_counter()
         catalogue = self._catalogues.current()
-        turn = self.chain(catalogue).invoke(self._first_turn(input, catalogue), config)
+        chain = self.chain(catalogue)
+        parts = split_question(input, catalogue)
+        turns = tuple(chain.invoke(self._first_turn(part, catalogue), config) for part in parts)
+        turn = turns[0] if len(turns) == 1 else merge_turns(input, turns)
         return finish_answer(turn, (time.perf_counter() - start) * 1000)
 
     def run_to(self, question: Question, step: str) -> Turn:
@@ -154,6 +165,9 @@ class AnsweringPipeline(Runnable[Question, Answer]):
         """
         start = time.perf_counter()
         catalogue = self._catalogues.current()
+        if len(split_question(question, catalogue)) > 1:
+            yield from self._stream_whole(question)
+            return
         turn = self._first_turn(question, catalogue)
         shown = ""
         for name, step in zip(STEP_NAMES, self.steps(catalogue), strict=True):
@@ -179,10 +193,18 @@ class AnsweringPipeline(Runnable[Question, Answer]):
             yield AnswerEvent(EventKind.DELTA, match.group(0))
         yield AnswerEvent(EventKind.ANSWER, answer=answer)
 
+    def _stream_whole(self, question: Question) -> Iterator[AnswerEvent]:
+        """The answer to several questions in one, streamed when all of them are answered."""
+        yield AnswerEvent(EventKind.STATUS, _STATUS_WORDS["look_up_facts"])
+        answer = self.invoke(question)
+        for match in _DELTA.finditer(answer.answer):
+            yield AnswerEvent(EventKind.DELTA, match.group(0))
+        yield AnswerEvent(EventKind.ANSWER, answer=answer)
+
     def _first_turn(self, question: Question, catalogue: Catalogue) -> Turn:
         trace = {
             "library_version": catalogue.version,
-            "prompts": prompt_hash(SYSTEM_PROMPT, QUESTION_PROMPT, "replies"),
+            "prompts": prompt_hash(*PROMPTS),
         }
         return Turn(question, trace=trace)
 

@@ -72,7 +72,14 @@ def _understanding(turn: Turn) -> list[str]:
         ("比较或计算", [asked.compare] if asked.compare else []),
         ("第几项", [str(asked.ordinal)] if asked.ordinal else []),
     ]
-    return [f"{name}：{'、'.join(words)}" for name, words in said if name and list(words)]
+    lines = [f"{name}：{'、'.join(words)}" for name, words in said if name and list(words)]
+    rewritten: Any = turn.trace.get("rewrite_question")
+    if rewritten is not None:
+        outcome = f"没有采用（{rewritten['problem']}）" if rewritten["problem"] else "采用"
+        lines.append(
+            f"语言模型把追问补全为“{rewritten['said']}”，{outcome}，用时 {rewritten['model_ms']:g} 毫秒"
+        )
+    return lines
 
 
 def _scope(turn: Turn) -> list[str]:

@@ -42,6 +42,8 @@ def test_no_reply_is_left_unused() -> None:
 def test_the_question_prompt_has_its_variables() -> None:
     assert variables_of(load_prompt("word_content_question")) == {"evidence", "question"}
     assert not variables_of(load_prompt("word_content"))
+    assert variables_of(load_prompt("rewrite_follow_up_question")) == {"earlier", "question"}
+    assert not variables_of(load_prompt("rewrite_follow_up"))
 
 
 def test_unknown_names_are_refused() -> None:
