@@ -139,7 +139,7 @@ def _last_row(lines: Sequence[Line], at: int, stop: int, header: Header) -> tupl
         row = _read_row(_whole_cells(lines[at + 1 : end], header), header)
         following = lines[end].text if end < stop else ""
         goes_on = CUT_LIST.search(lines[end - 1].text) or (
-            _has_one_column_of_units(header) and _is_units(following)
+            _has_one_column_of_units(header) and is_list_of_units(following)
         )
         if row is None or not row.is_full or goes_on:
             continue
@@ -165,7 +165,7 @@ def _whole_cells(lines: Sequence[Line], header: Header) -> list[RepairedText]:
     all lines of units are its."""
     whole: list[RepairedText] = []
     for words in (line.words for line in lines):
-        units = bool(whole) and _is_units(whole[-1].text) and _is_units(words.text)
+        units = bool(whole) and is_list_of_units(whole[-1].text) and is_list_of_units(words.text)
         if units and (_has_one_column_of_units(header) or CUT_LIST.search(whole[-1].text)):
             whole[-1] = RepairedText.join([whole[-1], words], "\n")
         else:
@@ -173,14 +173,16 @@ def _whole_cells(lines: Sequence[Line], header: Header) -> list[RepairedText]:
     return whole
 
 
-def _is_units(text: str) -> bool:
+def is_list_of_units(text: str) -> bool:
+    """Whether a cell names units and nothing else."""
     if SENTENCE_END.search(text) and not text.endswith(("）", ")")):
         return False
     names = [listed.name for listed in split_units(text).names]
     return bool(names) and all(is_unit_name(name) or is_collective(name) for name in names)
 
 
-def _is_time(text: str) -> bool:
+def is_time_cell(text: str) -> bool:
+    """Whether a cell says when: "2023年12月底前", "持续推进"."""
     return bool(TIME_CELL.match(text))
 
 
@@ -190,8 +192,8 @@ def _fits(text: str, kind: ColumnKind | None, heading: str) -> bool:
     if PERSON_HEADING.search(heading):
         return bool(PERSONS.match(text))
     if kind is ColumnKind.UNITS:
-        return _is_units(text)
-    return _is_time(text) if kind is ColumnKind.DEADLINE else kind is ColumnKind.NOTE
+        return is_list_of_units(text)
+    return is_time_cell(text) if kind is ColumnKind.DEADLINE else kind is ColumnKind.NOTE
 
 
 def _read_row(words: list[RepairedText], header: Header) -> _Row | None:
@@ -209,7 +211,7 @@ def _read_row(words: list[RepairedText], header: Header) -> _Row | None:
             _fits(w.text, header.kinds[c], header.titles[c].text) for w, c in zip(tail, kept, strict=True)
         ):
             continue
-        if any(_is_units(part.text) for part in words[1:cut]):
+        if any(is_list_of_units(part.text) for part in words[1:cut]):
             return None
         texts = _under_words(words[:cut], wordy)
         is_full = all(column in kept for column in closing if header.kinds[column] is ColumnKind.UNITS)

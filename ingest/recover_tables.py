@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from ingest.align_ragged_rows import align_ragged_rows
 from ingest.column_headings import ColumnKind, column_kind
-from ingest.flat_cells import ATTRIBUTE
+from ingest.flat_cells import ATTRIBUTE, is_group
 from ingest.flat_header import read_header
 from ingest.number_grammar import is_value
 from ingest.recover_flat_tables import recover_flat_table
@@ -94,7 +95,7 @@ def _separated_table(
 ) -> FoundTable | None:
     """Rows whose cells a sign separates. A line without the sign inside the run ends it."""
     end = start
-    while end < len(lines) and belongs(lines[end].text):
+    while end < len(lines) and (belongs(lines[end].text) or _is_group_between(lines, start, end, belongs)):
         end += 1
     rows = [_cut(lines[i].words, cell) for i in range(start, end) if not PIPE_RULE.match(lines[i].text)]
     width = max((len(row) for row in rows), default=0)
@@ -102,7 +103,21 @@ def _separated_table(
         return None
     if width == FEWEST_COLUMNS and all(LIST_NUMBER.match(row[0].text) for row in rows if row[0].text):
         return None
-    return FoundTable(start, end, _grid_table(rows, width), shape)
+    aligned = align_ragged_rows(rows) if cell is TAB_CELL else None
+    table = Table(aligned) if aligned is not None else _grid_table(rows, width)
+    return FoundTable(start, end, table, shape)
+
+
+def _is_group_between(lines: Sequence[Line], start: int, at: int, belongs: Callable[[str], bool]) -> bool:
+    """ "一、市场环境" on a line of its own between two rows of as many cells: a heading over the rows below it."""
+    if at <= start or at + 1 >= len(lines) or not belongs(lines[at + 1].text):
+        return False
+    following = lines[at + 1].text
+    return (
+        is_group(lines[at].text)
+        and column_kind(following.split("\t")[0]) is None
+        and any(line.text.count("\t") == following.count("\t") >= FEWEST_COLUMNS for line in lines[start:at])
+    )
 
 
 def _cut(words: RepairedText, cell: re.Pattern[str]) -> list[RepairedText]:
