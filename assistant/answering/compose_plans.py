@@ -14,6 +14,9 @@ from assistant.answering.turn import Draft, Ref, Statement, StatementKind, Turn
 from ingest.plan import Plan, PlanStatus, RecordType, Section, Span, place_of
 from prompts import reply
 
+_PLANS_LISTED = 50
+"""More nobody reads in an answer; the page and the list of plans show all."""
+
 _STATUS_LABEL = re.compile(r"有\s*效\s*性\s*[：:]\s*\S{2,8}")
 """有 效 性 :有效"""
 
@@ -55,8 +58,11 @@ def compose_plan_list(turn: Turn, catalogue: Catalogue) -> Draft:
             f"{number}. {plan.region + '：' if plan.region else ''}{book_title(plan)}{said(plan)}",
             (_ref(plan, field, catalogue),),
         )
-        for number, plan in enumerate(chosen, 1)
+        for number, plan in enumerate(chosen[:_PLANS_LISTED], 1)
     ]
+    if len(chosen) > _PLANS_LISTED:
+        more = reply("more_plans_in_library", shown=_PLANS_LISTED, rest=len(chosen) - _PLANS_LISTED)
+        lines.append(Statement("\n" + more, kind=StatementKind.LEAD))
     return Draft(AnswerStatus.ANSWERED, (lead, *lines))
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from assistant.answer import AnswerStatus, Question
 from assistant.answering.pipeline import AnsweringPipeline, build_pipeline
+from evals.benchmarks.generate_plans import write_plans
 from ingest.library import Library, LibrarySettings, open_library
 from tests.ingest.library.builders import DigestEmbeddings
 
@@ -95,3 +96,14 @@ def test_with_the_newer_version_gone_the_older_answers(library: Library) -> None
     answer = pipeline.invoke(Question("云陵市养老床位2025年的目标是多少？"))
     assert {citation.plan_id for citation in answer.citations} == {"draft"}
     assert "已有更新版本" not in answer.answer
+
+
+def test_of_very_many_plans_the_first_are_listed_and_the_rest_counted(
+    library: Library, tmp_path: Path
+) -> None:
+    folder = tmp_path / "many"
+    write_plans(folder, 60)
+    library.ingest([folder])
+    answer = build_pipeline(library).invoke(Question("库里有哪些规划？"))
+    assert "62 份" in answer.answer and "其余 12 份" in answer.answer
+    assert len(answer.citations) == 50
