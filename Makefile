@@ -53,7 +53,7 @@ contracts: install-dev
 
 check: lint types contracts test
 
-bench: install-dev
+bench: install-dev  ## also: python -m evals.benchmarks ingest|latency|fuzz --help
 	$(BIN)/python -m evals.benchmarks $(if $(PLANS),--plans $(PLANS))
 
 eval: install-dev  ## every question of the gold; the report lies in report/
