@@ -34,6 +34,7 @@ _COUNTED = {
 def ingest(
     context: typer.Context,
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="文件或文件夹", show_default=False)],
+    again: Annotated[bool, typer.Option("--again", help="没有变化的文件也重新读取")] = False,
     as_json: JsonOption = False,
     data: DataOption = None,
 ) -> None:
@@ -41,7 +42,7 @@ def ingest(
     from assistant.wiring import open_plans
 
     with open_plans(settings_of(context, data)) as library:
-        report = ingest_with_progress(library, paths)
+        report = ingest_with_progress(library, paths, again=again)
     if as_json:
         from assistant.channels.http.register_schemas import IngestReportOut
 
@@ -54,10 +55,10 @@ def ingest(
         raise typer.Exit(1)
 
 
-def ingest_with_progress(library: Library, paths: Sequence[Path]) -> IngestReport:
-    """Read files into the library with a bar on a terminal."""
+def ingest_with_progress(library: Library, paths: Sequence[Path], *, again: bool = False) -> IngestReport:
+    """Read files into the library with a bar on a terminal; with ``again`` unchanged ones too."""
     with progress_bar() as progress:
-        return library.ingest(paths, progress=progress)
+        return library.ingest(paths, progress=progress, again=again)
 
 
 def show_report(report: IngestReport, out: Console) -> None:

@@ -141,7 +141,7 @@ class PicturePages:
         if self._unread:
             self._lines.note(
                 "pages_without_text",
-                f"第 {_numbers(self._unread)} 页是图片，没有文字层，未能读取。安装文字识别组件（{INSTALL}）后重新导入即可读取。",
+                f"第 {_numbers(self._unread)} 页是图片，没有文字层，未能读取。安装文字识别组件（{INSTALL}）后用 ingest --again 重新导入即可读取。",
             )
 
     def _reason(self) -> str:

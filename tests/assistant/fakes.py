@@ -96,7 +96,7 @@ class MemoryLibrary:
 
     search_keyword = search_dense
 
-    def ingest(self, paths: Sequence[Path], *, progress: object = None) -> IngestReport:
+    def ingest(self, paths: Sequence[Path], *, progress: object = None, again: bool = False) -> IngestReport:
         outcomes = []
         for path in paths:
             try:

@@ -22,7 +22,18 @@ def test_help_is_quick_and_names_every_command() -> None:
     ran = run("--help")
     seconds = time.perf_counter() - started
     assert ran.code == 0
-    for command in ("ingest", "plans", "export", "ask", "trace", "replay", "serve", "eval", "reindex", "remove"):
+    for command in (
+        "ingest",
+        "plans",
+        "export",
+        "ask",
+        "trace",
+        "replay",
+        "serve",
+        "eval",
+        "reindex",
+        "remove",
+    ):
         assert command in ran.out
     assert seconds < 2  # 0.2 s alone; the bound leaves room for a busy machine
 
@@ -44,6 +55,12 @@ def test_ingest_skips_what_has_not_changed(filled: Path, plans_folder: Path) -> 
     assert (ran.code, ran.err) == (0, "")
     report = json.loads(ran.out)
     assert [entry["outcome"] for entry in report["files"]] == ["unchanged", "unchanged"]
+
+
+def test_ingest_again_reads_what_has_not_changed(plans_folder: Path, filled: Path) -> None:
+    """After a reader or its optional parts were installed, the same files say more."""
+    ran = run("ingest", plans_folder, "--again", "--json", "--data", filled)
+    assert {file["outcome"] for file in json.loads(ran.out)["files"]} == {"replaced"}
 
 
 def test_ingest_shows_a_table_and_keeps_the_good_files(tmp_path: Path, plans_folder: Path) -> None:
