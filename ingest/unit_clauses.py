@@ -7,6 +7,18 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
+from ingest.duty_words import (
+    CLAUSE_LABEL,
+    COOPERATING_WORDS,
+    DUTY_VERB,
+    LEAD_RULE,
+    LEAD_WORDS,
+    ROLE_LABEL,
+    SAME_BELOW,
+    TIME_NOTE,
+    TOGETHER_WITH,
+    WITH_OTHERS,
+)
 from ingest.plan import Basis, Role
 from ingest.unit_lists import ListedName, split_units
 from ingest.unit_names import LEVEL_WORD, is_collective, is_known_body, is_unit_name, unit_parts
@@ -48,52 +60,6 @@ class UnitClause:
     states_lead: bool = False
     """True where the words 牵头 or 主办 tell the lead: a rule about the first of a list does not bind then."""
 
-
-_LEAD_WORDS = "牵头|主办|主责|总牵头"
-_RESPONSIBLE_WORDS = "责任|负责|实施|承办|落实|主管|组织实施|承担|建设|主要责任|主体责任"
-_COOPERATING_WORDS = "配合|参与|参加|协办|协助|协同|协作|支持|协同配合|配合责任"
-_OTHER_WORDS = "责任领导|分管领导|责任人|联系人|牵头领导|牵头人|联系电话|完成时限|完成时间|时间节点|时限要求|时限|实施时间|备注|进度安排"
-
-ROLE_LABEL = re.compile(
-    rf"(?P<other>{_OTHER_WORDS})\s*[：:]"
-    rf"|(?P<word>{_LEAD_WORDS}|{_COOPERATING_WORDS}|{_RESPONSIBLE_WORDS})"
-    r"(?:[（(][^（()）]{1,6}[）)])?(?:单位|部门|主体|机构|处室|科室|地区|市县)?(?:[（(][^（()）]{1,8}[）)])?\s*[：:]"
-)
-"""责任单位： · 牵头部门: · 配合单位（部门）： · 牵头：; 责任人： and 完成时限： end a list"""
-
-CLAUSE_LABEL = re.compile(
-    rf"(?:{_LEAD_WORDS}|{_COOPERATING_WORDS}|{_RESPONSIBLE_WORDS})(?:[（(][^（()）]{{1,6}}[）)])?(?:单位|部门|主体|机构)"
-    r"(?:[（(][^（()）]{1,8}[）)])?\s*[：:]"
-)
-"""What opens a clause outside of brackets: the word 单位 or 部门 must be there (支持： alone may begin any sentence)."""
-
-LEAD_RULE = re.compile(
-    r"[，,；;。]?\s*(?:以上)?(?:责任单位中?)?(?:排|列|位列|排列|排名|名列)?(?:在|于)?(?:第一位?|首位|第一个|第一名|首个|最前)(?:位)?的?(?:单位|部门|者)?(?:的)?(?:均)?为牵头(?:责任)?(?:单位|部门)"
-)
-"""…，列第一位的为牵头单位 · 排在第一位的部门为牵头部门 · 列第一位者为牵头单位"""
-
-SAME_BELOW = re.compile(
-    r"[，,；;。]?\s*(?:以下|下)同\s*[。]?|[，,；;。]\s*以下(?:任务|各项|工作)?(?:均需|均由)[^。]{2,40}(?:不再(?:逐一)?(?:列出|重复|单列))"
-)
-"""，下同 · ；以下均需各地落实，不再列出: the same holds for what follows"""
-
-TIME_NOTE = re.compile(
-    r"[，,；;。]\s*(?:(?:长期|持续|全年|常年|分年度|逐年)[\u4e00-\u9fff]{0,6}|(?:到|于|力争)?(?:\d{4}年|\d{1,2}月(?:\d{1,2}日)?(?:底|末|中旬|上旬|下旬)?前)[^，,；;。]{0,14}(?:完成|落实|前|底|推进|见效|实现)?)\s*[。]?\s*$"
-)
-"""…负责；持续推进 · …参与，2025年底前完成: when, not who"""
-
-DUTY_VERB = re.compile(
-    r"(?:按(?:照)?(?:各自)?(?:职责|职能|职责任务|分工)(?:分工)?)?(?:分工|共同|分别|具体|联合|协同|统筹|统一|会同|组织|总)*"
-    r"(?P<verb>牵头负责|牵头组织|牵头落实|牵头推进|牵头|负责落实|负责实施|负责|组织实施|抓好落实|推进落实|落实|配合落实|配合|参与|参加|协助|协办|支持)"
-    r"(?:落实|实施|推进|组织)?$"
-)
-"""…按职责分工负责 · …牵头 · …参与 · …分别负责"""
-
-TOGETHER_WITH = re.compile(r"会同|商(?=[省市区县国有])|联合(?=[省市区县各有])")
-"""省财政厅会同省教育厅负责"""
-
-WITH_OTHERS = re.compile(r"会同|联合(?=[省市区县各有])")
-"""…牵头，会同市财政局落实"""
 
 SENTENCE_MARK = re.compile(r"[。！？]")
 _PAIRS = {"（": "）", "(": ")", "【": "】", "[": "]", "〔": "〕"}
@@ -244,9 +210,9 @@ def _part_of_label(label: re.Match[str]) -> Part:
     if label["other"]:
         return Part.OTHER
     word = label["word"]
-    if re.fullmatch(_LEAD_WORDS, word):
+    if re.fullmatch(LEAD_WORDS, word):
         return Part.LEAD
-    return Part.COOPERATING if re.fullmatch(_COOPERATING_WORDS, word) else Part.RESPONSIBLE
+    return Part.COOPERATING if re.fullmatch(COOPERATING_WORDS, word) else Part.RESPONSIBLE
 
 
 def _with_verbs(text: str, start: int, end: int) -> list[tuple[Part, int, int]] | None:
