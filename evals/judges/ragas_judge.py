@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,7 @@ def samples(records: Path) -> list[dict[str, Any]]:
 
 def judge_with_ragas(rows: list[dict[str, Any]], base_url: str, model: str, api_key: str) -> Any:
     """Ragas' result over the samples. Raises ``SystemExit`` with advice where Ragas is not installed."""
+    os.environ.setdefault("RAGAS_DO_NOT_TRACK", "true")  # it reports its use over the network
     try:
         from langchain_openai import ChatOpenAI
         from pydantic import SecretStr
