@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.repair.join_lines import DOCUMENT_TITLE_END, DOCUMENT_TYPES
-from ingest.repair.line_shapes import INNER_STOP, SENTENCE_END, has_marker
+from ingest.repair.line_shapes import ANNEX, INNER_STOP, SENTENCE_END, has_marker
 from ingest.source import Block, Paragraph, RepairedText
 
 # "云陵市水利局关于印发《云陵市“十四五”水利规划》的通知", also without the quotes
@@ -143,6 +143,8 @@ def _fallback(head: Sequence[Paragraph], stated: Sequence[RepairedText]) -> Repa
     short = [
         block.words
         for block in head[:5]
-        if len(block.text) <= LONGEST_TITLE // 2 and not SENTENCE_END.search(block.text)
+        if len(block.text) <= LONGEST_TITLE // 2
+        and not SENTENCE_END.search(block.text)
+        and not ANNEX.match(block.text)
     ]
     return next(iter(headings + short), None)

@@ -23,7 +23,7 @@ from ingest.repair.line_shapes import (
 from ingest.repair.split_lines import Line
 from ingest.source import Paragraph, RepairedText
 
-DOCUMENT_TYPES = "规划|计划|方案|意见|通知|纲要|清单|办法|措施|要点|决定|通告|公告|批复|分解表|分工|建议|报告"
+DOCUMENT_TYPES = "规划|计划|方案|意见|通知|纲要|清单|办法|措施|要点|决定|通告|公告|批复|分解表|任务表|分工表|责任表|台账|细则|规定|安排|分工|建议|报告"
 # "…“十四五”水利发展规划", "…实施方案（征求意见稿）"
 DOCUMENT_TITLE_END = re.compile(rf"(?:{DOCUMENT_TYPES})(?:[》”]|[（(][^（）()]{{1,20}}[)）])*$")
 # "(2021—2025年)", "（征求意见稿）" on a line of its own below a title

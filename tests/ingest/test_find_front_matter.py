@@ -185,3 +185,8 @@ def test_a_line_of_labels_counts_by_any_of_them() -> None:
         "云陵市水利规划\n来源：市政府办公室 发布日期： 2022-11-09 09:40 浏览次数：\n\n一、要求\n\n抓好落实。\n"
     ).plan
     assert plan.published == "2022-11-09"
+
+
+def test_an_annex_on_its_own_is_named_by_its_title() -> None:
+    plan = read_parts("附件\n\n青禾县2022—2024年供水能力提升行动目标任务表\n\n一、要求\n\n抓好落实。\n").plan
+    assert (plan.title, plan.region) == ("青禾县2022—2024年供水能力提升行动目标任务表", "青禾县")
