@@ -202,6 +202,11 @@ class Catalogue:
         return tuple(sorted(found, key=lambda name: (-len(name.word), name.word, name.plan_id)))
 
     @cached_property
+    def place_pairs(self) -> tuple[tuple[str, str], ...]:
+        """(folded word, plan id) of every place name, longest first."""
+        return tuple((name.word, name.plan_id) for name in self.place_names)
+
+    @cached_property
     def known_places(self) -> frozenset[str]:
         """Folded words of every place on the way down to a plan's region: no plan of their own, but no strangers."""
         paths = (part for plan in self.plans.values() for part in (*plan.region_path, plan.region))

@@ -42,8 +42,6 @@ _ABOUT_PLAN = re.compile(r"^(?:[^：:《》]{1,20}[：:])?《》(?:的[^，,。�
 """《》的发文字号：云府发〔2022〕5号 — the title is taken out before; 云陵市：《》"""
 _FRAME = re.compile(r"^(?:.{0,200}?提出[：:]|[^：:，,。《》]{1,16}[：:])")
 """云陵市在“二、主要任务”中提出： 云陵市： — how a composed statement leads into the source's own words"""
-_LEAST_VERBATIM = 0.8
-"""Of a composed statement that leads into the source's words; a heading in brackets may stand behind them."""
 _LEAST_SHARED = 0.5
 """A sentence in other words than the source's must share so many of its character pairs with the cited places."""
 
@@ -81,7 +79,7 @@ def problem_of(
         _quotes,
     )
     found = next((problem for check in checks if (problem := check(text, supports)) is not None), None)
-    found = found or _roles(text, supports, frozenset(word for word, _ in places))
+    found = found or _roles(text, supports, places)
     if found is not None:
         return found
     return _places(folded, supports, places) or (_wording(folded, supports, places) if own_words else None)
@@ -98,11 +96,12 @@ def _without_titles(text: str, supports: Sequence[Support]) -> str:
 
 def strays_from_source(statement: str, supports: Sequence[Support]) -> str | None:
     """What is wrong with a composed statement that gives the source's own words, or ``None``: they must stand there."""
-    said = fold(_FRAME.sub("", _without_titles(simplify(plain(statement)), supports)))
-    if not said or any(said in support.folded for support in supports):
-        return None
-    share = shared_wording(said, supports)
-    return None if share >= _LEAST_VERBATIM else f"only {share:.2f} of the words stand in the cited places"
+    said = _FRAME.sub("", _without_titles(simplify(plain(statement)), supports))
+    title, _, heading = said.partition("(")
+    for words in ((fold(said),), (fold(title), fold(heading))):
+        if all(any(word in support.folded for support in supports) for word in words):
+            return None
+    return "not the words of the cited places"
 
 
 def shared_wording(folded: str, supports: Sequence[Support]) -> float:
@@ -260,7 +259,7 @@ def _attributes(text: str, supports: Sequence[Support]) -> str | None:
     return None
 
 
-def _roles(text: str, supports: Sequence[Support], place_words: frozenset[str]) -> str | None:
+def _roles(text: str, supports: Sequence[Support], places: Sequence[tuple[str, str]]) -> str | None:
     """Each unit named in a clause about roles must have that role in a cited task.
 
     Where the cited places assign no roles, a name must at least stand in them (学校食堂…由校长负责)."""
@@ -276,7 +275,7 @@ def _roles(text: str, supports: Sequence[Support], place_words: frozenset[str]) 
         elif support_words and not lead:
             role = Role.COOPERATING
         for name in _units_in(clause, known):
-            if fold(name) in place_words:
+            if any(word == fold(name) for word, _ in places):
                 continue
             if not says_roles and any(fold(name) in support.folded for support in supports):
                 continue

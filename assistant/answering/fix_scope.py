@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import rjieba
+
 from assistant.answer import AnswerStatus, Clarification, Question
 from assistant.answering.catalogue import Catalogue
 from assistant.answering.fold_text import fold
@@ -26,6 +28,7 @@ PLACES_ANSWERED_APART = 5
 """With no place named, up to so many plans are answered one by one; with more the assistant asks back."""
 
 _OPTIONS_SHOWN = 8
+_LEAST_PLACE = 3
 _PLANS_LOOKED_INTO = 12
 _SAYS_IT = 0.75
 """A plan is about what is asked when one of its records says so much of it …"""
@@ -59,8 +62,8 @@ def fix_scope(turn: Turn, catalogue: Catalogue) -> Turn:
         return _end(turn, "outside the caller's limits", _outside_limits(asked, allowed, catalogue))
     if asked.unknown_places and not named:
         return _end(turn, "unknown place", _unknown_place(asked, allowed, catalogue))
-    below = {plan_id: plan for plan_id, plan in allowed.items() if _is_below(plan, asked.places_above)}
-    if asked.places_above and below and asked.kind not in _OVER_ALL:
+    below = _plans_below(asked.places_above, allowed)
+    if below and asked.kind not in _OVER_ALL:
         return _end(
             turn,
             "a place above",
@@ -171,7 +174,25 @@ def _outside_limits(asked: Understanding, allowed: dict[str, Plan], catalogue: C
     )
 
 
+def _slips_of(place: str, allowed: dict[str, Plan]) -> list[str]:
+    """Regions that a strange place's name misses by one character, where that name is no word: 铜粱区."""
+    word = fold(place)
+    if len(word) < _LEAST_PLACE or rjieba.has_word(word) or rjieba.has_word(word[:-1]):
+        return []
+    regions = {plan.region for plan in allowed.values() if len(fold(plan.region)) == len(word)}
+    return sorted(
+        region
+        for region in regions
+        if sum(1 for one, other in zip(word, fold(region), strict=True) if one != other) == 1
+    )
+
+
 def _unknown_place(asked: Understanding, allowed: dict[str, Plan], catalogue: Catalogue) -> Draft:
+    meant = tuple(_slips_of(asked.unknown_places[0], allowed)[:_OPTIONS_SHOWN])
+    if meant:
+        question = reply("place_meant", place=asked.unknown_places[0], meant="、".join(meant))
+        lead = Statement(question, kind=StatementKind.LEAD)
+        return Draft(AnswerStatus.CLARIFY, (lead,), Clarification(question, meant))
     return Draft(
         AnswerStatus.NOT_FOUND,
         _line(
@@ -180,6 +201,10 @@ def _unknown_place(asked: Understanding, allowed: dict[str, Plan], catalogue: Ca
             places=place_list(allowed, catalogue),
         ),
     )
+
+
+def _plans_below(places: tuple[str, ...], plans: dict[str, Plan]) -> dict[str, Plan]:
+    return {plan_id: plan for plan_id, plan in plans.items() if _is_below(plan, places)} if places else {}
 
 
 def _is_below(plan: Plan, places: tuple[str, ...]) -> bool:

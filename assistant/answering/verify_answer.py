@@ -40,7 +40,7 @@ def check_draft(draft: Draft, catalogue: Catalogue, plan_ids: Sequence[str]) -> 
     """(the draft without statements that fail, what was wrong with them)."""
     problems: list[str] = []
     kept: list[Statement] = []
-    places = [(name.word, name.plan_id) for name in catalogue.place_names]
+    places = catalogue.place_pairs
     columns: tuple[str, ...] = ()
     facts = 0
     for statement in draft.statements:
