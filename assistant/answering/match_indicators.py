@@ -54,10 +54,11 @@ def _match(
     full = name + fold(folded.row.unit or "")
     score = name_share(words, name)
     missing = [] if _abbreviates("".join(words), name) else [word for word in words if not covers(full, word)]
-    if missing and said_of(words, name) is Said.WHOLE:
+    said = said_of(words, name) if missing else Said.WHOLE
+    if missing and said is Said.WHOLE:
         missing = [word for word in missing if is_matter(word)]
         score = max(score, _NAME_SAID)
-    elif missing and (score >= _NAME_SAID or _says_much(words, missing)):
+    elif missing and (score >= _NAME_SAID or said is Said.THING or _says_much(words, missing)):
         missing = [word for word in missing if blocks(word, names)]
     if missing and all(covers(folded.everything, word) for word in missing) and len(missing) < len(words):
         missing = []

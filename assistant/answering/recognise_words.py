@@ -30,7 +30,7 @@ _COUNTING_WORDS = re.compile(
     r"(?:哪几|哪些|几|多少|哪)[个家户件项天样种类条点处座所名人批次份张台位门回]|(?:干|做|搞|弄|抓|管)(?:些|点|了)?(?:什么|啥|哪些)|[个家户件项]数(?![据字])"
 )
 """几样 · 哪几家 · 干些什么: asks for any of them"""
-_LEFT_BEHIND = re.compile(r"[是的了要有](?=\s|$)")
+_LEFT_BEHIND = re.compile(r"(?:[是的了要有]|[干做搞弄抓管][些点了])(?=\s|$)")
 """企业数是: the rest of 是多少户"""
 _FUNCTION_TAGS = re.compile(r"^(?:e$|[ryoucp])")
 """Pronouns, particles, conjunctions and prepositions carry no matter: 咱们, 来着."""

@@ -205,6 +205,8 @@ def _kind(simple: str, rest: str, understood: Understanding, catalogue: Catalogu
         units and (understood.role or patterns.ASKS_ROLE.search(simple))
     ):
         return Kind.TASK_UNITS
+    if understood.compare in ("highest", "lowest") and words and not patterns.ASKS_HOW_TO.search(simple):
+        return Kind.INDICATOR
     if patterns.ASKS_WHO.search(simple) and words:
         return Kind.TASK_UNITS
     return _indicator_or_content(simple, words, catalogue)
