@@ -254,10 +254,11 @@ def _ref(case: Case, plan_id: str, record: TaskItem | IndicatorRow | Passage) ->
 
 def _says_it(statement: Statement, record: TaskItem | IndicatorRow | Passage) -> bool:
     """Whether another record says the same: the quoted words of a cited place, or the same row or task again."""
-    said = fold(_LIST_MARK.sub("", statement.text))
+    title, _, heading = _LIST_MARK.sub("", statement.text).partition("（")
+    said = (fold(title), fold(heading))
     quoted = [fold(quote) for quote in _QUOTED.findall(statement.text)]
     words = fold("".join((record.text, *record.section)))
-    if said in words or (
+    if all(part in words for part in said) or (
         quoted and not statement.units and not statement.indicators and all(q in words for q in quoted)
     ):
         return True
