@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from assistant.answer import AnswerStatus
 from assistant.answering import question_patterns as patterns
-from assistant.answering.catalogue import Catalogue
+from assistant.answering.catalogue import Catalogue, book_title
 from assistant.answering.compose_content import (
     compose_content,
     compose_mentions,
@@ -36,7 +37,7 @@ def compose_answer(turn: Turn, catalogue: Catalogue) -> Turn:
         draft = _small_talk(kind, catalogue)
     else:
         draft = _COMPOSERS[kind](turn, catalogue)
-        draft = _with_strangers(draft, turn)
+        draft = _with_versions(_with_strangers(draft, turn), turn, catalogue)
     found = {"status": draft.status.value, "statements": len(draft.statements)}
     return turn.grow("compose_answer", found, draft=draft)
 
@@ -59,6 +60,17 @@ def _with_strangers(draft: Draft, turn: Turn) -> Draft:
         reply("place_left_out", place="、".join(turn.asked.unknown_places)), kind=StatementKind.LEAD
     )
     return Draft(draft.status, (*draft.statements, gap), draft.clarification)
+
+
+def _with_versions(draft: Draft, turn: Turn, catalogue: Catalogue) -> Draft:
+    """Says which version answers, where the library holds an older one too."""
+    scope = turn.scope.plan_ids if turn.scope else ()
+    cited = {ref.plan.id for statement in draft.statements for ref in statement.refs}
+    newer = [one for one in scope if one in cited and one in catalogue.superseded_by.values()]
+    if turn.asked.kind is Kind.PLAN_LIST or draft.status is not AnswerStatus.ANSWERED or len(newer) != 1:
+        return draft
+    note = reply("version_in_force", plan=book_title(catalogue.plans[newer[0]]))
+    return replace(draft, statements=(*draft.statements, Statement("\n" + note, kind=StatementKind.LEAD)))
 
 
 def _indicator(turn: Turn, catalogue: Catalogue) -> Draft:
