@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.find_boxes import read_box_title
+from ingest.outline.find_boxes import read_box_title
 from ingest.source import RepairedText
 
 ITEM_START = re.compile(

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.cell_text import cell_paragraphs
-from ingest.extract_tasks import ExtractedTasks
-from ingest.outline import BlockKind, Outline, Piece
+from ingest.outline.outline import BlockKind, Outline, Piece
 from ingest.plan import Passage, Span
 from ingest.source import RepairedText, SourceText, Table, TableCell
+from ingest.tasks.extract_tasks import ExtractedTasks
 
 LONGEST_PASSAGE = 350
 """A longer paragraph is cut between sentences (characters)."""

@@ -11,11 +11,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.column_headings import YEAR, ColumnKind, column_kind, value_key
-from ingest.continue_tables import header_height
 from ingest.number_grammar import MAGNITUDE, MEASURE, read_cell
 from ingest.plan import IndicatorRow, Plan, Span
 from ingest.source import Block, Paragraph, RepairedText, SourceText, Table, TableCell
+from ingest.tables.column_headings import YEAR, ColumnKind, column_kind, value_key
+from ingest.tables.continue_tables import header_height
 
 # "市场规模（万户）", "合格率(%", "满意度(": the last bracket, closed or cut off
 NAME_WITH_BRACKET = re.compile(

@@ -9,9 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ingest.continue_tables import join_continued
 from ingest.plan import ReadingWarning, Span
-from ingest.recover_tables import find_tables, is_fact_table, restore_table, table_facts
 from ingest.repair.clean_characters import cleaners_for
 from ingest.repair.find_contents import find_contents
 from ingest.repair.find_furniture import find_furniture
@@ -19,6 +17,8 @@ from ingest.repair.find_labels import find_labels, labelled_values
 from ingest.repair.join_lines import Setting, join_lines, setting_of
 from ingest.repair.split_lines import Line, split_lines
 from ingest.source import Block, Paragraph, RepairedText, SourceText
+from ingest.tables.continue_tables import join_continued
+from ingest.tables.recover_tables import find_tables, is_fact_table, restore_table, table_facts
 
 
 @dataclass(frozen=True, slots=True)

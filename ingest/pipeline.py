@@ -7,18 +7,18 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from ingest.build_outline import build_outline
+from ingest.commitments.date_commitments import date_commitments
+from ingest.commitments.extract_commitments import extract_commitments
 from ingest.cut_passages import cut_passages
-from ingest.date_commitments import date_commitments
 from ingest.errors import FileMissing, ReadError
-from ingest.extract_commitments import extract_commitments
 from ingest.extract_indicators import extract_indicators
-from ingest.extract_tasks import extract_tasks
-from ingest.find_front_matter import find_front_matter, restating_lines
+from ingest.front_matter.find_front_matter import find_front_matter, restating_lines
 from ingest.lay_out_blocks import lay_out_blocks
+from ingest.outline.build_outline import build_outline
 from ingest.plan import PlanRecords
 from ingest.readers import PageProgress, ReadingLimits, read_source
 from ingest.report import claimed_spans, unclaimed_lines
+from ingest.tasks.extract_tasks import extract_tasks
 
 DEFAULT_LIMITS = ReadingLimits()
 # everything but ASCII letters, digits and Chinese characters parts the words of an id

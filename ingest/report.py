@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
-from ingest.heading_grammar import comparable
-from ingest.outline import BlockKind, Outline
+from ingest.outline.heading_grammar import comparable
+from ingest.outline.outline import BlockKind, Outline
 from ingest.plan import Plan, PlanRecords, Span
 from ingest.source import Block, Paragraph, RepairedText, SourceText
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
 
-from assistant.answering.abbreviate_units import BodiesByEnds, bodies_by_ends
 from assistant.answering.fold_text import fold
 from assistant.answering.library_view import LibraryView
+from assistant.answering.understanding.abbreviate_units import BodiesByEnds, bodies_by_ends
 from ingest.plan import Commitment, IndicatorRow, Passage, Plan, TaskItem
-from ingest.unit_names import former_names_of, is_collective, names_of_body, unit_parts
+from ingest.units.unit_names import former_names_of, is_collective, names_of_body, unit_parts
 
 _REGION_SUFFIX = re.compile(r"(?<=..)(?:自治区|自治州|自治县|特别行政区|新区|地区|省|市|区|县|州|盟|旗)$")
 """大足区 → 大足; 青海省 → 青海"""

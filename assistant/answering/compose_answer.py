@@ -6,23 +6,23 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from assistant.answer import AnswerStatus
-from assistant.answering import question_patterns as patterns
 from assistant.answering.catalogue import Catalogue, book_title
-from assistant.answering.compose_content import (
+from assistant.answering.composing.compose_content import (
     compose_content,
     compose_mentions,
     compose_number,
     nothing_found,
 )
-from assistant.answering.compose_deadline import compose_deadline
-from assistant.answering.compose_indicators import compose_indicator, compose_indicator_list
-from assistant.answering.compose_part import compose_part
-from assistant.answering.compose_plans import compose_plan_fact, compose_plan_list
-from assistant.answering.compose_units import compose_task_units, compose_unit_tasks
+from assistant.answering.composing.compose_deadline import compose_deadline
+from assistant.answering.composing.compose_indicators import compose_indicator, compose_indicator_list
+from assistant.answering.composing.compose_part import compose_part
+from assistant.answering.composing.compose_plans import compose_plan_fact, compose_plan_list
+from assistant.answering.composing.compose_units import compose_task_units, compose_unit_tasks
+from assistant.answering.composing.refer import ref_to_row
 from assistant.answering.fix_scope import place_list
 from assistant.answering.fold_text import fold
-from assistant.answering.refer import ref_to_row
 from assistant.answering.turn import SMALL_TALK, Draft, Kind, Statement, StatementKind, Turn
+from assistant.answering.understanding import question_patterns as patterns
 from prompts import reply
 
 _NEAR_BESIDE_BEST = 0.8

@@ -6,7 +6,7 @@ import re
 import uuid
 
 from assistant.answer import Answer, IndicatorInAnswer, UnitInAnswer
-from assistant.answering.number_marks import Numbered, citation, number_marks
+from assistant.answering.composing.number_marks import Numbered, citation, number_marks
 from assistant.answering.turn import Draft, Turn
 
 BUILTIN = "builtin"

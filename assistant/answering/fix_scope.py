@@ -9,6 +9,7 @@ import rjieba
 from assistant.answer import AnswerStatus, Clarification, Question
 from assistant.answering.catalogue import Catalogue
 from assistant.answering.fold_text import fold
+from assistant.answering.matching.weigh_words import WordWeights
 from assistant.answering.turn import (
     SMALL_TALK,
     Draft,
@@ -19,9 +20,8 @@ from assistant.answering.turn import (
     Turn,
     Understanding,
 )
-from assistant.answering.weigh_words import WordWeights
 from ingest.plan import Plan
-from ingest.unit_names import matches
+from ingest.units.unit_names import matches
 from prompts import reply
 
 PLACES_ANSWERED_APART = 5

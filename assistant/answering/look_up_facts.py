@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from assistant.answering import question_patterns as patterns
 from assistant.answering.catalogue import Catalogue, PlanIndex
-from assistant.answering.correct_slips import slip_of
 from assistant.answering.fold_text import fold, split_sentences
-from assistant.answering.match_indicators import match_commitments, match_rows, same_thing
-from assistant.answering.match_tasks import TASK_FLOOR, best_tasks, match_tasks, tasks_of_unit, title_said
-from assistant.answering.recognise_words import covers
+from assistant.answering.matching.match_indicators import match_commitments, match_rows, same_thing
+from assistant.answering.matching.match_tasks import (
+    TASK_FLOOR,
+    best_tasks,
+    match_tasks,
+    tasks_of_unit,
+    title_said,
+)
+from assistant.answering.matching.weigh_words import WordWeights
 from assistant.answering.turn import (
     FOLLOWS,
     Facts,
@@ -22,7 +26,9 @@ from assistant.answering.turn import (
     Turn,
     Understanding,
 )
-from assistant.answering.weigh_words import WordWeights
+from assistant.answering.understanding import question_patterns as patterns
+from assistant.answering.understanding.correct_slips import slip_of
+from assistant.answering.understanding.recognise_words import covers
 from ingest.plan import Role
 
 TASKS_SHOWN = 3

@@ -24,10 +24,10 @@ from assistant.answering.library_view import LibraryView
 from assistant.answering.look_up_facts import look_up_facts
 from assistant.answering.options import EVERYTHING, AnsweringOptions, as_content
 from assistant.answering.retrieve_passages import retrieve_passages
-from assistant.answering.rewrite_question import REWRITING_PROMPTS, rewrite_question
-from assistant.answering.split_question import merge_turns, split_question
 from assistant.answering.turn import Turn
 from assistant.answering.understand_question import understand_question
+from assistant.answering.understanding.rewrite_question import REWRITING_PROMPTS, rewrite_question
+from assistant.answering.understanding.split_question import merge_turns, split_question
 from assistant.answering.verify_answer import verify_answer
 from assistant.answering.word_answer import (
     DEFAULT_SECONDS,

@@ -14,9 +14,9 @@ from pydantic import Field
 
 from assistant.answering.catalogue import Catalogue, PlanIndex
 from assistant.answering.library_view import LibraryView
+from assistant.answering.matching.weigh_words import WordWeights
 from assistant.answering.options import EVERYTHING, AnsweringOptions
 from assistant.answering.turn import Evidence, Kind, Turn
-from assistant.answering.weigh_words import WordWeights
 from ingest.errors import EmbedderUnavailable, IndexUnavailable
 from ingest.library.results import Hit
 from ingest.plan import Commitment, IndicatorRow, Passage, RecordType, TaskItem
@@ -29,6 +29,9 @@ _IN_TABLES_TOO = _IN_TEXT | {RecordType.INDICATOR}
 """What a plan mentions it may mention in a table's row."""
 _K = 24
 """Hits asked of each search: the union of twenty of each held the right passage for 39 of 40 questions."""
+
+SURVEYED_PLANS = 40
+"""Which plans mention a matter can be said completely for so many: each search is then asked for ``_K`` hits a plan."""
 
 _RRF = 60.0
 """The usual damping of reciprocal rank fusion."""
@@ -119,6 +122,9 @@ def retrieve_passages(
         dense_weight=float(options.dense_search),
         keyword_weight=float(options.keyword_search),
     )
+    if asked.kind is Kind.MENTIONS:
+        # one plan that is full of the matter must not crowd out the others
+        retriever.k = _K * max(1, min(len(scope.plan_ids), SURVEYED_PLANS))
     documents = retriever.invoke(" ".join(words))
     found_in = dict.fromkeys(document.metadata["plan_id"] for document in documents)
     indexes = catalogue.indexes(catalogue.weighed_on(scope.plan_ids, found_in))

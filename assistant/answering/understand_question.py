@@ -5,24 +5,24 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 
 from assistant.answer import Exchange
-from assistant.answering import question_patterns as patterns
 from assistant.answering.catalogue import Catalogue
 from assistant.answering.fold_text import fold, simplify
-from assistant.answering.leave_out_talk import leave_out_talk
-from assistant.answering.name_cover import is_matter
-from assistant.answering.recognise_places import (
+from assistant.answering.matching.name_cover import is_matter
+from assistant.answering.turn import FOLLOWS, SMALL_TALK, Kind, Turn, Understanding
+from assistant.answering.understanding import question_patterns as patterns
+from assistant.answering.understanding.leave_out_talk import leave_out_talk
+from assistant.answering.understanding.recognise_places import (
     GAP,
     recognise_places,
     recognise_places_above,
     recognise_strange_places,
 )
-from assistant.answering.recognise_words import (
+from assistant.answering.understanding.recognise_words import (
     recognise_bare_unit,
     recognise_strange_units,
     recognise_units,
     topic_words,
 )
-from assistant.answering.turn import FOLLOWS, SMALL_TALK, Kind, Turn, Understanding
 
 LONGEST_QUESTION = 600
 """Characters of a question that are read; what comes after adds noise, not sense."""

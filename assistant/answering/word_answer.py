@@ -17,9 +17,9 @@ from langchain_core.messages import HumanMessage, SystemMessage
 
 from assistant.answer import AnswerStatus
 from assistant.answering.catalogue import Catalogue
-from assistant.answering.check_words import WordsRejected, checked_sentences
-from assistant.answering.compose_content import weights_of
-from assistant.answering.number_marks import Numbered, number_marks
+from assistant.answering.checking.check_words import WordsRejected, checked_sentences
+from assistant.answering.composing.compose_content import weights_of
+from assistant.answering.composing.number_marks import Numbered, number_marks
 from assistant.answering.turn import Draft, Ref, StatementKind, Turn, Wording
 from assistant.answering.verify_answer import check_draft
 from assistant.language_model.chat_model import name_of

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ingest.plan import IndicatorRow, Plan, Role, TaskItem, UnitAssignment
-from ingest.unit_names import UnitMatch, matches
+from ingest.units.unit_names import UnitMatch, matches
 
 if TYPE_CHECKING:
     from ingest.library import Library

@@ -10,7 +10,7 @@ from random import Random
 
 from assistant.answer import AnswerStatus, Exchange, Question
 from assistant.answering.catalogue import Catalogue
-from assistant.answering.check_words import rejection_of
+from assistant.answering.checking.check_words import rejection_of
 from assistant.answering.pipeline import AnsweringPipeline
 from assistant.answering.turn import Draft, Ref, Statement, StatementKind
 from assistant.answering.verify_answer import check_draft, table_columns

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingest.build_outline import Outline, build_outline
-from ingest.extract_tasks import ExtractedTasks, extract_tasks
+from ingest.outline.build_outline import Outline, build_outline
 from ingest.source import Block, Paragraph, RepairedText, SourceText, Table, TableCell
+from ingest.tasks.extract_tasks import ExtractedTasks, extract_tasks
 
 Rows = Sequence[Sequence[str]]
 

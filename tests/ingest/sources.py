@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ingest.build_outline import build_outline
-from ingest.extract_commitments import extract_commitments
+from ingest.commitments.extract_commitments import extract_commitments
 from ingest.extract_indicators import extract_indicators
-from ingest.find_front_matter import find_front_matter
+from ingest.front_matter.find_front_matter import find_front_matter
 from ingest.lay_out_blocks import LaidOut, lay_out_blocks
+from ingest.outline.build_outline import build_outline
 from ingest.plan import Commitment, IndicatorRow, Plan
 from ingest.readers import read_source
 from ingest.source import Paragraph, SourceText, Table

@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.channels.http.record_schemas import IndicatorOut, Shape, TaskOut, WarningOut
 from ingest import plan as plans
 from ingest.library.results import FileOutcome, IngestReport
-from ingest.unit_names import UnitMatch
+from ingest.units.unit_names import UnitMatch
 
 
 class UnitSummary(Shape):

@@ -6,8 +6,8 @@ import pytest
 
 from assistant.answer import AnswerStatus
 from assistant.answering.catalogue import Catalogue
-from assistant.answering.check_sentence import problem_of
-from assistant.answering.refer import ref_to_row, ref_to_units
+from assistant.answering.checking.check_sentence import problem_of
+from assistant.answering.composing.refer import ref_to_row, ref_to_units
 from assistant.answering.turn import Draft, Ref, Statement, UnitClaim
 from assistant.answering.verify_answer import check_draft, supports_of
 from ingest.plan import Basis, Passage, RecordType, Role

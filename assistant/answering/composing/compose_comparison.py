@@ -1,0 +1,124 @@
+"""The same indicator of several places side by side, what is computed from it, and what forbids comparing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from assistant.answering.catalogue import Catalogue
+from assistant.answering.composing.refer import ref_to_row
+from assistant.answering.composing.say_values import NO_COLUMN, YEAR, last_value, printed_value
+from assistant.answering.turn import FoundRow, IndicatorClaim, Statement, StatementKind
+from ingest.number_grammar import read_cell, same_measure
+from ingest.plan import IndicatorRow
+from prompts import reply
+
+_NOT_STATED = "未标明"
+
+
+def claim(found: FoundRow) -> IndicatorClaim:
+    """The row as a structured part of the answer."""
+    row = found.row
+    name = row.name if row.values else found.clause or row.text
+    return IndicatorClaim(name, row.unit, dict(row.values), row.attribute, found.plan)
+
+
+def compare_rows(rows: Sequence[FoundRow], catalogue: Catalogue, compare: str) -> list[Statement]:
+    """A table of places, then what may be compared and what may not."""
+    years = sorted(
+        {match.group(0) for row in rows for column in row.row.values if (match := YEAR.search(column))}
+    )
+    headings = ["地区", "指标", *(f"{year}年" for year in years), "属性"]
+    lead = f"| {' | '.join(headings)} |\n|{' --- |' * len(headings)}"
+    statements = [Statement(lead, kind=StatementKind.LEAD)]
+    for found in rows:
+        name = found.row.name if found.row.values else found.clause
+        cells = [_cell(found.row, year) for year in years]
+        text = " | ".join(
+            (catalogue.place_word(found.plan), name, *cells, found.row.attribute or _NOT_STATED)
+        )
+        statements.append(
+            Statement(f"| {text} |", (ref_to_row(found.plan, found.row),), indicators=(claim(found),))
+        )
+    statements.append(Statement("", kind=StatementKind.LEAD))
+    statements.extend(_extreme(rows, catalogue, compare))
+    statements.extend(_cautions(rows))
+    return statements
+
+
+def _cell(row: IndicatorRow, year: str) -> str:
+    column = next((column for column in row.values if year in column), None)
+    return printed_value(row.values[column], row.unit) if column is not None else NO_COLUMN
+
+
+def _extreme(rows: Sequence[FoundRow], catalogue: Catalogue, compare: str) -> list[Statement]:
+    """Which place aims highest or lowest; nothing where measures differ or a value is no plain number."""
+    stated = [(value, row) for row in rows if (value := last_value(row)) is not None]
+    units = [value[2] for value, _ in stated]
+    if len(stated) < 2 or len(stated) < len(rows) or any(not same_measure(units[0], unit) for unit in units):
+        return []
+    statements: list[Statement] = []
+    if compare in ("highest", "lowest"):
+        edge = (max if compare == "highest" else min)(value[0] for value, _ in stated)
+        same = [(value, row) for value, row in stated if value[0] == edge]
+        if len({value[1] for value, _ in same}) == 1:
+            names = "、".join(catalogue.place_word(row.plan) for _, row in same)
+            word = "最高" if compare == "highest" else "最低"
+            refs = tuple(ref_to_row(row.plan, row.row) for _, row in same)
+            statements.append(Statement(f"目标{word}的是{names}：{same[0][0][3]}。", refs))
+    if len(stated) == 2 and all(value[1] == "=" for value, _ in stated) and units[0] == units[1]:
+        difference = abs(stated[0][0][0] - stated[1][0][0])
+        unit = "个百分点" if units[0] == "%" else units[0]
+        refs = tuple(ref_to_row(row.plan, row.row) for _, row in stated)
+        text = (
+            f"两地目标相差{plain(difference)}{unit}（由表中两数计算）。" if difference else "两地目标相同。"
+        )
+        statements.append(Statement(text, refs))
+    return statements
+
+
+def _cautions(rows: Sequence[FoundRow]) -> list[Statement]:
+    """Differences that forbid a plain comparison."""
+    tabled = [found.row for found in rows if found.row.values]
+    aspects: dict[str, set[object]] = {
+        "计量单位": {row.unit for row in tabled},
+        "指标名称": {row.name for row in tabled},
+        "指标属性": {row.attribute for row in tabled},
+        "年份": {tuple(row.values) for row in tabled},
+    }
+    differing = [name for name, seen in aspects.items() if len(seen) > 1]
+    if len(tabled) < len(rows):
+        differing.append("表述方式")
+    return (
+        [Statement(reply("not_comparable", what="、".join(differing)), kind=StatementKind.LEAD)]
+        if differing
+        else []
+    )
+
+
+def change_of(found: FoundRow) -> list[Statement]:
+    """The difference between the first and last year of a row, said to be computed."""
+    columns = [column for column in found.row.values if YEAR.search(column)]
+    if len(columns) < 2:
+        return []
+    cells = [read_cell(found.row.values[column]) for column in (columns[0], columns[-1])]
+    first, last = cells[0].number, cells[1].number
+    if first is None or last is None or any(cell.op != "=" or cell.note for cell in cells):
+        return [Statement(reply("change_not_computable"), kind=StatementKind.LEAD)]
+    return [Statement(_change_words(first, last, found.row.unit or ""), (ref_to_row(found.plan, found.row),))]
+
+
+def _change_words(first: Decimal, last: Decimal, unit: str) -> str:
+    difference = last - first
+    if not difference:
+        return "两个年份数值相同，没有变化（由表中两数计算）。"
+    if unit == "%":
+        return f"{'提高' if difference > 0 else '降低'}{plain(abs(difference))}个百分点（由表中两数计算）。"
+    grown = "增长" if difference > 0 else "下降"
+    share = f"，{grown}{plain((abs(difference) / first * 100).quantize(Decimal('0.01')))}%" if first else ""
+    return f"{'增加' if difference > 0 else '减少'}{plain(abs(difference))}{unit}{share}（由表中两数计算）。"
+
+
+def plain(value: Decimal) -> str:
+    """18.750 → 18.75"""
+    return f"{value.normalize():f}"

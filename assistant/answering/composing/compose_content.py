@@ -1,0 +1,222 @@
+"""What plans say about a matter: the sentences that answer, each under its heading and with its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import rjieba
+
+from assistant.answer import AnswerStatus
+from assistant.answering.catalogue import Catalogue
+from assistant.answering.composing.refer import ref_to_sentence, ref_to_task, section_words
+from assistant.answering.fold_text import fold
+from assistant.answering.matching.pick_sentences import RELEVANCE_FLOOR, Picked, pick_sentences
+from assistant.answering.matching.weigh_words import WordWeights
+from assistant.answering.retrieve_passages import SURVEYED_PLANS
+from assistant.answering.turn import Draft, Evidence, Ref, Statement, StatementKind, Turn
+from assistant.answering.understanding.everyday_words import generic_words
+from assistant.answering.understanding.question_patterns import NOT_MENTIONED, years_in
+from ingest.number_grammar import find_quantities, same_measure
+from ingest.plan import TaskItem
+from prompts import reply
+
+_NEAREST = 0.3
+"""Below the floor, a record that covers at least so much is offered as the nearest thing there is."""
+
+_NUMBER_FLOOR = 0.75
+"""A sentence with a number answers "how much" only when it says so much of what was asked."""
+
+_CLAUSE = re.compile(r"[，,；;。]")
+_CLAUSE_FLOOR = 0.55
+_PLACES_SHOWN = 5
+_SENTENCES_A_PLACE = 2
+_MANY_PLACES = 3
+"""With several places to answer for, so many sentences of each."""
+
+
+def compose_content(turn: Turn, catalogue: Catalogue) -> Draft:
+    """Content of one place, or the best of each place; not found below the floor."""
+    if not turn.asked.words:
+        return Draft(AnswerStatus.CLARIFY, (Statement(reply("ask_what"), kind=StatementKind.LEAD),))
+    weights = weights_of(turn, catalogue)
+    groups = _by_plan(turn.evidence)
+    picked = {plan_id: pick_sentences(items, weights) for plan_id, items in groups.items()}
+    picked = {plan_id: choices for plan_id, choices in picked.items() if choices}
+    if not picked:
+        return nothing_found(turn, catalogue)
+    best = {plan_id: max(choice.evidence.score for choice in choices) for plan_id, choices in picked.items()}
+    order = sorted(picked, key=lambda plan_id: -best[plan_id])[:_PLACES_SHOWN]
+    alone = len(order) == 1
+    statements = [
+        statement
+        for plan_id in order
+        for statement in _of_plan(
+            picked[plan_id]
+            if alone
+            else _fewer(picked[plan_id], 1 if len(order) >= _MANY_PLACES else _SENTENCES_A_PLACE),
+            catalogue,
+        )
+    ]
+    statements.extend(_gap(turn, weights, [choice for plan_id in order for choice in picked[plan_id]]))
+    return Draft(AnswerStatus.ANSWERED, tuple(statements), may_be_worded=True)
+
+
+def compose_number(turn: Turn, catalogue: Catalogue, measure: str | None) -> Draft | None:
+    """The sentences in which the asked number stands: what is asked and a number of the asked measure in one clause."""
+    weights = weights_of(turn, catalogue)
+    statements: list[Statement] = []
+    for items in _by_plan(turn.evidence).values():
+        picked = pick_sentences(items, weights, own_floor=_NUMBER_FLOOR)
+        fitting = [choice for choice in picked if _says_number(choice, measure, turn.asked.years, weights)]
+        statements.extend(_of_plan(_fewer(fitting), catalogue))
+    return Draft(AnswerStatus.ANSWERED, tuple(statements)) if statements else None
+
+
+def _says_number(choice: Picked, measure: str | None, years: Sequence[str], weights: WordWeights) -> bool:
+    """Whether a clause of the sentence says what is asked together with a number of the asked measure and year."""
+    text = choice.sentence.text
+    clauses = [clause for clause in _CLAUSE.split(text) if weights.coverage(fold(clause)) >= _CLAUSE_FLOOR]
+    quantities = [quantity for clause in clauses for quantity in find_quantities(clause)]
+    if measure is not None:
+        quantities = [item for item in quantities if same_measure(item.unit, measure) or measure in item.unit]
+    named = years_in(text)
+    ends = choice.evidence.plan.period
+    of_year = not years or any(
+        year in named or (not named and ends is not None and year == str(ends[1])) for year in years
+    )
+    return bool(quantities) and of_year
+
+
+def weights_of(turn: Turn, catalogue: Catalogue) -> WordWeights:
+    found_in = dict.fromkeys(item.plan.id for item in turn.evidence)
+    plan_ids = catalogue.weighed_on(turn.scope.plan_ids if turn.scope else (), found_in)
+    return WordWeights(turn.asked.words, catalogue.indexes(plan_ids))
+
+
+def _by_plan(evidence: Sequence[Evidence]) -> dict[str, list[Evidence]]:
+    groups: dict[str, list[Evidence]] = {}
+    for item in evidence:
+        groups.setdefault(item.plan.id, []).append(item)
+    return groups
+
+
+def _fewer(choices: list[Picked], most: int = _SENTENCES_A_PLACE) -> list[Picked]:
+    kept = sorted(choices, key=lambda choice: -choice.score)[:most]
+    return [choice for choice in choices if choice in kept]
+
+
+def _of_plan(choices: list[Picked], catalogue: Catalogue) -> list[Statement]:
+    """A line naming place and section, then the sentences, grouped by record."""
+    statements: list[Statement] = []
+    heading = ""
+    for choice in choices:
+        record, plan = choice.evidence.record, choice.evidence.plan
+        title = record.title if isinstance(record, TaskItem) else ""
+        where = section_words(record.section, 1)
+        parts = f"“{where}”" if where else "有关段落"
+        own = f"{catalogue.place_word(plan)}在{parts}{f'的“{title}”' if title and title not in where else ''}中提出："
+        if own != heading:
+            statements.append(Statement(own if not statements else f"\n{own}", kind=StatementKind.LEAD))
+            heading = own
+        statements.append(
+            Statement(f"- {choice.sentence.text}", (ref_to_sentence(choice.evidence, choice.sentence),))
+        )
+    return [*statements, Statement("", kind=StatementKind.LEAD)] if statements else []
+
+
+def _gap(turn: Turn, weights: WordWeights, choices: list[Picked]) -> list[Statement]:
+    """Words of the question that no plan in scope says at all are named as not found."""
+    unseen = [word for word in weights.unseen if all(tag.startswith("n") for _, tag in rjieba.tag(word))]
+    if not unseen or not choices:
+        return []
+    return [
+        Statement(
+            reply("words_not_found", words="、".join(f"“{word}”" for word in unseen)), kind=StatementKind.LEAD
+        )
+    ]
+
+
+def nothing_found(turn: Turn, catalogue: Catalogue) -> Draft:
+    """Said plainly, with the nearest thing that is there, labelled so."""
+    plans = turn.scope.plan_ids if turn.scope else ()
+    places = "、".join(catalogue.place_word(catalogue.plans[plan_id]) for plan_id in plans)
+    what = turn.asked.topic or turn.asked.text
+    statements = [Statement(reply("not_in_plans", places=places, what=what), kind=StatementKind.LEAD)]
+    nearest = next((item for item in turn.evidence if item.relevance >= _NEAREST), None)
+    if nearest is not None:
+        statements.append(_nearest(nearest, catalogue))
+    return Draft(AnswerStatus.NOT_FOUND, tuple(statements))
+
+
+def _nearest(item: Evidence, catalogue: Catalogue) -> Statement:
+    record = item.record
+    place = catalogue.place_word(item.plan)
+    where = section_words(record.section, 1)
+    title = record.title if isinstance(record, TaskItem) else ""
+    what = "的".join(
+        filter(None, (f"“{where}”" if where else "", f"“{title}”" if title and title not in where else ""))
+    )
+    text = reply("nearest_section", place=place, where=what or "正文有关段落")
+    if isinstance(record, TaskItem):
+        ref = ref_to_task(item.plan, record)
+    else:
+        ref = Ref(item.plan, item.record_type, record.id, record.section, record.text[:120], record.source)
+    return Statement(text, (ref,))
+
+
+def _mentions(choice: Picked, words: Sequence[str]) -> bool:
+    """Whether the sentence with its title prints every word that tells the matter: a like word is no mention of it."""
+    record = choice.evidence.record
+    title = record.title if isinstance(record, TaskItem) else ""
+    printed = fold(title + choice.sentence.text)
+    telling = [word for word in words if word not in generic_words()] or list(words)
+    return all(word in printed for word in telling)
+
+
+def compose_mentions(turn: Turn, catalogue: Catalogue) -> Draft:
+    """Which plans in scope mention a matter, with a sentence each, and which do not."""
+    weights = weights_of(turn, catalogue)
+    asked = [word.word for word in weights.words]
+    groups = _by_plan(turn.evidence)
+    statements: list[Statement] = []
+    silent: list[str] = []
+    for plan_id in turn.scope.plan_ids if turn.scope else ():
+        plan = catalogue.plans[plan_id]
+        items = [item for item in groups.get(plan_id, []) if item.relevance >= RELEVANCE_FLOOR]
+        choices = [choice for choice in pick_sentences(items, weights) if _mentions(choice, asked)]
+        if not choices:
+            silent.append(catalogue.place_word(plan))
+            continue
+        best = max(choices, key=lambda choice: choice.score)
+        text = f"- **{catalogue.place_word(plan)}**：{best.sentence.text}"
+        statements.append(Statement(text, (ref_to_sentence(best.evidence, best.sentence),)))
+    what = turn.asked.topic
+    if not statements:
+        return nothing_found(turn, catalogue)
+    if len(statements) + len(silent) > SURVEYED_PLANS:
+        lead = Statement(
+            reply("mentioned_in_at_least", what=what, count=len(statements)),
+            kind=StatementKind.COUNT,
+            counted=len(statements),
+        )
+        return Draft(AnswerStatus.ANSWERED, (lead, *statements), may_be_worded=False)
+    if silent and NOT_MENTIONED.search(turn.asked.text):
+        names = Statement(reply("not_mentioned_in", places="、".join(silent)), kind=StatementKind.LEAD)
+        lead = Statement(
+            "\n" + reply("mentioned_in", what=what, count=len(statements)),
+            kind=StatementKind.COUNT,
+            counted=len(statements),
+        )
+        return Draft(AnswerStatus.ANSWERED, (names, lead, *statements))
+    lead = Statement(
+        reply("mentioned_in", what=what, count=len(statements)),
+        kind=StatementKind.COUNT,
+        counted=len(statements),
+    )
+    end = (
+        [Statement("\n" + reply("not_mentioned_in", places="、".join(silent)), kind=StatementKind.LEAD)]
+        if silent
+        else []
+    )
+    return Draft(AnswerStatus.ANSWERED, (lead, *statements, *end), may_be_worded=False)

@@ -1,0 +1,230 @@
+"""Sentences and lists about indicators. Values are said as they are printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.answer import AnswerStatus
+from assistant.answering.catalogue import Catalogue
+from assistant.answering.composing.compose_comparison import change_of, claim, compare_rows
+from assistant.answering.composing.refer import ref_to_commitment, ref_to_row, section_words
+from assistant.answering.composing.say_values import YEAR, column_sentence, column_words, printed_value
+from assistant.answering.fold_text import fold
+from assistant.answering.turn import Draft, FoundCommitment, FoundRow, Statement, StatementKind, Turn
+from ingest.number_grammar import read_cell
+from ingest.plan import Commitment, IndicatorRow
+from prompts import reply
+
+_CAPTION_NUMBER = re.compile(r"^(?:专栏|表)?\s*\d*\s*")
+"""专栏1 “十四五”主要指标 → “十四五”主要指标"""
+_PIECE = re.compile(r"[^，,；;]+[，,；;]?")
+"""到2025年，|全区…达9家，|…"""
+_SHORT_SENTENCE = 40
+_MANY_ROWS = 6
+"""More indicators than this are a list, not sentences."""
+
+
+def row_sentence(found: FoundRow, place: str, years: Sequence[str] = ()) -> str:
+    """One sentence on a row: the years asked for first; without years every value."""
+    row = found.row
+    attribute = f"，属{row.attribute}指标" if row.attribute else ""
+    if not row.values:
+        text = found.clause or row.text
+        area = (
+            f"“{row.category or row.name}”方面" if row.category or (row.name and row.name not in text) else ""
+        )
+        return f"{place}{area}的目标是：{text.rstrip('。；;')}{attribute}。"
+    wanted = [column for column in row.values if any(year in column for year in years)]
+    rest = [column for column in row.values if column not in wanted]
+    parts = [column_sentence(row, column) for column in (*wanted, *rest)]
+    return f"{place}“{row.name}”{'，'.join(parts)}{attribute}。"
+
+
+def row_statement(found: FoundRow, place: str, years: Sequence[str] = ()) -> Statement:
+    return Statement(
+        row_sentence(found, place, years), (ref_to_row(found.plan, found.row),), indicators=(claim(found),)
+    )
+
+
+def commitment_statement(found: FoundCommitment, place: str, first: bool) -> Statement:
+    commitment = found.commitment
+    where = section_words(commitment.section, 1)
+    head = f"{place}在" if first else "正文"
+    at = f"“{where}”中" if where else "正文中"
+    text = f"{head}{at}{'' if first else '另'}提出：{_clause(commitment)}。"
+    return Statement(text, (ref_to_commitment(found.plan, commitment),))
+
+
+def _clause(commitment: Commitment) -> str:
+    """The part of the sentence that says the value, from the thing measured on."""
+    text = commitment.text.strip().rstrip("。；;")
+    pieces = _PIECE.findall(text)
+    value = commitment.value
+    at = next(
+        (at for at, piece in enumerate(pieces) if value in piece and _shares(piece, commitment.what)), None
+    )
+    if at is None or len(text) <= _SHORT_SENTENCE:
+        return text
+    first = at
+    if (
+        commitment.deadline
+        and commitment.deadline not in pieces[at]
+        and at > 0
+        and commitment.deadline in pieces[at - 1]
+    ):
+        first = at - 1
+    return "".join(pieces[first : at + 1]).rstrip("，,、；;")
+
+
+def _shares(piece: str, what: str) -> bool:
+    """Whether a clause names the thing measured, or most of it."""
+    words, thing = fold(piece), fold(what)
+    return thing in words or sum(1 for character in thing if character in words) > 0.7 * len(thing)
+
+
+def compose_indicator(turn: Turn, catalogue: Catalogue) -> Draft | None:
+    """Rows and commitments that are what was asked; ``None`` where there are none."""
+    asked, facts = turn.asked, turn.facts
+    if not facts.rows and not facts.commitments:
+        return None
+    missing = [year for year in asked.years if facts.rows and not _any_prints(facts.rows, year)]
+    if missing and len(missing) == len(asked.years) and not facts.commitments:
+        return _other_years(facts.rows, missing, catalogue)
+    statements = _say_rows(turn, catalogue)
+    if facts.meant:
+        statements.insert(
+            0, Statement(reply("name_meant", what=facts.rows[0].row.name), kind=StatementKind.LEAD)
+        )
+    said: set[str] = set()
+    plans = {row.plan.id for row in facts.rows}
+    for commitment in facts.commitments if not (asked.compare and len(plans) > 1) else ():
+        words = fold(commitment.commitment.text)
+        if not _says_again(commitment, facts.rows) and words not in said:
+            said.add(words)
+            first = commitment.plan.id not in plans
+            statements.append(commitment_statement(commitment, catalogue.place_word(commitment.plan), first))
+    if missing:
+        gap = reply("year_left_out", years="、".join(f"{year}年" for year in missing))
+        statements.append(Statement(gap, kind=StatementKind.LEAD))
+    return Draft(AnswerStatus.ANSWERED, tuple(statements))
+
+
+def _say_rows(turn: Turn, catalogue: Catalogue) -> list[Statement]:
+    """Rows of several places as a table where they are to be compared, many as a list, few as sentences."""
+    asked, rows = turn.asked, turn.facts.rows
+    if asked.compare and len({row.plan.id for row in rows}) > 1:
+        return compare_rows(rows, catalogue, asked.compare)
+    if len(rows) > _MANY_ROWS:
+        return _list(rows, catalogue)
+    statements: list[Statement] = []
+    for row in rows:
+        place = catalogue.place_word(row.plan) + (_table_words(row) if _same_name_twice(row, rows) else "")
+        statements.append(row_statement(row, place, asked.years))
+        if asked.compare in ("change", "compare"):
+            statements.extend(change_of(row))
+    return statements
+
+
+def _other_years(rows: Sequence[FoundRow], missing: Sequence[str], catalogue: Catalogue) -> Draft:
+    """The row is there, but not the year: the years that are there are named, their values are not."""
+    lead = reply("year_not_printed", years="、".join(f"{year}年" for year in missing))
+    statements = [Statement(lead, kind=StatementKind.LEAD)]
+    for found in rows:
+        years = [match.group(0) for column in found.row.values if (match := YEAR.search(column))]
+        name = found.row.name if found.row.values else found.row.category or found.row.name
+        given = f"只列有{'、'.join(f'{year}年' for year in years)}的数值" if years else "没有按年份列出数值"
+        text = f"{catalogue.place_word(found.plan)}“{name}”{given}。"
+        statements.append(Statement(text, (ref_to_row(found.plan, found.row),)))
+    return Draft(AnswerStatus.NOT_FOUND, tuple(statements))
+
+
+def _same_name_twice(row: FoundRow, rows: Sequence[FoundRow]) -> bool:
+    return any(
+        other is not row and other.plan.id == row.plan.id and other.row.table != row.row.table
+        for other in rows
+    ) and bool(row.row.table)
+
+
+def _table_words(found: FoundRow) -> str:
+    """（“十四五”主要指标表）: a caption without its number and broken quotation marks."""
+    caption = _CAPTION_NUMBER.sub("", found.row.table).strip(" “”")
+    return f"（{caption}）" if caption else ""
+
+
+def _any_prints(rows: Sequence[FoundRow], year: str) -> bool:
+    """Whether a row has a value for the year. A target in a sentence is one for the end of the plan's period."""
+    return any(
+        any(year in column for column in row.row.values)
+        or (not row.row.values and (year in row.clause or _ends(row, year)))
+        for row in rows
+    )
+
+
+def _ends(found: FoundRow, year: str) -> bool:
+    return found.plan.period is None or year == str(found.plan.period[1])
+
+
+def _says_again(found: FoundCommitment, rows: Sequence[FoundRow]) -> bool:
+    """Whether a commitment is the very clause of a row that is already said."""
+    text = fold(found.commitment.text)
+    return any(row.clause and (fold(row.clause) in text or text in fold(row.clause)) for row in rows)
+
+
+def _list(rows: Sequence[FoundRow], catalogue: Catalogue) -> list[Statement]:
+    """Every row, by plan, with its number."""
+    statements: list[Statement] = []
+    for plan_id in dict.fromkeys(row.plan.id for row in rows):
+        own = [row for row in rows if row.plan.id == plan_id]
+        statements.append(
+            Statement(
+                f"**{catalogue.place_word(own[0].plan)}**共 {len(own)} 项：",
+                kind=StatementKind.COUNT,
+                counted=len(own),
+            )
+        )
+        for number, row in enumerate(own, 1):
+            statements.append(
+                Statement(
+                    f"{number}. {_short(row)}", (ref_to_row(row.plan, row.row),), indicators=(claim(row),)
+                )
+            )
+    return statements
+
+
+def _short(found: FoundRow) -> str:
+    """市场主体总量：2020年8万户，2025年9.5万户（预期性）"""
+    row = found.row
+    if not row.values:
+        area = f"{row.category}：" if row.category else ""
+        return f"{area}{found.clause or row.text}"
+    values = "，".join(
+        f"{column_words(column, row).removesuffix('目标')}{_short_value(row, column)}"
+        for column in row.values
+    )
+    return f"{row.name}：{values}{f'（{row.attribute}）' if row.attribute else ''}"
+
+
+def _short_value(row: IndicatorRow, column: str) -> str:
+    value = row.values[column].strip()
+    return "未列数值" if not value or read_cell(value).missing else printed_value(value, row.unit)
+
+
+def compose_indicator_list(turn: Turn, catalogue: Catalogue) -> Draft:
+    rows = turn.facts.rows
+    asked = turn.asked
+    if not rows:
+        return Draft(AnswerStatus.NOT_FOUND, (Statement(_no_rows(turn, catalogue), kind=StatementKind.LEAD),))
+    if asked.ordinal is not None and asked.ordinal <= len(rows):
+        row = rows[asked.ordinal - 1]
+        return Draft(AnswerStatus.ANSWERED, (row_statement(row, catalogue.place_word(row.plan)),))
+    return Draft(AnswerStatus.ANSWERED, tuple(_list(rows, catalogue)))
+
+
+def _no_rows(turn: Turn, catalogue: Catalogue) -> str:
+    places = "、".join(
+        catalogue.place_word(catalogue.plans[plan_id])
+        for plan_id in (turn.scope.plan_ids if turn.scope else ())
+    )
+    what = f"{turn.asked.attribute or ''}指标"
+    return reply("list_is_empty", places=places, what=what)

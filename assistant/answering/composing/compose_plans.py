@@ -1,0 +1,287 @@
+"""About plans as documents: which there are, and what their front matter says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from assistant.answer import AnswerStatus
+from assistant.answering.catalogue import Catalogue, PlanIndex, book_title
+from assistant.answering.composing.refer import ref_to_front
+from assistant.answering.fold_text import fold, split_sentences
+from assistant.answering.turn import Draft, Ref, Statement, StatementKind, Turn
+from assistant.answering.understanding.question_patterns import (
+    EARLIEST_OR_LATEST,
+    PERIOD_NAME,
+    PLANS_BY_UNITS,
+)
+from ingest.plan import Plan, PlanStatus, RecordType, Section, Span, place_of
+from prompts import reply
+
+_PLANS_LISTED = 50
+"""More nobody reads in an answer; the page and the list of plans show all."""
+
+_STATUS_LABEL = re.compile(r"有\s*效\s*性\s*[：:]\s*\S{2,8}")
+"""有 效 性 :有效"""
+
+_STATUS_WORDS = {
+    PlanStatus.IN_FORCE: "有效",
+    PlanStatus.DRAFT: "草案（征求意见稿），不是正式印发的文件",
+    PlanStatus.UNKNOWN: "文件没有写明有效性",
+}
+
+_OTHER_DATE = {"issued": "published", "published": "issued"}
+"""Where the date asked for is not stated, the other one is told by its own name."""
+
+_FIELD_WORDS = {
+    "document_number": "发文字号",
+    "issued": "成文日期",
+    "published": "发布日期",
+    "issuer": "发布机构",
+    "period": "规划期",
+    "status": "有效性",
+    "based_on": "编制依据",
+    "structure": "章节结构",
+    "boxes": "专栏",
+    "title": "全称",
+    "tasks": "任务数量",
+}
+
+
+def compose_plan_list(turn: Turn, catalogue: Catalogue) -> Draft:
+    """The plans in scope that the question means, counted: all, drafts, those of a period, those that name units, the oldest."""
+    plans = [catalogue.plans[plan_id] for plan_id in (turn.scope.plan_ids if turn.scope else ())]
+    chosen, field, said = _chosen(plans, turn.asked.text, catalogue)
+    if not chosen:
+        return Draft(AnswerStatus.NOT_FOUND, (Statement(reply("no_such_plan"), kind=StatementKind.LEAD),))
+    lead = Statement(
+        reply("plans_in_library", count=len(chosen)), kind=StatementKind.COUNT, counted=len(chosen)
+    )
+    lines = [
+        Statement(
+            f"{number}. {plan.region + '：' if plan.region else ''}{book_title(plan)}{said(plan)}",
+            (_ref(plan, field, catalogue),),
+        )
+        for number, plan in enumerate(chosen[:_PLANS_LISTED], 1)
+    ]
+    if len(chosen) > _PLANS_LISTED:
+        more = reply("more_plans_in_library", shown=_PLANS_LISTED, rest=len(chosen) - _PLANS_LISTED)
+        lines.append(Statement("\n" + more, kind=StatementKind.LEAD))
+    return Draft(AnswerStatus.ANSWERED, (lead, *lines))
+
+
+def _chosen(
+    plans: list[Plan], text: str, catalogue: Catalogue
+) -> tuple[list[Plan], str, Callable[[Plan], str]]:
+    """(plans that the question means, the front-matter field that tells, what to say of each)."""
+    by_units = PLANS_BY_UNITS.search(text)
+    if by_units is not None:
+        wanted = by_units.group("no") is None
+        return [plan for plan in plans if catalogue.index(plan.id).names_units == wanted], "title", _nothing
+    if "草案" in text or "征求意见" in text:
+        return [plan for plan in plans if plan.status is PlanStatus.DRAFT], "title", _nothing
+    period = PERIOD_NAME.search(text)
+    if period is not None:
+        return [plan for plan in plans if period.group(0) in plan.title], "title", _nothing
+    edge = EARLIEST_OR_LATEST.findall(text)
+    if edge:
+        dated = sorted((plan for plan in plans if _day(plan)), key=_day)
+        picked = ([dated[0]] if set(edge) & set("早旧") else []) + (
+            [dated[-1]] if set(edge) & set("晚新近") else []
+        )
+        return picked if dated else [], "issued", lambda plan: f"（{_date(_day(plan))}）"
+    return plans, "title", _nothing
+
+
+def _nothing(_: Plan) -> str:
+    return ""
+
+
+def _day(plan: Plan) -> str:
+    """The day of the document: when it was made, else when it was published."""
+    return plan.issued or plan.published or ""
+
+
+def compose_plan_fact(turn: Turn, catalogue: Catalogue) -> Draft:
+    """The facts asked for, of each plan in scope; what a document does not say is said to be missing."""
+    statements: list[Statement] = []
+    found = False
+    for plan_id in turn.scope.plan_ids if turn.scope else ():
+        index = catalogue.index(plan_id)
+        for field in turn.asked.facts:
+            said = _FACTS[field](index, catalogue)
+            if not said and field in _OTHER_DATE:
+                said = _FACTS[_OTHER_DATE[field]](index, catalogue)
+                missing = reply("front_not_stated", plan=book_title(index.plan), what=_FIELD_WORDS[field])
+                statements.extend(
+                    (Statement(missing, (_ref(index.plan, "title", catalogue),), StatementKind.LEAD), *said)
+                )
+                found = found or bool(said)
+            elif not said:
+                text = reply("front_not_stated", plan=book_title(index.plan), what=_FIELD_WORDS[field])
+                statements.append(
+                    Statement(text, (_ref(index.plan, "title", catalogue),), StatementKind.LEAD)
+                )
+            else:
+                found = True
+                statements.extend(said)
+    return Draft(AnswerStatus.ANSWERED if found else AnswerStatus.NOT_FOUND, tuple(statements))
+
+
+def _ref(plan: Plan, field: str, catalogue: Catalogue) -> Ref:
+    """Where a value of the front matter stands: its own place, a sentence that holds it, else the title."""
+    index = catalogue.index(plan.id)
+    if field == "based_on" and field not in plan.field_sources and plan.based_on:
+        sentence = _sentence_with(index, fold(plan.based_on[0]))
+        if sentence is not None:
+            return sentence
+    if field == "status" and field not in plan.field_sources:
+        label = _STATUS_LABEL.search(index.records.source_text)
+        if label is not None and plan.status is PlanStatus.IN_FORCE:
+            place = Span(*label.span())
+            return Ref(
+                plan, RecordType.PASSAGE, f"{plan.id}:front", (), " ".join(label.group(0).split()), place
+            )
+    return ref_to_front(plan, field, index.records.source_text)
+
+
+def _sentence_with(index: PlanIndex, words: str) -> Ref | None:
+    """The first sentence that says the words."""
+    for passage in index.records.passages:
+        if words in fold(passage.text):
+            for sentence in split_sentences(passage.text):
+                if words in fold(sentence.text):
+                    place = place_of(passage.origin, sentence.start, sentence.end, passage.source)
+                    return Ref(
+                        index.plan, RecordType.PASSAGE, passage.id, passage.section, sentence.text, place
+                    )
+    return None
+
+
+def _field(
+    field: str, value_of: Callable[[Plan], str | None]
+) -> Callable[[PlanIndex, Catalogue], tuple[Statement, ...]]:
+    def statement(index: PlanIndex, catalogue: Catalogue) -> tuple[Statement, ...]:
+        value = value_of(index.plan)
+        if not value:
+            return ()
+        text = f"{book_title(index.plan)}的{_FIELD_WORDS[field]}：{value}。"
+        return (Statement(text, (_ref(index.plan, field, catalogue),)),)
+
+    return statement
+
+
+def _date(iso: str | None) -> str | None:
+    """2021-09-24 → 2021年9月24日; 2022-07 → 2022年7月"""
+    if not iso:
+        return None
+    parts = iso.split("-")
+    return (
+        "".join(f"{int(part)}{word}" for part, word in zip(parts, "年月日", strict=False) if part.isdigit())
+        or iso
+    )
+
+
+def _period(plan: Plan) -> str | None:
+    return f"{plan.period[0]}—{plan.period[1]}年" if plan.period else None
+
+
+def _based_on(plan: Plan) -> str | None:
+    return "、".join(name if name.startswith("《") else f"《{name}》" for name in plan.based_on) or None
+
+
+def _status(plan: Plan) -> str | None:
+    return None if plan.status is PlanStatus.UNKNOWN else _STATUS_WORDS[plan.status]
+
+
+def _status_of(index: PlanIndex, catalogue: Catalogue) -> tuple[Statement, ...]:
+    """The status; where it is none of the known ones, what the document's own label says (失效)."""
+    if index.plan.status is not PlanStatus.UNKNOWN:
+        return _field("status", _status)(index, catalogue)
+    source = index.records.source_text
+    label = _STATUS_LABEL.search(source)
+    if label is None:
+        return ()
+    quote = " ".join(label.group(0).split())
+    ref = Ref(index.plan, RecordType.PASSAGE, f"{index.plan.id}:front", (), quote, Span(*label.span()))
+    value = re.split(r"[：:]", label.group(0))[-1].strip()
+    return (Statement(f"{book_title(index.plan)}的{_FIELD_WORDS['status']}：{value}。", (ref,)),)
+
+
+def _boxes(index: PlanIndex, catalogue: Catalogue) -> tuple[Statement, ...]:
+    """The boxes (专栏) of a plan, counted."""
+    boxes = index.records.boxes
+    if not boxes:
+        return ()
+    lead = Statement(
+        f"{book_title(index.plan)}的专栏，共 {len(boxes)} 项：", kind=StatementKind.COUNT, counted=len(boxes)
+    )
+    lines = [
+        Statement(
+            f"- 专栏{box.no} {box.title}",
+            (
+                Ref(
+                    index.plan,
+                    RecordType.PASSAGE,
+                    f"{index.plan.id}:front",
+                    box.section,
+                    f"专栏{box.no} {box.title}",
+                    box.source,
+                ),
+            ),
+        )
+        for box in boxes
+    ]
+    return (lead, *lines)
+
+
+def _structure(index: PlanIndex, catalogue: Catalogue) -> tuple[Statement, ...]:
+    """The headings of the highest level that has more than one."""
+    sections = index.records.sections
+    if not sections:
+        return ()
+    levels = sorted({section.level for section in sections})
+    level = next(
+        (level for level in levels if sum(1 for section in sections if section.level == level) > 1), levels[0]
+    )
+    top = [section for section in sections if section.level == level]
+    lead = Statement(
+        f"{book_title(index.plan)}的结构，共 {len(top)} 项：", kind=StatementKind.COUNT, counted=len(top)
+    )
+    return (
+        lead,
+        *(Statement(f"- {_heading(section)}", (_ref_to_heading(index.plan, section),)) for section in top),
+    )
+
+
+def _ref_to_heading(plan: Plan, section: Section) -> Ref:
+    return Ref(plan, RecordType.PASSAGE, f"{plan.id}:front", section.path, _heading(section), section.source)
+
+
+def _heading(section: Section) -> str:
+    return section.path[-1] if section.path else f"{section.number}{section.title}"
+
+
+def _tasks(index: PlanIndex, catalogue: Catalogue) -> tuple[Statement, ...]:
+    tasks = index.records.tasks
+    if not tasks:
+        return ()
+    text = reply("task_count", plan=book_title(index.plan), count=len(tasks))
+    return (
+        Statement(text, (_ref(index.plan, "title", catalogue),), StatementKind.COUNT, counted=len(tasks)),
+    )
+
+
+_FACTS: dict[str, Callable[[PlanIndex, Catalogue], tuple[Statement, ...]]] = {
+    "document_number": _field("document_number", lambda plan: plan.document_number),
+    "issued": _field("issued", lambda plan: _date(plan.issued)),
+    "published": _field("published", lambda plan: _date(plan.published)),
+    "issuer": _field("issuer", lambda plan: plan.issuer),
+    "period": _field("period", _period),
+    "status": _status_of,
+    "based_on": _field("based_on", _based_on),
+    "title": _field("title", lambda plan: f"{book_title(plan)}"),
+    "structure": _structure,
+    "boxes": _boxes,
+    "tasks": _tasks,
+}

@@ -1,0 +1,147 @@
+"""Which tasks a question means, and which tasks name a unit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.answering.catalogue import FoldedTask, PlanIndex
+from assistant.answering.fold_text import bigrams, fold
+from assistant.answering.matching.weigh_words import WordWeights
+from assistant.answering.turn import FoundTask
+from ingest.plan import Role, TaskItem, UnitAssignment
+from ingest.units.unit_names import UnitMatch, is_collective, matches
+
+TASK_FLOOR = 0.6
+"""A task that covers less of the question's content words is not what was asked."""
+
+_TEXT_SHARE = 0.75
+"""A match in the text alone is worth so much of one in the title."""
+
+_TITLE_AND_TEXT = 0.35
+"""How much the title's own coverage adds: of two tasks that cover everything, the one that is about it wins."""
+
+_TITLE_SAID = 0.4
+"""How much of the title the question says: 重点领域监管 means 加强重点领域监管, not 加强重点领域消费监管."""
+
+_LEVELS = tuple("省市区县州")
+_NATIONAL = ("总局", "部", "总署")
+_WHOLE_TITLE = 2.0
+"""Score of a task whose title the question quotes."""
+
+
+def match_tasks(topic: str, weights: WordWeights, indexes: Sequence[PlanIndex]) -> list[FoundTask]:
+    """Tasks by falling score; each at or above the floor."""
+    found = [
+        FoundTask(index.plan, folded.task, score)
+        for index in indexes
+        for folded in index.tasks
+        if (score := _score(folded, topic, weights)) >= TASK_FLOOR
+    ]
+    return sorted(found, key=lambda item: -item.score)
+
+
+def _score(folded: FoldedTask, topic: str, weights: WordWeights) -> float:
+    title = folded.title
+    if len(title) > 3 and title in topic:
+        return _WHOLE_TITLE
+    in_title = weights.coverage(title)
+    in_heading = weights.coverage(folded.section + title)
+    in_all = weights.coverage(title + folded.section + folded.text)
+    said = title_said(folded.task, topic)
+    return (
+        max(in_title, 0.95 * in_heading, _TEXT_SHARE * in_all)
+        + _TITLE_AND_TEXT * in_title
+        + _TITLE_SAID * said
+    )
+
+
+def title_said(task: TaskItem, topic: str) -> float:
+    """Share of a task's title that a folded topic says."""
+    pairs = bigrams(fold(task.title))
+    return sum(1 for pair in pairs if pair in topic) / max(1, len(pairs))
+
+
+def task_score(task: TaskItem, index: PlanIndex, topic: str, weights: WordWeights) -> float:
+    """The score of one task of a plan."""
+    folded = next((item for item in index.tasks if item.task is task or item.task.id == task.id), None)
+    return _score(folded, topic, weights) if folded else 0.0
+
+
+def best_tasks(found: Sequence[FoundTask], *, most: int) -> list[FoundTask]:
+    """Of each plan the best task, and those that are as good."""
+    kept: list[FoundTask] = []
+    best_of: dict[str, float] = {}
+    for item in found:
+        best = best_of.setdefault(item.plan.id, item.score)
+        margin = 0.0 if best >= _WHOLE_TITLE else 0.08
+        if item.score >= best - margin and sum(1 for other in kept if other.plan.id == item.plan.id) < most:
+            kept.append(item)
+    return kept
+
+
+def tasks_of_unit(
+    asked: str, indexes: Sequence[PlanIndex], role: Role | None
+) -> tuple[list[FoundTask], bool]:
+    """(tasks that name the unit, in document order; whether any plan in scope names the unit at all)."""
+    found: list[FoundTask] = []
+    known = False
+    for index in indexes:
+        names, former = _names_meant(asked, index)
+        known = known or bool(names)
+        for task in index.records.tasks:
+            for assignment in _in_roles(task, names):
+                if role is None or assignment.role is role:
+                    found.append(
+                        FoundTask(
+                            index.plan,
+                            task,
+                            1.0,
+                            assignment.role,
+                            assignment.basis,
+                            assignment.name,
+                            asked,
+                            former,
+                        )
+                    )
+    return found, known
+
+
+def _names_meant(asked: str, index: PlanIndex) -> tuple[frozenset[str], bool]:
+    """(printed names that the asked name means, whether only by a reorganisation). A nationwide body is no local one."""
+    region = index.plan.region_path or (index.plan.region,)
+    printed = {assignment.name for task in index.records.tasks for assignment in task.units}
+    how = _matching(asked, printed, region)
+    if not how and asked[:1] in _LEVELS and index.plan.region.endswith(asked[:1]):
+        how = _matching(asked[1:], printed, region)
+    how = how or {
+        name: UnitMatch.RELATIVE for name in printed if is_collective(name) and _begins(name, asked)
+    }
+    closer = frozenset(name for name, match in how.items() if match is not UnitMatch.FORMER)
+    return (closer, False) if closer else (frozenset(how), bool(how))
+
+
+def _matching(asked: str, printed: set[str], region: tuple[str, ...]) -> dict[str, UnitMatch]:
+    """Printed names that the asked name means, and how."""
+    found = {name: matches(asked, name, region) for name in printed if _same_rank(asked, name)}
+    return {name: match for name, match in found.items() if match is not None}
+
+
+def _begins(printed: str, asked: str) -> bool:
+    """各镇街 for 各镇街人民政府（办事处）"""
+    word = fold(asked)
+    bare = word[1:] if word[:1] in _LEVELS else word
+    return len(bare) > 2 and fold(printed).startswith((word, bare))
+
+
+def _same_rank(asked: str, printed: str) -> bool:
+    """市场监管总局 is not 区市场监管局."""
+    return asked.endswith(_NATIONAL) == printed.endswith(_NATIONAL)
+
+
+def _in_roles(task: TaskItem, names: frozenset[str]) -> list[UnitAssignment]:
+    """The unit's assignments in a task, one for each role."""
+    by_role: dict[Role, UnitAssignment] = {}
+    for assignment in task.units:
+        if assignment.name in names:
+            by_role.setdefault(assignment.role, assignment)
+    return list(by_role.values())

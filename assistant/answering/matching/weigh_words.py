@@ -1,0 +1,82 @@
+"""How much of a question's content words a text covers, rare words counting more."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.answering.catalogue import PlanIndex
+from assistant.answering.fold_text import bigrams
+from assistant.answering.understanding.everyday_words import generic_words, ways_to_say
+from assistant.answering.understanding.recognise_words import is_noun
+
+_PLANS_COUNTED = 8
+"""Word weights are counted on so many plans of the scope at most: enough to tell rare from common, and bounded in time."""
+
+_LEAST = 0.3
+_GENERIC_SHARE = 0.4
+"""建设, 管理, 制度 stand everywhere and in every sense: they count so much less."""
+
+_SYNONYM = 0.9
+"""A text that says a word in other words covers it almost as well."""
+
+_PARTIAL = 0.7
+"""Share of a word's character pairs counts so much less than the word itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class WeightedWord:
+    word: str
+    weight: float
+    pairs: frozenset[str]
+    others: tuple[str, ...]
+    seen: bool
+    """Whether any text in scope holds the word or what plans say for it."""
+
+
+class WordWeights:
+    """The content words of a question, weighted by how rare they are in the plans in scope.
+
+    A word that no plan in scope says and that names no thing is talk, and is left out.
+    """
+
+    def __init__(self, words: Sequence[str], indexes: Sequence[PlanIndex]) -> None:
+        texts = [text for index in indexes[:_PLANS_COUNTED] for text in index.texts]
+        weighed = [self._weigh(word, texts) for word in words]
+        telling = any(word.seen and word.word not in generic_words() for word in weighed)
+        self.words = tuple(word for word in weighed if word.seen or not telling or is_noun(word.word))
+        self.total = sum(word.weight for word in self.words)
+
+    @staticmethod
+    def _weigh(word: str, texts: Sequence[str]) -> WeightedWord:
+        ways = ways_to_say(word)
+        count = sum(1 for text in texts if word in text)
+        seen = count > 0 or any(way in text for way in ways[1:] for text in texts)
+        weight = math.log((len(texts) + 1.5) / (count + 0.5))
+        weight = max(weight, _LEAST) * (_GENERIC_SHARE if word in generic_words() else 1.0)
+        return WeightedWord(word, weight, bigrams(word), ways[1:], seen)
+
+    def coverage(self, text: str) -> float:
+        """0..1 for a folded text."""
+        if not self.words:
+            return 0.0
+        return sum(word.weight * _covered(word, text) for word in self.words) / self.total
+
+    def covered_words(self, text: str) -> tuple[str, ...]:
+        return tuple(word.word for word in self.words if _covered(word, text) >= _SYNONYM)
+
+    @property
+    def unseen(self) -> tuple[str, ...]:
+        """Words that no text in scope says in any way."""
+        return tuple(word.word for word in self.words if not word.seen)
+
+
+def _covered(word: WeightedWord, text: str) -> float:
+    if word.word in text:
+        return 1.0
+    if any(other in text for other in word.others):
+        return _SYNONYM
+    if len(word.pairs) < 2:
+        return 0.0
+    return _PARTIAL * sum(1 for pair in word.pairs if pair in text) / len(word.pairs)

@@ -1,0 +1,34 @@
+"""Deadlines that stand beside the units of a task (责任单位：…；完成时限：2023年12月底前) hold for the figures of its text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.plan import Commitment, TaskItem
+from ingest.tables.column_headings import YEAR
+from ingest.tasks.task_draft import DEADLINE_LABEL
+
+DEADLINE_LINE = re.compile(rf"(?:^|\n)\s*{DEADLINE_LABEL.pattern}")
+"""完成时限：2023年12月底前 on a line of its own"""
+
+
+def date_commitments(commitments: Sequence[Commitment], tasks: Sequence[TaskItem]) -> tuple[Commitment, ...]:
+    """The commitments, those without a date of their own with the date of the task that they stand in."""
+    dated: list[tuple[int, int, str]] = []
+    for task in tasks:
+        label = DEADLINE_LABEL.search(task.units_text) or DEADLINE_LINE.search(task.text)
+        if label and YEAR.search(label[1]):
+            dated.append((task.source.start, task.source.end, label[1].strip()))
+    dated.sort()
+    return tuple(_with_date(commitment, dated) for commitment in commitments)
+
+
+def _with_date(commitment: Commitment, dated: Sequence[tuple[int, int, str]]) -> Commitment:
+    at = bisect_right(dated, commitment.source.end - 1, key=lambda place: place[0]) - 1
+    if commitment.deadline is not None or commitment.is_result or at < 0:
+        return commitment
+    _, end, date = dated[at]
+    return replace(commitment, deadline=date) if commitment.source.end <= end else commitment

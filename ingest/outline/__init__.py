@@ -1,0 +1,1 @@
+"""The outline: headings, boxes, and each paragraph in its place under them."""

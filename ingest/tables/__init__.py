@@ -1,0 +1,1 @@
+"""Tables: those that a format states, and those that flattened lines still show."""

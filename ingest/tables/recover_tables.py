@@ -1,0 +1,259 @@
+"""Tables: those that the format states, and those that lines still show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.number_grammar import is_value
+from ingest.repair.clean_characters import Cleaner, clean
+from ingest.repair.find_labels import LABEL_WORDS
+from ingest.repair.line_shapes import CAPTION_NUMBERED, FULL_STOP_END
+from ingest.repair.split_lines import Line
+from ingest.repair.substitute import substitute
+from ingest.source import RepairedText, SourceTable, SourceText, Table, TableCell
+from ingest.tables.align_ragged_rows import align_ragged_rows
+from ingest.tables.column_headings import ColumnKind, column_kind
+from ingest.tables.flat_cells import ATTRIBUTE, is_group
+from ingest.tables.flat_header import read_header
+from ingest.tables.recover_flat_tables import recover_flat_table
+
+FACT_LABELS = frozenset(LABEL_WORDS.split("|"))
+# "| 序号 | 指标 |" and "|---|:--:|" below it
+PIPE_ROW = re.compile(r"^\|.*\|$")
+PIPE_RULE = re.compile(r"^\|(?:\s*:?-+:?\s*\|)+$")
+PIPE_CELL = re.compile(r"(?<=\|)[^|]*(?=\|)")
+LINE_BREAK_TAG = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
+TAB_CELL = re.compile(r"(?<![^\t])[^\t]*")
+# "1   市场规模（万户）   8   9.5": columns set apart by two blanks or more
+SPACED_CELL = re.compile(r"\S+(?: \S+)*")
+WORD = re.compile(r"\S+")
+# "1", "2." in front of a tab is the number of a list in a text document, not a column
+LIST_NUMBER = re.compile(r"^[（(]?[\d一二三四五六七八九十]{1,3}[)）]?[.．、]?$|^[•·●◆■]$")
+# "2  “十四五”主要指标": a caption whose first word 表 got lost
+CAPTION_WITHOUT_WORD = re.compile(r"^\d{1,2}[\s.．、]+\S.*(?:指标|目标|情况|清单|一览|体系)\S{0,4}$")
+CAPTION_NUMBERED_TABLE = re.compile(r"^(?:附?表|图表)\s*[\d一二三四五六七八九十]{1,3}")
+# "云陵市“十四五”水利发展主要指标", "重点任务分工表"
+CAPTION_WORDS = re.compile(r"(?:指标|目标|清单|分工|分解|情况|一览|任务|项目)\S{0,6}$|表$")
+# "单位：万人", "（单位：亿元）" between a caption and its table
+MEASURE_LINE = re.compile(r"^[（(]?\s*(?:计量)?单位\s*[:：].{1,20}$")
+LONGEST_CAPTION = 60
+FEWEST_COLUMNS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTable:
+    """A table recovered from ``lines[start:end]``; ``shape`` names how, for the report."""
+
+    start: int
+    end: int
+    table: Table
+    shape: str
+
+
+def find_tables(lines: Sequence[Line]) -> list[FoundTable]:
+    """Tables among lines, in order, not overlapping. A caption that lost its word 表 is taken into its table: it is no
+    numbered heading."""
+    found: list[FoundTable] = []
+    at = 0
+    while at < len(lines):
+        table = _table_at(lines, at)
+        if table is None:
+            at = _end_of_run(lines, at)
+            continue
+        found.append(_with_caption(lines, table, found[-1].end if found else 0))
+        at = max(table.end, at + 1)
+    return found
+
+
+def _end_of_run(lines: Sequence[Line], at: int) -> int:
+    """Behind a line that begins no table: a whole list with tabs is passed over at once."""
+    end = at + 1
+    while end < len(lines) and "\t" in lines[at].text and "\t" in lines[end].text:
+        end += 1
+    return end
+
+
+def _table_at(lines: Sequence[Line], at: int) -> FoundTable | None:
+    text = lines[at].text
+    if PIPE_ROW.match(text):
+        return _separated_table(lines, at, PIPE_CELL, lambda line: bool(PIPE_ROW.match(line)), "pipe_tables")
+    if "\t" in text.strip("\t"):
+        return _separated_table(lines, at, TAB_CELL, lambda line: "\t" in line, "tab_tables")
+    header = read_header(lines, at)
+    if header is not None:
+        flat = recover_flat_table(lines, header)
+        if flat is not None:
+            shape = "flattened_tables" if flat.table.columns_known else "tables_without_columns"
+            return FoundTable(at, flat.end, flat.table, shape)
+    return _spaced_table(lines, at)
+
+
+def _separated_table(
+    lines: Sequence[Line], start: int, cell: re.Pattern[str], belongs: Callable[[str], bool], shape: str
+) -> FoundTable | None:
+    """Rows whose cells a sign separates. A line without the sign inside the run ends it."""
+    end = start
+    while end < len(lines) and (belongs(lines[end].text) or _is_group_between(lines, start, end, belongs)):
+        end += 1
+    rows = [_cut(lines[i].words, cell) for i in range(start, end) if not PIPE_RULE.match(lines[i].text)]
+    width = max((len(row) for row in rows), default=0)
+    if len(rows) < 2 or width < FEWEST_COLUMNS:
+        return None
+    if width == FEWEST_COLUMNS and all(LIST_NUMBER.match(row[0].text) for row in rows if row[0].text):
+        return None
+    aligned = align_ragged_rows(rows) if cell is TAB_CELL else None
+    table = Table(aligned) if aligned is not None else _grid_table(rows, width)
+    return FoundTable(start, end, table, shape)
+
+
+def _is_group_between(lines: Sequence[Line], start: int, at: int, belongs: Callable[[str], bool]) -> bool:
+    """ "一、市场环境" on a line of its own between two rows of as many cells: a heading over the rows below it."""
+    if at <= start or at + 1 >= len(lines) or not belongs(lines[at + 1].text):
+        return False
+    following = lines[at + 1].text
+    return (
+        is_group(lines[at].text)
+        and column_kind(following.split("\t")[0]) is None
+        and any(line.text.count("\t") == following.count("\t") >= FEWEST_COLUMNS for line in lines[start:at])
+    )
+
+
+def _cut(words: RepairedText, cell: re.Pattern[str]) -> list[RepairedText]:
+    cells = [words.slice(*match.span()).strip() for match in cell.finditer(words.text)]
+    return [substitute(part, LINE_BREAK_TAG, "\n")[0] for part in cells] if cell is PIPE_CELL else cells
+
+
+def _grid_table(rows: list[list[RepairedText]], width: int) -> Table:
+    """Cells on a grid. A row with words in its first cell only is a heading over the whole width."""
+    cells: list[TableCell] = []
+    for number, row in enumerate(rows):
+        filled = [column for column, words in enumerate(row) if words.text]
+        if filled == [0] and width > FEWEST_COLUMNS and number:
+            cells.append(TableCell(row[0], number, 0, 1, width))
+        else:
+            cells += [TableCell(row[column], number, column) for column in filled]
+    return Table(tuple(cells))
+
+
+def _spaced_table(lines: Sequence[Line], start: int) -> FoundTable | None:
+    """Rows set with blanks: the header's words are all headings, and each row is read from its right end."""
+    headings = _cut(lines[start].words, WORD)
+    kinds = [column_kind(words.text) for words in headings]
+    if (
+        len(kinds) < 3
+        or None in kinds
+        or not {ColumnKind.NAME, ColumnKind.TARGET, ColumnKind.TASK} & set(kinds)
+    ):
+        return None
+    if ColumnKind.VALUE not in kinds:
+        return None
+    rows = [headings]
+    end = start + 1
+    while end < len(lines):
+        row = _spaced_row(lines[end].words, kinds)
+        if row is None:
+            group = lines[end].text
+            following = _spaced_row(lines[end + 1].words, kinds) if end + 1 < len(lines) else None
+            if following is None or len(group) > LONGEST_CAPTION:
+                break
+            row = [lines[end].words]
+        rows.append(row)
+        end += 1
+    if sum(len(row) == len(kinds) for row in rows) < 3:
+        return None
+    return FoundTable(start, end, _grid_table(rows, len(kinds)), "spaced_tables")
+
+
+def _spaced_row(words: RepairedText, kinds: Sequence[ColumnKind | None]) -> list[RepairedText] | None:
+    """Cells of a row by kind: one word each, but the name takes what is left."""
+    wide = next(
+        i for i, kind in enumerate(kinds) if kind in (ColumnKind.NAME, ColumnKind.TARGET, ColumnKind.TASK)
+    )
+    parts = _cut(words, WORD)
+    behind = len(kinds) - wide - 1
+    if len(parts) < len(kinds):
+        return None
+    left, middle, right = parts[:wide], parts[wide : len(parts) - behind], parts[len(parts) - behind :]
+    for part, kind in zip(right, kinds[wide + 1 :], strict=True):
+        if kind is ColumnKind.VALUE and not is_value(part.text):
+            return None
+        if kind is ColumnKind.ATTRIBUTE and not ATTRIBUTE.match(part.text):
+            return None
+    return [*left, RepairedText.join(middle), *right]
+
+
+def _with_caption(lines: Sequence[Line], found: FoundTable, floor: int) -> FoundTable:
+    at = found.start - 1
+    if at > floor and MEASURE_LINE.match(lines[at].text):
+        at -= 1
+    if at < floor:
+        return found
+    text = lines[at].text
+    table = replace(found.table, caption=lines[at].words) if is_caption(text) else found.table
+    swallowed = table.caption is not None and bool(
+        CAPTION_WITHOUT_WORD.match(text) or CAPTION_NUMBERED_TABLE.match(text)
+    )
+    return replace(found, start=at if swallowed else found.start, table=table)
+
+
+def is_caption(text: str) -> bool:
+    """Whether a line may name the table below it."""
+    if len(text) > LONGEST_CAPTION or FULL_STOP_END.search(text):
+        return False
+    return bool(
+        CAPTION_NUMBERED.match(text) or CAPTION_WITHOUT_WORD.match(text) or CAPTION_WORDS.search(text)
+    )
+
+
+def restore_table(
+    source: SourceText, table: SourceTable, cleaners: tuple[Cleaner, ...], repairs: dict[str, int]
+) -> Table:
+    """A table that the format states, its cells cleaned; line breaks inside a cell are kept."""
+    cells: list[TableCell] = []
+    for cell in table.cells:
+        lines = [
+            clean(words, cleaners, repairs).strip()
+            for words in _cell_lines(source.text, cell.start, cell.end)
+        ]
+        words = RepairedText.join([line for line in lines if line.text], "\n")
+        words, _ = substitute(words, LINE_BREAK_TAG, "\n")
+        cells.append(TableCell(words, cell.row, cell.column, cell.row_span, cell.column_span))
+    return Table(tuple(cells), cut_top=table.cut_top, cut_bottom=table.cut_bottom)
+
+
+def _cell_lines(text: str, start: int, end: int) -> list[RepairedText]:
+    words: list[RepairedText] = []
+    at = start
+    for line in text[start:end].splitlines(keepends=True):
+        words.append(RepairedText.of(line, at))
+        at += len(line)
+    return words
+
+
+def is_fact_table(table: Table) -> bool:
+    """A table of facts about the document: "索引号 | … | 发文机关 | …"."""
+    filled = [cell for cell in table.cells if cell.text]
+    labels = sum(_label(cell) in FACT_LABELS for cell in filled)
+    return labels * 3 >= len(filled) and labels >= min(2, len(filled) - 1) and labels > 0
+
+
+def table_facts(table: Table) -> list[tuple[str, RepairedText]]:
+    """Label and value of each fact: the value stands right of its label, or in the label's own cell behind a colon."""
+    facts: list[tuple[str, RepairedText]] = []
+    cells = sorted(table.cells, key=lambda cell: (cell.row, cell.column))
+    for cell, following in zip(cells, [*cells[1:], None], strict=True):
+        label = _label(cell)
+        if label in FACT_LABELS:
+            value = (
+                following
+                if following and following.row == cell.row and _label(following) not in FACT_LABELS
+                else None
+            )
+            facts.append((label, value.words if value else cell.words.slice(len(cell.words))))
+    return facts
+
+
+def _label(cell: TableCell) -> str:
+    return "".join(cell.text.split()).rstrip("：:").strip("【】[]")

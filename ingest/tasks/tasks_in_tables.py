@@ -1,0 +1,296 @@
+"""Responsibility tables with their columns: 序号 / 主要任务 / 责任单位 / 配合单位, merged cells counted for every row they span."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from ingest.cell_text import cell_paragraphs
+from ingest.outline.headings import heading_of_text
+from ingest.outline.outline import Outline, Piece
+from ingest.plan import Basis, Role, Section, UnitAssignment
+from ingest.source import RepairedText, SourceText, Table, TableCell
+from ingest.tasks.task_columns import UNIT_COLUMNS, TaskColumn, task_column
+from ingest.tasks.task_draft import TaskDraft, clip_title, run_in_title
+from ingest.units.unit_clauses import (
+    NamedUnit,
+    UnitClause,
+    has_lead_rule,
+    parse_unit_clause,
+    with_first_leading,
+)
+
+_HEADER_ROWS = 4
+_LONGEST_NAME = 60
+_UNNUMBERED = 99
+
+ROW_LABEL = re.compile(r"^[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[）)]?[.．、]?$")
+"""1 · （三） · 四、 in the column of numbers"""
+
+Row = Sequence[TableCell | None]
+
+
+@dataclass(frozen=True, slots=True)
+class TableTasks:
+    """Drafts of all tasks in tables, and the sections whose numbered headings stand in cells of the tables."""
+
+    drafts: tuple[TaskDraft, ...]
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskHeader:
+    """Columns of a responsibility table: their kinds, their headings, and the first row below them."""
+
+    kinds: tuple[TaskColumn, ...]
+    headings: tuple[str, ...]
+    first_row: int
+    first_leads: bool = False
+    """True where the heading of the units says that the first leads."""
+
+
+def tasks_in_tables(outline: Outline, source: SourceText) -> TableTasks:
+    """Tasks of every table that has a column of units. A table that goes on without a header keeps the one before it."""
+    drafts: list[TaskDraft] = []
+    sections: dict[tuple[str, ...], Section] = {}
+    header: TaskHeader | None = None
+    width = 0
+    for number, piece in enumerate(outline.pieces):
+        if not isinstance(piece.content, Table):
+            continue
+        grid = piece.content.grid()
+        found = read_task_header(grid)
+        if found is None and (header is None or not grid or len(grid[0]) != width):
+            header = None
+            continue
+        header = found or replace(header, first_row=0) if header else found
+        assert header is not None
+        width = len(grid[0])
+        drafts += _drafts(grid, header, number, piece, source, sections)
+    return TableTasks(tuple(drafts), tuple(sections.values()))
+
+
+def read_task_header(grid: Sequence[Row]) -> TaskHeader | None:
+    """The header of a responsibility table, one or more rows deep; ``None`` where no column holds units and none tasks."""
+    for depth in range(1, min(_HEADER_ROWS, len(grid)) + 1):
+        headings = [_heading(grid[:depth], column) for column in range(len(grid[0]))]
+        kinds = [task_column(_last_line(heading)) or task_column(heading) for heading in headings]
+        units = sum(kind in UNIT_COLUMNS for kind in kinds)
+        known = sum(kind is not None for kind in kinds)
+        if units and known >= 2 and _is_header_row(grid[depth - 1]):
+            if depth < len(grid) and _is_second_header(grid[depth], kinds):
+                continue
+            rule = any(has_lead_rule(heading) or "第一" in heading for heading in headings)
+            filled = tuple(kind or TaskColumn.OTHER for kind in kinds)
+            return TaskHeader(_with_task_column(filled, headings), tuple(headings), depth, rule)
+    return None
+
+
+def _heading(rows: Sequence[Row], column: int) -> str:
+    seen: list[str] = []
+    for row in rows:
+        cell = row[column]
+        text = re.sub(r"\s", "", cell.text) if cell else ""
+        if text and text not in seen:
+            seen.append(text)
+    return "\n".join(seen)
+
+
+def _last_line(heading: str) -> str:
+    return heading.split("\n")[-1]
+
+
+def _is_header_row(row: Row) -> bool:
+    return all(cell is None or len(cell.text) <= _LONGEST_NAME // 2 for cell in row)
+
+
+def _is_second_header(row: Row, kinds: Sequence[TaskColumn | None]) -> bool:
+    named = [task_column(re.sub(r"\s", "", cell.text)) for cell in row if cell and cell.text.strip()]
+    return bool(named) and sum(kind is not None for kind in named) >= max(
+        2, sum(k is not None for k in kinds) // 2
+    )
+
+
+def _with_task_column(kinds: tuple[TaskColumn, ...], headings: Sequence[str]) -> tuple[TaskColumn, ...]:
+    """Where no heading names the tasks, 事项 does, or else the first column of words."""
+    if TaskColumn.TASK in kinds:
+        return kinds
+    for candidate in (TaskColumn.CATEGORY, TaskColumn.OTHER):
+        places = [at for at, kind in enumerate(kinds) if kind is candidate]
+        if places:
+            named = [at for at in places if re.search(r"名称|内容|事项", headings[at])]
+            at = (named or places[-1:])[0]
+            return (*kinds[:at], TaskColumn.TASK, *kinds[at + 1 :])
+    return kinds
+
+
+def _drafts(
+    grid: Sequence[Row],
+    header: TaskHeader,
+    number: int,
+    piece: Piece,
+    source: SourceText,
+    sections: dict[tuple[str, ...], Section],
+) -> list[TaskDraft]:
+    drafts: list[TaskDraft] = []
+    place = _Place(piece.path, source, sections)
+    for row in grid[header.first_row :]:
+        distinct = list({id(cell): cell for cell in row if cell and cell.text.strip()}.values())
+        if not distinct or _is_repeated_header(row, header):
+            continue
+        if len(distinct) == 1 and len(row) > 1 and _covers_row(row):
+            place.enter(distinct[0], is_row=True)
+            continue
+        draft = _draft(row, header, place, source)
+        if draft is None:
+            continue
+        if drafts and _continues(draft, row, header):
+            _append(drafts[-1], draft)
+            continue
+        draft.pieces.add(number)
+        drafts.append(draft)
+    return drafts
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where a row stands: the path of the table, then the headings in its own cells (rows of one cell, merged categories)."""
+
+    table_path: tuple[str, ...]
+    source: SourceText
+    sections: dict[tuple[str, ...], Section]
+    opened: list[tuple[int, str]] = field(default_factory=list)
+    """Kind of number (0 for a row without one, 99 for a category without one) and name of each open heading."""
+
+    def enter(self, cell: TableCell, *, is_row: bool) -> None:
+        """Open the heading that a cell holds, closing what it ends."""
+        text = _flat(cell.text)
+        heading = heading_of_text(text)
+        numbered = heading is not None and heading.kind is not None and heading.is_line
+        rank = int(heading.kind or 0) if numbered and heading else (0 if is_row else _UNNUMBERED)
+        name = heading.name if numbered and heading else text
+        if (rank, name) in self.opened:
+            return
+        self.opened = [entry for entry in self.opened if entry[0] < rank]
+        self.opened.append((rank, name))
+        if numbered and heading and self.path not in self.sections:
+            span = self.source.span(*cell.words.source_range())
+            self.sections[self.path] = Section(
+                heading.label, heading.title, len(self.path), self.path, span, restored=heading.restored
+            )
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        return (*self.table_path, *(name for _, name in self.opened))
+
+
+def _covers_row(row: Row) -> bool:
+    first = next(cell for cell in row if cell)
+    return first.column_span >= max(2, len(row) // 2)
+
+
+def _is_repeated_header(row: Row, header: TaskHeader) -> bool:
+    texts = [re.sub(r"\s", "", cell.text) if cell else "" for cell in row]
+    return texts == [_last_line(heading) for heading in header.headings]
+
+
+def _flat(text: str) -> str:
+    return re.sub(r"\s*\n\s*", "", text.strip())
+
+
+def _cells(row: Row, header: TaskHeader, kind: TaskColumn) -> list[tuple[str, TableCell]]:
+    """Heading and cell of the row's columns of a kind, each merged cell once, empty ones left out."""
+    found: list[tuple[str, TableCell]] = []
+    for at, cell in enumerate(row):
+        if at >= len(header.kinds) or header.kinds[at] is not kind or cell is None or not cell.text.strip():
+            continue
+        if all(cell is not other for _, other in found):
+            found.append((_last_line(header.headings[at]), cell))
+    return found
+
+
+def _draft(row: Row, header: TaskHeader, place: _Place, source: SourceText) -> TaskDraft | None:
+    tasks = _cells(row, header, TaskColumn.TASK)
+    others = _cells(row, header, TaskColumn.OTHER)
+    if not tasks and not others:
+        return None
+    parts = tasks or others[:1]
+    for _, cell in _cells(row, header, TaskColumn.CATEGORY):
+        place.enter(cell, is_row=False)
+    words = RepairedText.join(
+        [
+            RepairedText.join(cell_paragraphs(cell.words), "\n")
+            for _, cell in [*parts, *[o for o in others if o not in parts]]
+        ],
+        "\n",
+    )
+    first = RepairedText.join(cell_paragraphs(parts[0][1].words), "\n").text.strip()
+    heading = run_in_title(first)
+    if heading is not None:
+        title = heading[0]
+    else:
+        title = first if len(first) <= _LONGEST_NAME and "。" not in first else clip_title(first)
+    numbers = [_flat(cell.text) for _, cell in _cells(row, header, TaskColumn.NUMBER)]
+    draft = TaskDraft(place.path, numbers[0] if numbers else None, title.rstrip("。"), words)
+    deadlines = [_flat(cell.text) for _, cell in _cells(row, header, TaskColumn.DEADLINE)]
+    draft.deadline = "；".join(deadlines) or None
+    _add_units(draft, row, header, source)
+    return draft
+
+
+def _add_units(draft: TaskDraft, row: Row, header: TaskHeader, source: SourceText) -> None:
+    named: list[RepairedText] = []
+    known: set[tuple[str, Role]] = set()
+    draft.roles_by_column = cooperating = TaskColumn.COOPERATING in header.kinds
+    for kind in UNIT_COLUMNS:
+        for heading, cell in _cells(row, header, kind):
+            clause = parse_unit_clause(cell.text)
+            if clause is None:
+                continue
+            clause = _under_header(clause, kind, heading, header, cooperating)
+            draft.units_open = draft.units_open or clause.is_open
+            named.append(cell.words)
+            for unit in clause.units:
+                if (unit.name, unit.role) not in known:
+                    known.add((unit.name, unit.role))
+                    place = source.span(*cell.words.source_range(unit.start, unit.end))
+                    draft.units.append(UnitAssignment(unit.name, unit.role, unit.basis, place))
+    if named:
+        draft.units_words = RepairedText.join(named, "；")
+
+
+def _under_header(
+    clause: UnitClause, kind: TaskColumn, heading: str, header: TaskHeader, cooperating: bool
+) -> UnitClause:
+    """Roles by the column, unless the cell itself states them (牵头单位：A；配合单位：B)."""
+    if any(unit.basis is Basis.STATED for unit in clause.units):
+        return clause
+    if kind is TaskColumn.ALL_UNITS:
+        return with_first_leading(clause) if header.first_leads else clause
+    both = (
+        kind is TaskColumn.RESPONSIBLE
+        and "牵头" not in heading
+        and not cooperating
+        and _has_lead_column(header)
+    )
+    role = Role.COOPERATING if kind is TaskColumn.COOPERATING or both else Role.RESPONSIBLE
+    basis = Basis.INFERRED if both else Basis.STATED
+    units = tuple(NamedUnit(u.name, role, basis, u.start, u.end) for u in clause.units)
+    ruled = replace(clause, units=units)
+    return with_first_leading(ruled) if header.first_leads and role is Role.RESPONSIBLE else ruled
+
+
+def _has_lead_column(header: TaskHeader) -> bool:
+    return any("牵头" in _last_line(heading) for heading in header.headings)
+
+
+def _continues(draft: TaskDraft, row: Row, header: TaskHeader) -> bool:
+    """The rest of a row that a page border cut: no number where rows are numbered, and no units of its own."""
+    if TaskColumn.NUMBER not in header.kinds or draft.number is not None or draft.units:
+        return False
+    return bool(_cells(row, header, TaskColumn.TASK))
+
+
+def _append(draft: TaskDraft, rest: TaskDraft) -> None:
+    draft.words = RepairedText.join([draft.words, rest.words])

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import pytest
+
+from ingest.front_matter.find_region import find_region
+from ingest.plan import Level
+
+
+@pytest.mark.parametrize(
+    ("title", "issuer", "path", "level"),
+    [
+        pytest.param("云陵省“十四五”水利规划", None, ("云陵省",), Level.PROVINCE, id="province"),
+        pytest.param("云陵市市场监管规划", None, ("云陵市",), Level.CITY, id="市 before 市场"),
+        pytest.param(
+            "云陵市青禾县养老规划", None, ("云陵市", "青禾县"), Level.COUNTY, id="county below a city"
+        ),
+        pytest.param(
+            "临溪区工作责任清单",
+            "云陵市临溪区人民政府办公室",
+            ("云陵市", "临溪区"),
+            Level.COUNTY,
+            id="issuer gives the city",
+        ),
+        pytest.param(
+            "“十四五”水利规划",
+            "云陵省水利厅",
+            ("云陵省",),
+            Level.PROVINCE,
+            id="only the issuer names a place",
+        ),
+        pytest.param("云陵市市政府关于交通的意见", None, ("云陵市",), Level.CITY, id="市政府"),
+        pytest.param("云陵市民政局养老规划", None, ("云陵市",), Level.CITY, id="市民政局"),
+        pytest.param("青禾自治县教育规划", None, ("青禾自治县",), Level.COUNTY, id="autonomous county"),
+        pytest.param(
+            "云陵自治州青禾市教育规划",
+            None,
+            ("云陵自治州", "青禾市"),
+            Level.COUNTY,
+            id="a city below a prefecture",
+        ),
+        pytest.param("国务院关于水利的意见", "国务院", ("全国",), Level.NATIONAL, id="the whole country"),
+        pytest.param("“十四五”水利规划", "水利部", ("全国",), Level.NATIONAL, id="a ministry"),
+        pytest.param(
+            "重庆市水利规划", None, ("重庆市",), Level.PROVINCE, id="a municipality ranks as a province"
+        ),
+        pytest.param("我市水利规划", None, (), Level.UNKNOWN, id="我市 is no name"),
+        pytest.param("水利发展规划", None, (), Level.UNKNOWN, id="no place"),
+    ],
+)
+def test_regions(title: str, issuer: str | None, path: tuple[str, ...], level: Level) -> None:
+    region = find_region([title], [issuer] if issuer else [], [])
+    assert (region.path, region.level) == (path, level)
+    assert region.name == (path[-1] if path else "")
+
+
+def test_the_place_above_is_found_near_the_head() -> None:
+    region = find_region(["青禾县水利规划"], [], ["根据云陵市青禾县第三次党代会的部署，编制本规划。"])
+    assert region.path == ("云陵市", "青禾县")

@@ -1,0 +1,333 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.plan import Basis, Role, TaskItem, place_of
+from ingest.tasks.extract_tasks import ExtractedTasks
+from ingest.tasks.task_draft import find_deadline, split_measures
+from tests.ingest.outlines import Document
+
+PROSE = "新建骨干水厂并延伸供水管网，健全水质检测制度，落实管护责任和经费，保障城乡居民喝上放心水。"
+
+
+def register(tasks: ExtractedTasks) -> list[tuple[str, str]]:
+    """Titles with units, leads marked with *, inferred roles with ?: "区水利局*? 区财政局?"."""
+    return [(task.title, units_of(task)) for task in tasks.tasks]
+
+
+def units_of(task: TaskItem) -> str:
+    return " ".join(
+        unit.name + "*" * (unit.role is Role.RESPONSIBLE) + "?" * (unit.basis is Basis.INFERRED)
+        for unit in task.units
+    ) + (" …" if task.units_open else "")
+
+
+HEAD = "事项\n主要任务\n责任单位\n配合单位\n"
+
+
+def test_flattened_list_gives_units_in_document_order() -> None:
+    document = Document(
+        HEAD
+        + f"一、保障供水\n（一）建设水厂\n新建水厂。{PROSE}\n区水利局\n区财政局\n各镇街人民政府（办事处）\n改造管网。{PROSE}\n区住房城乡建委\n"
+        f"（一）建设水厂\n强化检测。{PROSE}\n区供水工作领导\n小组成员单位\n区卫生健康委",
+        flat=True,
+    )
+    assert register(document.tasks()) == [
+        ("新建水厂", "区水利局*? 区财政局? 各镇街人民政府（办事处）?"),
+        ("改造管网", "区住房城乡建委*?"),
+        ("强化检测", "区供水工作领导小组成员单位*? 区卫生健康委?"),
+    ]
+    assert {task.section for task in document.tasks().tasks} == {("一、保障供水", "（一）建设水厂")}
+
+
+def test_flattened_list_with_one_column_of_units_states_them() -> None:
+    document = Document(
+        "序号\n主要任务\n责任单位\n1\n"
+        + f"新建水厂。{PROSE}\n区水利局\n区财政局\n2\n改造管网。{PROSE}\n区水利局",
+        flat=True,
+    )
+    assert register(document.tasks()) == [("新建水厂", "区水利局* 区财政局*"), ("改造管网", "区水利局*")]
+    assert [task.number for task in document.tasks().tasks] == ["1", "2"]
+
+
+def test_flattened_list_with_a_column_of_names() -> None:
+    document = Document(
+        f"序号\n重点任务\n具体措施\n牵头单位\n责任单位\n完成时限\n1\n新建水厂\n{PROSE}\n区水利局\n区财政局\n2024年6月底\n2\n改造管网\n{PROSE}\n"
+        "区住房城乡建委\n长期",
+        flat=True,
+    )
+    tasks = document.tasks()
+    assert register(tasks) == [("新建水厂", "区水利局*? 区财政局?"), ("改造管网", "区住房城乡建委*?")]
+    assert [task.deadline for task in tasks.tasks] == ["2024年6月底", "长期"]
+
+
+def test_lead_and_responsible_on_lines_of_their_own() -> None:
+    document = Document(
+        f"一、任务\n（一）新建水厂\n{PROSE}\n牵头单位：县水利局\n责任单位：县财政局\n完成时限：2024年底\n（二）改造管网\n{PROSE}"
+    )
+    first = document.tasks().tasks[0]
+    assert (units_of(first), first.deadline) == ("县水利局* 县财政局?", "2024年底")
+
+
+def test_list_that_breaks_off_is_said_to() -> None:
+    tasks = Document(
+        HEAD + f"新建水厂。{PROSE}\n区水利局\n改造管网。{PROSE}\n区水利局\n强化检测。{PROSE}", flat=True
+    ).tasks()
+    assert register(tasks)[-1] == ("强化检测", "")
+    assert [warning.code for warning in tasks.warnings] == ["truncated", "units_inferred"]
+
+
+def test_table_with_merged_units() -> None:
+    document = Document(
+        "二、任务分工",
+        [
+            ["序号", "工作任务", "牵头单位", "配合单位", "完成时限"],
+            ["一、保障供水", "<", "<", "<", "<"],
+            ["1", f"新建水厂。{PROSE}", "县水利局", "县财政局、县发展改革局", "2024年底"],
+            ["2", "改造管网", "^", "各乡镇人民政府", "2025年6月底"],
+            ["二、防治水害", "<", "<", "<", "<"],
+            ["3", "加固堤防", "县应急管理局\n县水利局", "—", "长期"],
+        ],
+    )
+    tasks = document.tasks()
+    assert register(tasks) == [
+        ("新建水厂", "县水利局* 县财政局 县发展改革局"),
+        ("改造管网", "县水利局* 各乡镇人民政府"),
+        ("加固堤防", "县应急管理局* 县水利局*"),
+    ]
+    assert [task.deadline for task in tasks.tasks] == ["2024年底", "2025年6月底", "长期"]
+    assert [task.section for task in tasks.tasks] == [
+        ("二、任务分工", "一、保障供水"),
+        ("二、任务分工", "一、保障供水"),
+        ("二、任务分工", "二、防治水害"),
+    ]
+    assert [section.title for section in tasks.sections] == ["保障供水", "防治水害"]
+
+
+def test_table_that_runs_over_a_page_keeps_its_header() -> None:
+    header = ["序号", "任务内容", "责任单位"]
+    document = Document([header, ["1", "新建水厂", "县水利局"]], [["2", "改造管网", "县住房城乡建设局"]])
+    assert register(document.tasks()) == [("新建水厂", "县水利局*"), ("改造管网", "县住房城乡建设局*")]
+
+
+def test_column_for_both_kinds_of_units() -> None:
+    rows = [
+        ["任务内容", "责任单位及配合单位"],
+        ["新建水厂", "牵头单位：县水利局\n配合单位：县财政局"],
+        ["改造管网", "县水利局、县财政局"],
+    ]
+    assert register(Document(rows).tasks()) == [
+        ("新建水厂", "县水利局* 县财政局"),
+        ("改造管网", "县水利局*? 县财政局?"),
+    ]
+
+
+def test_table_of_indicators_is_no_register() -> None:
+    assert (
+        Document([["类别", "指标", "单位", "2025年"], ["供水", "供水能力", "万吨", "9"]]).tasks().tasks == ()
+    )
+
+
+def test_units_in_brackets_behind_numbered_items() -> None:
+    document = Document(
+        f"四、重点任务\n（一）保障供水\n{PROSE}\n1. 新建水厂。{PROSE}（责任单位：市水利局；配合单位：市财政局等相关部门）\n"
+        f"2. 改造管网。一是{PROSE}二是{PROSE}（市住房城乡建设局牵头，各县区政府配合）\n五、工作要求\n（一）加强领导。{PROSE}"
+    )
+    tasks = document.tasks()
+    assert register(tasks) == [
+        ("新建水厂", "市水利局* 市财政局 …"),
+        ("改造管网", "市住房城乡建设局* 各县区政府"),
+        ("加强领导", ""),
+    ]
+    first, second, _ = tasks.tasks
+    assert (first.section, first.number) == (("四、重点任务", "（一）保障供水"), "1.")
+    assert first.text == f"新建水厂。{PROSE}"
+    assert first.units_text == "责任单位：市水利局；配合单位：市财政局等相关部门"
+    assert [measure[:2] for measure in second.measures] == ["一是", "二是"]
+
+
+def test_units_in_a_heading_hold_for_the_tasks_below_it() -> None:
+    document = Document(
+        f"一、任务\n（一）完善供水（牵头单位：市水利局；配合单位：市财政局）\n1. 新建水厂。{PROSE}\n2. 改造管网。{PROSE}（责任单位：市住房城乡建设局）\n"
+        f"（二）加固堤防（牵头单位：市应急管理局）\n{PROSE}"
+    )
+    assert register(document.tasks()) == [
+        ("新建水厂", "市水利局* 市财政局"),
+        ("改造管网", "市住房城乡建设局*"),
+        ("加固堤防", "市应急管理局*"),
+    ]
+
+
+def test_parts_with_their_own_units_are_tasks() -> None:
+    document = Document(
+        f"一、任务\n1. 完善供水。\n一是新建水厂。{PROSE}（责任单位：省水利厅）\n二是改造管网。{PROSE}（责任单位：省住房城乡建设厅）"
+    )
+    tasks = document.tasks()
+    assert register(tasks) == [("新建水厂", "省水利厅*"), ("改造管网", "省住房城乡建设厅*")]
+    assert [task.number for task in tasks.tasks] == ["一是", "二是"]
+    assert tasks.tasks[0].text == f"新建水厂。{PROSE}"
+
+
+def test_a_column_of_names_titles_the_task() -> None:
+    rows = [
+        ["序号", "领域", "数据集名称", "简要描述", "责任单位"],
+        ["1", "水利", "水情数据集", PROSE, "省水利厅"],
+    ]
+    (task,) = Document(rows).tasks().tasks
+    assert (task.title, task.section, task.text) == ("水情数据集", ("水利",), f"水情数据集\n{PROSE}")
+
+
+def test_units_on_a_line_of_their_own() -> None:
+    document = Document(
+        f"一、任务\n（一）新建水厂。\n{PROSE}\n（水利部、财政部等负责。列第一位者为牵头单位，下同）\n（二）改造管网。\n{PROSE}\n（住房城乡建设部、水利部负责）"
+    )
+    assert register(document.tasks()) == [
+        ("新建水厂", "水利部* 财政部 …"),
+        ("改造管网", "住房城乡建设部* 水利部"),
+    ]
+
+
+def test_labelled_fields_of_a_task_are_no_titles() -> None:
+    document = Document(
+        "二、主要任务\n1.任务内容：新建水厂2座，改造管网50公里。\n责任单位：区水利局\n配合单位：区财政局\n完成时限：2023年12月底前\n"
+        "2.任务内容：完善检测制度。\n责任单位：区卫生健康委\n配合单位：各镇街\n完成时限：持续推进",
+    )
+    tasks = document.tasks()
+    assert register(tasks) == [
+        ("新建水厂2座，改造管网50公里", "区水利局* 区财政局"),
+        ("完善检测制度", "区卫生健康委* 各镇街"),
+    ]
+    assert [task.deadline for task in tasks.tasks] == ["2023年12月底前", "持续推进"]
+
+
+def test_rule_that_the_first_leads_in_a_note() -> None:
+    document = Document(
+        f"一、任务\n1. 新建水厂。{PROSE}（责任单位：县水利局、县财政局）\n注：责任单位中列第一位的为牵头单位。"
+    )
+    assert register(document.tasks()) == [("新建水厂", "县水利局* 县财政局")]
+
+
+def test_rule_does_not_touch_columns_of_both_kinds() -> None:
+    rows = [["任务内容", "责任单位", "配合单位"], ["新建水厂", "县水利局、县财政局", ""]]
+    assert register(Document(rows, "注：列第一位的为牵头单位。").tasks()) == [
+        ("新建水厂", "县水利局* 县财政局*")
+    ]
+
+
+def test_titled_paragraphs_of_measures_sections_are_tasks() -> None:
+    document = Document(
+        f"一、发展基础\n供水能力提升。{PROSE}\n水质持续改善。{PROSE}\n二、主要目标\n供水更有保障。{PROSE}\n三、保障供水\n（一）完善设施\n"
+        f"新建水厂。{PROSE}\n改造管网。{PROSE}\n{PROSE}\n（二）强化管护\n落实责任。{PROSE}"
+    )
+    tasks = document.tasks()
+    assert [task.title for task in tasks.tasks] == ["新建水厂", "改造管网", "落实责任"]
+    assert tasks.tasks[1].text.count("\n") == 1, "a paragraph without a title goes on with the one before"
+    assert [warning.code for warning in tasks.warnings] == ["no_units"]
+
+
+def test_heading_with_plain_text_below_is_one_task() -> None:
+    document = Document(f"第三章 任务\n第一节 供水\n一、新建水厂\n{PROSE}\n{PROSE}\n二、改造管网\n{PROSE}")
+    tasks = document.tasks()
+    assert [(task.number, task.title) for task in tasks.tasks] == [("一、", "新建水厂"), ("二、", "改造管网")]
+    assert tasks.tasks[0].text == f"新建水厂\n{PROSE}\n{PROSE}"
+    assert tasks.tasks[0].section == ("第三章 任务", "第一节 供水")
+
+
+def test_items_of_boxes_are_tasks_with_the_box_in_their_path() -> None:
+    document = Document(
+        f"一、供水\n完善设施。{PROSE}\n强化管护。{PROSE}\n专栏2 供水工程\n（1）水厂工程。{PROSE}\n（2）管网工程。{PROSE}\n二、防洪\n加固堤防。{PROSE}"
+    )
+    boxed = [task for task in document.tasks().tasks if len(task.section) == 2]
+    assert [(task.number, task.title) for task in boxed] == [("（1）", "水厂工程"), ("（2）", "管网工程")]
+    assert boxed[0].section == ("一、供水", "专栏2 供水工程")
+
+
+def test_text_behind_a_box_belongs_to_its_section() -> None:
+    document = Document(
+        f"一、供水\n完善设施。{PROSE}\n专栏1 工程\n{PROSE}\n强化管护。{PROSE}\n二、防洪\n加固堤防。{PROSE}\n巩固水库。{PROSE}"
+    )
+    assert [task.title for task in document.tasks().tasks] == [
+        "完善设施",
+        "工程",
+        "强化管护",
+        "加固堤防",
+        "巩固水库",
+    ]
+
+
+def test_ids_count_in_document_order_and_places_are_right() -> None:
+    document = Document(
+        f"一、任务\n1. 新建水厂。{PROSE}（责任单位：县水利局）",
+        [["任务内容", "责任单位"], ["改造管网", "县财政局"]],
+    )
+    tasks = document.tasks().tasks
+    assert [task.id for task in tasks] == ["plan:t1", "plan:t2"]
+    for task in tasks:
+        place = place_of(task.origin, 0, len(task.title), task.source)
+        assert document.text[place.start : place.end] == task.title
+        for unit in task.units:
+            assert unit.source is not None
+            assert document.text[unit.source.start : unit.source.end] == unit.name
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("2024年底前建成水厂。", "2024年底前", id="底前"),
+        pytest.param("到2025年，供水能力翻番。", "到2025年", id="到"),
+        pytest.param("到2023年建成一座，到2025年建成两座。", "到2023年；到2025年", id="two"),
+        pytest.param("完成时限：2023年12月底", "2023年12月底", id="label"),
+        pytest.param("2021年以来供水能力提升。", None, id="a year that is over"),
+        pytest.param("按期完成。", None, id="none"),
+    ],
+)
+def test_deadlines(text: str, expected: str | None) -> None:
+    assert find_deadline(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "供水。一是新建水厂。二是改造管网。", ["一是新建水厂。", "二是改造管网。"], id="一是二是"
+        ),
+        pytest.param("供水。①新建水厂。②改造管网。", ["①新建水厂。", "②改造管网。"], id="circled"),
+        pytest.param(
+            "供水。新建水厂。改造管网；延伸泵站。", ["新建水厂。", "改造管网；延伸泵站。"], id="sentences"
+        ),
+        pytest.param(
+            "供水\n（1）新建水厂。\n（2）改造管网。", ["（1）新建水厂。", "（2）改造管网。"], id="paragraphs"
+        ),
+    ],
+)
+def test_measures(text: str, expected: list[str]) -> None:
+    assert list(split_measures(text, "供水")) == expected
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "一、任务",
+                "（二）供水",
+                f"新建水厂。{PROSE}",
+                "（责任单位：市水利局、市财政局）",
+                "专栏1 工程",
+                "①水厂",
+                PROSE,
+                f"3. 改造管网。{PROSE}（市水利局负责）",
+                "责任单位：市水利局",
+                "列第一位的为牵头单位。",
+            ]
+        ),
+        max_size=12,
+    ),
+    st.booleans(),
+)
+def test_any_order_of_lines_gives_tasks_inside_the_text(lines: list[str], flat: bool) -> None:
+    document = Document("\n".join(lines), flat=flat) if lines else Document()
+    tasks = document.tasks()
+    for task in tasks.tasks:
+        assert 0 <= task.source.start < task.source.end <= len(document.text)
+        assert task.title
+        assert task.title in task.text or len(task.section) > 0

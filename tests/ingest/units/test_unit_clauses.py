@@ -1,0 +1,176 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.plan import Basis, Role
+from ingest.units.unit_clauses import find_unit_clauses, has_lead_rule, parse_unit_clause
+
+R, C = Role.RESPONSIBLE, Role.COOPERATING
+STATED, INFERRED = Basis.STATED, Basis.INFERRED
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "完善制度。（责任单位：市编办、市财政局；配合单位：各县区政府，市商务局等相关部门）",
+            [("市编办", R), ("市财政局", R), ("各县区政府", C), ("市商务局", C)],
+            id="both labels",
+        ),
+        pytest.param(
+            "完善制度。(牵头单位:市水利局,参与单位:市财政局)",
+            [("市水利局", R), ("市财政局", C)],
+            id="lead and taking part",
+        ),
+        pytest.param(
+            "（市水利局牵头，市财政局、市审计局配合）",
+            [("市水利局", R), ("市财政局", C), ("市审计局", C)],
+            id="verbs",
+        ),
+        pytest.param(
+            "（市水利局、市财政局按职责分工负责）",
+            [("市水利局", R), ("市财政局", R)],
+            id="several before 负责",
+        ),
+        pytest.param(
+            "（责任单位：市水利局、市财政局按职责分工负责）",
+            [("市水利局", R), ("市财政局", R)],
+            id="a verb behind a label's list",
+        ),
+        pytest.param(
+            "（责任单位：市水利局牵头，市财政局配合）",
+            [("市水利局", R), ("市财政局", C)],
+            id="verbs behind a label",
+        ),
+        pytest.param(
+            "（各有关部门、各县区分工负责）",
+            [("各有关部门", R), ("各县区", R)],
+            id="分工负责 without 按",
+        ),
+        pytest.param(
+            "（市水利局牵头，会同市财政局落实）",
+            [("市水利局", R), ("市财政局", C)],
+            id="会同 opens a part",
+        ),
+        pytest.param(
+            "（省水利厅牵头，省直有关部门，各市、州人民政府配合）",
+            [("省水利厅", R), ("省直有关部门", C), ("各市、州人民政府", C)],
+            id="、 inside a collective name",
+        ),
+        pytest.param("（市水利局会同市财政局负责）", [("市水利局", R), ("市财政局", C)], id="会同"),
+        pytest.param("（教育部、财政部等有关部门负责）", [("教育部", R), ("财政部", R)], id="open, national"),
+        pytest.param(
+            "（市教育局牵头，市财政局等参与，2025年底前完成）",
+            [("市教育局", R), ("市财政局", C)],
+            id="deadline behind",
+        ),
+        pytest.param("（区教委负责，9月底前完成）", [("区教委", R)], id="a month behind"),
+        pytest.param(
+            "（责任单位：区教委，10月底前完成）", [("区教委", R)], id="a month behind a label's list"
+        ),
+        pytest.param(
+            "（区教委负责；以下任务均需各镇街落实，不再列出）",
+            [("区教委", R)],
+            id="what holds for all that follows",
+        ),
+        pytest.param(
+            "（区教委、各镇街按职责分工负责；持续推进）", [("区教委", R), ("各镇街", R)], id="持续推进 behind"
+        ),
+        pytest.param(
+            "（责任单位：省水利厅、省财政厅，列第一位的为牵头单位，下同）",
+            [("省水利厅", R), ("省财政厅", C)],
+            id="first leads",
+        ),
+        pytest.param(
+            "（税务总局、财政部负责，排在第一位的部门为牵头部门，下同）",
+            [("税务总局", R), ("财政部", C)],
+            id="first leads, 负责",
+        ),
+        pytest.param(
+            "（水利部、财政部牵头负责。列第一位者为牵头单位）",
+            [("水利部", R), ("财政部", R)],
+            id="牵头 stands above the rule",
+        ),
+        pytest.param(
+            "抓好落实。责任单位：区教委；配合单位：区财政局。",
+            [("区教委", R), ("区财政局", C)],
+            id="no brackets",
+        ),
+        pytest.param(
+            "（责任单位：省产业发展〔数字经济〕领导小组成员单位）",
+            [("省产业发展〔数字经济〕领导小组成员单位", R)],
+            id="nested brackets",
+        ),
+        pytest.param(
+            "（责任单位：市水利局、市财政局", [("市水利局", R), ("市财政局", R)], id="bracket never closed"
+        ),
+    ],
+)
+def test_stated_roles(text: str, expected: list[tuple[str, Role]]) -> None:
+    (clause,) = find_unit_clauses(text)
+    assert [(unit.name, unit.role) for unit in clause.units] == expected
+    assert {unit.basis for unit in clause.units} == {STATED}
+    for unit in clause.units:
+        assert text[unit.start : unit.end] == unit.name
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "完善制度。（市教育局、市财政局）",
+            [("市教育局", R, INFERRED), ("市财政局", C, INFERRED)],
+            id="names only",
+        ),
+        pytest.param(
+            "（市水利局牵头，市财政局、市审计局按职责分工负责）",
+            [("市水利局", R, STATED), ("市财政局", C, INFERRED), ("市审计局", C, INFERRED)],
+            id="负责 beside 牵头",
+        ),
+    ],
+)
+def test_roles_that_are_not_stated_are_inferred(text: str, expected: list[tuple[str, Role, Basis]]) -> None:
+    (clause,) = find_unit_clauses(text)
+    assert [(unit.name, unit.role, unit.basis) for unit in clause.units] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("由企业自行负责（由企业自行负责）", id="no unit"),
+        pytest.param("完善专（兼）职队伍（含提名奖）。", id="explanations"),
+        pytest.param("校服实行“双送检”（即出厂时送检，合格后发放）。", id="sentence in brackets"),
+        pytest.param("优化商圈（市场、超市）环境。", id="things in brackets"),
+        pytest.param("建立由水利部门牵头的机制。", id="牵头 in running text"),
+        pytest.param("推进县（市、区）建设。", id="levels in brackets"),
+    ],
+)
+def test_other_brackets_name_nobody(text: str) -> None:
+    assert find_unit_clauses(text) == ()
+
+
+def test_labels_of_persons_and_deadlines_name_no_units() -> None:
+    clause = parse_unit_clause("责任单位：市水利局 责任人：张三 完成时限：2023年底")
+    assert clause is not None
+    assert [unit.name for unit in clause.units] == ["市水利局"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "列第一位的为牵头单位",
+        "排在第一位的部门为牵头部门",
+        "列第一位者为牵头单位",
+        "责任单位排在首位的为牵头单位",
+        "第一个单位为牵头单位",
+    ],
+)
+def test_the_rule_that_the_first_leads(text: str) -> None:
+    assert has_lead_rule(f"（责任单位：市水利局、市财政局，{text}，下同）")
+
+
+@given(st.text(alphabet="（）()责任配合单位牵头负：:、，；。市区局委财政水利等有关部门下同", max_size=60))
+def test_clauses_never_fail_and_lie_in_the_text(text: str) -> None:
+    for clause in find_unit_clauses(text):
+        assert 0 <= clause.outer_start <= clause.start <= clause.end <= clause.outer_end <= len(text)
+        assert clause.units
