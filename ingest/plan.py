@@ -89,8 +89,8 @@ class RecordType(StrEnum):
 class Plan:
     """Front matter of one document (文件要素).
 
-    ``id`` names the plan in the library; ``region`` is the short place name as people say it ("大足区"), ``region_path``
-    the full one from the largest place down as far as the document tells ("重庆市", "大足区"). ``period`` is the first and
+    ``id`` names the plan in the library; ``region`` is the short place name as people say it ("临溪区"), ``region_path``
+    the full one from the largest place down as far as the document tells ("云陵市", "临溪区"). ``period`` is the first and
     last year; ``issued`` (成文日期) and ``published`` (发布日期) are ISO dates.
     """
 

@@ -16,7 +16,7 @@ from ingest.plan import Commitment, IndicatorRow, Passage, Plan, TaskItem
 from ingest.units.unit_names import former_names_of, is_collective, names_of_body, unit_parts
 
 _REGION_SUFFIX = re.compile(r"(?<=..)(?:自治区|自治州|自治县|特别行政区|新区|地区|省|市|区|县|州|盟|旗)$")
-"""大足区 → 大足; 青海省 → 青海"""
+"""临溪区 → 临溪; 江岚省 → 江岚"""
 
 _PEOPLES = (
     "蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|高山|拉祜|水|东乡|纳西|景颇|柯尔克孜|土|达斡尔"
@@ -140,7 +140,7 @@ def book_title(plan: Plan) -> str:
 
 
 def short_names(region: str) -> frozenset[str]:
-    """A folded region as people say it: 大足区 and 大足, 凉山彝族自治州 also as 凉山州 and 凉山."""
+    """A folded region as people say it: 临溪区 and 临溪, 凉山彝族自治州 also as 凉山州 and 凉山."""
     names = {region, _REGION_SUFFIX.sub("", region)}
     autonomous = _AUTONOMOUS.match(region)
     if autonomous is not None:

@@ -225,7 +225,7 @@ def _ask_which(allowed: dict[str, Plan], catalogue: Catalogue, question: str = "
 
 
 def place_list(plans: dict[str, Plan], catalogue: Catalogue) -> str:
-    """大足区、四川省等12个地方"""
+    """临溪区、江岚省等12个地方"""
     words = list(dict.fromkeys(catalogue.place_word(plan) for plan in plans.values()))
     shown = "、".join(words[:_OPTIONS_SHOWN])
     return shown if len(words) <= _OPTIONS_SHOWN else f"{shown}等{len(words)}处"

@@ -46,7 +46,7 @@ def plan_ids_in(library: Library, region: str | None, plan_id: str | None) -> tu
 
 
 def is_in_region(plan: Plan, region: str) -> bool:
-    """Whether a plan is of a region, named in full ("大足区") or without its suffix ("大足")."""
+    """Whether a plan is of a region, named in full ("临溪区") or without its suffix ("临溪")."""
     asked = region.strip()
     return bool(asked) and (plan.region == asked or (len(asked) >= 2 and plan.region.startswith(asked)))
 

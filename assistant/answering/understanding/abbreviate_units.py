@@ -9,7 +9,7 @@ from assistant.answering.fold_text import is_subsequence
 
 _TAILS = "成员单位|联席会议|领导小组|中心|银行|[局委办厅院会站所队处校]"
 _SHAPED = re.compile(rf"(?=(?P<word>[\u4e00-\u9fff]{{1,12}}?(?P<tail>{_TAILS})))")
-"""农发委 in 海东农发委的任务: candidates at every position, the shortest at each"""
+"""农发委 in 云陵农发委的任务: candidates at every position, the shortest at each"""
 _SHORTEST = 3
 """农委 may be many; 农发委 is one."""
 

@@ -71,7 +71,7 @@ def _names_of(simple: str, catalogue: Catalogue) -> str:
 
 
 def _is_talk(clause: str, names: str, catalogue: Catalogue) -> bool:
-    """跟你打听个事 · 马上开会了: asks nothing, names nothing, and is no bare noun (元宇宙，大足怎么说)."""
+    """跟你打听个事 · 马上开会了: asks nothing, names nothing, and is no bare noun (元宇宙，临溪怎么说)."""
     if _QUESTION_WORD.search(clause) or any(pattern.search(clause) for pattern in _ASKS):
         return False
     folded = fold(clause)

@@ -95,7 +95,7 @@ ASKED_MEASURE = re.compile(
 )
 """要建多少家"""
 ABOUT_NOW = re.compile(r"现有|目前|现状|已经?(?!有)|了多少|了几|十三五|完成情况|实际|完成了|实现了|过去")
-"""铜梁吊销了多少市场主体: what was reached, not what is aimed at"""
+"""临溪吊销了多少市场主体: what was reached, not what is aimed at"""
 QUOTED = re.compile(r"[“\"「]([^“”\"「」]{2,12})[”\"」]")
 """“零失误”: words that the question itself marks"""
 OTHER_PLACES = re.compile(

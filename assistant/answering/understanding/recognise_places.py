@@ -168,7 +168,7 @@ def recognise_strange_places(simple: str, catalogue: Catalogue, known: tuple[str
 
 
 def _is_listed(simple: str, start: int, word: str) -> bool:
-    """上海和大足: beside a known place only a place in a list with it counts."""
+    """上海和临溪: beside a known place only a place in a list with it counts."""
     return simple[start + len(word) :][:1] in _JOINERS or (start > 0 and simple[start - 1] in _JOINERS)
 
 
@@ -233,7 +233,7 @@ def _is_place_stem(word: str) -> bool:
 
 
 def recognise_places_above(simple: str, catalogue: Catalogue) -> tuple[str, ...]:
-    """Places above plans' regions (重庆市 over 大足区) that have no plan of their own, where the question begins with one."""
+    """Places above plans' regions (云陵市 over 临溪区) that have no plan of their own, where the question begins with one."""
     own = {name.word for name in catalogue.place_names}
     folded = fold(simple)
     above = sorted(
