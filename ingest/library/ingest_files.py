@@ -15,7 +15,7 @@ from ingest.library.index_plan import PlanIndexer, PreparedPlan
 from ingest.library.near_duplicates import Signatures, signature_of
 from ingest.library.note_versions import note_versions
 from ingest.library.progress import RunClock
-from ingest.library.read_ahead import FileRead, FileReader, read_ahead
+from ingest.library.read_files import FileRead, FileReader
 from ingest.library.results import FileOutcome, IngestReport
 from ingest.library.schema import RECORD_TABLES
 from ingest.plan import PlanRecords
@@ -48,7 +48,7 @@ class IngestRun:
         begun = perf_counter()
         with ThreadPoolExecutor(1, thread_name_prefix="keep-plan") as keeper:
             kept: Future[FileOutcome] | None = None
-            for read in self._with_progress(read_ahead(reader, files), files):
+            for read in self._with_progress(map(reader.read, files), files):
                 self.seconds_reading += read.seconds
                 prepared = self._prepare(read)
                 if kept is not None:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings
 
     from ingest.library.index_plan import Checkpoint, PlanIndexer
-    from ingest.library.read_ahead import ReadPlan
+    from ingest.library.read_files import ReadPlan
     from ingest.library.search_records import RecordSearch
 
 logger = logging.getLogger(__name__)
@@ -237,7 +237,7 @@ class Library:
         """
         from ingest.library.find_inputs import find_inputs
         from ingest.library.ingest_files import IngestRun
-        from ingest.library.read_ahead import FileReader
+        from ingest.library.read_files import FileReader
 
         limits = self._settings.limits
         inputs = find_inputs(paths, limits)

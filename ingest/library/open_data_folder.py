@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings
 
     from ingest.library.index_plan import Checkpoint
-    from ingest.library.read_ahead import ReadPlan
+    from ingest.library.read_files import ReadPlan
 
 CATALOGUE_FILE = "catalogue.sqlite"
 

@@ -1,14 +1,12 @@
-"""Reading the files of a run, one ahead of the file that is being embedded."""
+"""Reading the files of a run in turn: reading is Python, and beside embedding it would only slow both on two cores."""
 
 from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from queue import Queue
-from threading import Event, Thread
 from time import perf_counter
 
 from ingest.errors import FileMissing, IngestError, ReadError
@@ -95,25 +93,3 @@ class FileReader:
             if same and plan_id not in self._claimed and not Path(stored.path).exists():
                 return plan_id
         return None
-
-
-def read_ahead(reader: FileReader, files: Sequence[FoundFile]) -> Iterator[FileRead]:
-    """Read the files in order in a thread of its own, at most one ahead of what was taken."""
-    queue: Queue[FileRead] = Queue(maxsize=1)
-    stop = Event()
-
-    def work() -> None:
-        for file in files:
-            if stop.is_set():
-                return
-            queue.put(reader.read(file))
-
-    thread = Thread(target=work, name="read-ahead", daemon=True)
-    thread.start()
-    try:
-        for _ in files:
-            yield queue.get()
-    finally:
-        stop.set()
-        while not queue.empty():
-            queue.get()
