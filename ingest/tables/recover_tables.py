@@ -26,8 +26,6 @@ PIPE_RULE = re.compile(r"^\|(?:\s*:?-+:?\s*\|)+$")
 PIPE_CELL = re.compile(r"(?<=\|)[^|]*(?=\|)")
 LINE_BREAK_TAG = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 TAB_CELL = re.compile(r"(?<![^\t])[^\t]*")
-# "1   市场规模（万户）   8   9.5": columns set apart by two blanks or more
-SPACED_CELL = re.compile(r"\S+(?: \S+)*")
 WORD = re.compile(r"\S+")
 # "1", "2." in front of a tab is the number of a list in a text document, not a column
 LIST_NUMBER = re.compile(r"^[（(]?[\d一二三四五六七八九十]{1,3}[)）]?[.．、]?$|^[•·●◆■]$")

@@ -25,9 +25,6 @@ _HEADER_ROWS = 4
 _LONGEST_NAME = 60
 _UNNUMBERED = 99
 
-ROW_LABEL = re.compile(r"^[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[）)]?[.．、]?$")
-"""1 · （三） · 四、 in the column of numbers"""
-
 Row = Sequence[TableCell | None]
 
 

@@ -30,7 +30,6 @@ _NO_FACT_NUMBER = re.compile(
 _CALENDAR = re.compile(r"(\d{4})年(\d{1,2})月(?:(\d{1,2})日)?")
 """2021年9月24日"""
 _COMPUTED = re.compile(r"计算")
-_EMPTY_CELL = re.compile(r"未给出数值")
 _CLAUSE = re.compile(r"[，,；;。]")
 _LEAD_WORDS = re.compile(r"责任单位|牵头单位|责任部门|牵头部门|牵头|主管|负责(?![制人任])")
 _SUPPORT_WORDS = re.compile(r"配合单位|参与单位|配合部门|配合|参与|协助|支持单位")

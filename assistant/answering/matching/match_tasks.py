@@ -61,12 +61,6 @@ def title_said(task: TaskItem, topic: str) -> float:
     return sum(1 for pair in pairs if pair in topic) / max(1, len(pairs))
 
 
-def task_score(task: TaskItem, index: PlanIndex, topic: str, weights: WordWeights) -> float:
-    """The score of one task of a plan."""
-    folded = next((item for item in index.tasks if item.task is task or item.task.id == task.id), None)
-    return _score(folded, topic, weights) if folded else 0.0
-
-
 def best_tasks(found: Sequence[FoundTask], *, most: int) -> list[FoundTask]:
     """Of each plan the best task, and those that are as good."""
     kept: list[FoundTask] = []
