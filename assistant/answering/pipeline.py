@@ -120,7 +120,7 @@ class AnsweringPipeline(Runnable[Question, Answer]):
         return [
             Step(
                 "understand_question",
-                lambda turn: rewrite_question(understand(turn, catalogue), catalogue, model, seconds),
+                lambda turn: rewrite_question(understand(turn, catalogue), catalogue, model, seconds, budget),
             ),
             Step("fix_scope", lambda turn: fix_scope(turn, catalogue)),
             Step("look_up_facts", lambda turn: look_up_facts(turn, catalogue, options.catalogue_facts)),

@@ -7,7 +7,7 @@ cited place) leaves the composed answer, and the reason in ``Wording.rejected``.
 from __future__ import annotations
 
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any
@@ -54,8 +54,15 @@ class _Heard:
 
     prompt_tokens: int | None
     started: float = field(default_factory=time.perf_counter)
+    pieces: list[str] = field(default_factory=list)
+    """All that the model said, whatever became of it: that is what it took tokens for."""
     said: list[str] = field(default_factory=list)
     first_sentence_ms: float | None = None
+
+    def note(self, pieces: Iterable[str]) -> Iterator[str]:
+        for piece in pieces:
+            self.pieces.append(piece)
+            yield piece
 
     def take(self, sentence: str) -> None:
         if self.first_sentence_ms is None:
@@ -76,7 +83,7 @@ class _Heard:
             "first_sentence_ms": self.first_sentence_ms,
         }
         if budget is not None:
-            found["tokens"] = {"prompt": self.prompt_tokens, "answer": budget.count(text)}
+            found["tokens"] = {"prompt": self.prompt_tokens, "answer": budget.count("".join(self.pieces))}
         return found
 
 
@@ -127,7 +134,10 @@ def word_by_sentence(
     try:
         with closing(listen(chat_model, prompt.messages, seconds)) as pieces:
             absent = weights_of(turn, catalogue).unseen
-            sentences = checked_sentences(pieces, prompt.refs, catalogue, absent) if checked else pieces
+            heard_pieces = heard.note(pieces)
+            sentences = (
+                checked_sentences(heard_pieces, prompt.refs, catalogue, absent) if checked else heard_pieces
+            )
             for sentence in sentences:
                 heard.take(sentence)
                 yield sentence

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from assistant.answer import AnswerStatus, EventKind, Question
+from assistant.answer import AnswerStatus, EventKind, Exchange, Question
 from assistant.channels.http.app import create_app
 from assistant.settings import Settings
 from assistant.wiring import open_assistant, open_plans
@@ -68,6 +68,21 @@ def test_time_and_tokens_are_in_the_trace(data: Path, good: str) -> None:
     assert receipt.answer["trace"]["elapsed_ms"]["word_answer"] >= found["model_ms"]
     assert receipt.settings["LLM_MODEL"] == "small" and receipt.settings["LLM_BASE_URL"] == good
     assert KEY not in str(receipt)
+
+
+def test_tokens_of_words_that_were_not_taken_count_too(data: Path) -> None:
+    """They were paid for."""
+    follow_up = Question("网络市场方面怎么说", history=(Exchange(QUESTION, "（略）"),))
+    with (
+        model_server(says("一窗通办由区海洋局牵头[1]。")) as address,
+        open_assistant(_settings(data, address)) as assistant,
+    ):
+        answer = assistant.ask(Question(QUESTION))
+        rewritten = assistant.ask(follow_up)
+    found = answer.trace["word_answer"]
+    assert found["problem"] is not None and not found["said"]
+    assert found["tokens"]["answer"] > 5
+    assert rewritten.trace["rewrite_question"]["tokens"]["prompt"] > 100
 
 
 def test_replay_shows_that_the_model_is_another(data: Path, good: str, composed: str) -> None:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import HumanMessage, SystemMessage
+from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 
 from assistant.answering.catalogue import Catalogue
 from assistant.answering.fold_text import bigrams, fold, simplify
@@ -22,6 +23,7 @@ from assistant.answering.understand_question import understand
 from assistant.answering.understanding.recognise_words import is_noun
 from assistant.language_model.chat_model import name_of
 from assistant.language_model.listen import ModelFailed, listen
+from assistant.language_model.token_budget import TokenBudget
 from ingest.number_grammar import find_quantities
 from prompts import load_prompt
 
@@ -40,19 +42,27 @@ _OVER_ALL = frozenset((Kind.PLAN_LIST, Kind.MENTIONS))
 
 
 def rewrite_question(
-    turn: Turn, catalogue: Catalogue, chat_model: BaseChatModel | None, seconds: float
+    turn: Turn,
+    catalogue: Catalogue,
+    chat_model: BaseChatModel | None,
+    seconds: float,
+    budget: TokenBudget | None = None,
 ) -> Turn:
-    """The turn with the whole question understood, where the question leans on an earlier one and the rules did not see how."""
+    """The turn with the whole question understood, where the question leans on an earlier one and the rules did not see how.
+
+    With a ``budget`` the trace tells the tokens.
+    """
     if chat_model is None or not _may_lean(turn):
         return turn
     history = turn.question.history
     before = understand(history[-1].question, history[:-1], catalogue)
     earlier = before.text.replace(FOLLOWS, "；")
+    messages = _messages(earlier, turn.question.text)
     start = time.perf_counter()
     problem: str | None = None
     said = ""
     try:
-        said = _ask(chat_model, earlier, turn.question.text, min(seconds, _MOST_SECONDS))
+        said = _ask(chat_model, messages, min(seconds, _MOST_SECONDS))
     except ModelFailed as error:
         problem = str(error)
     whole = understand(said, (), catalogue)
@@ -63,6 +73,9 @@ def rewrite_question(
         "problem": problem,
         "model_ms": round((time.perf_counter() - start) * 1000, 1),
     }
+    if budget is not None:
+        sent = sum(budget.count(str(message.content)) for message in messages)
+        found["tokens"] = {"prompt": sent, "answer": budget.count(said)}
     turn = turn.grow("rewrite_question", found)
     if problem is not None:
         return turn
@@ -83,10 +96,14 @@ def _may_lean(turn: Turn) -> bool:
     return not (asked.places or asked.unknown_places or asked.places_above)
 
 
-def _ask(model: BaseChatModel, earlier: str, question: str, seconds: float) -> str:
-    """The first line that the model says. Raises :class:`ModelFailed`."""
+def _messages(earlier: str, question: str) -> tuple[SystemMessage, HumanMessage]:
     asked = load_prompt(QUESTION_PROMPT).format(earlier=_one_line(earlier), question=_one_line(question))
-    said = "".join(listen(model, (SystemMessage(load_prompt(SYSTEM_PROMPT)), HumanMessage(asked)), seconds))
+    return SystemMessage(load_prompt(SYSTEM_PROMPT)), HumanMessage(asked)
+
+
+def _ask(model: BaseChatModel, messages: Sequence[BaseMessage], seconds: float) -> str:
+    """The last line that the model says; models like to think before they speak. Raises :class:`ModelFailed`."""
+    said = "".join(listen(model, messages, seconds))
     lines = [line.strip() for line in said.splitlines() if line.strip()]
     return lines[-1] if lines else ""
 
