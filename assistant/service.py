@@ -9,7 +9,7 @@ import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from assistant.answer import Answer, AnswerEvent, EventKind, Question
 from assistant.errors import AssistantError, QuestionEmpty, QuestionTooLong, TooBusy
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _BUSY_WAIT_SECONDS = 20.0
+_MODEL_STEPS = ("rewrite_question", "word_answer")
+"""Steps that ask a language model, as the trace names them."""
 _SURPRISE = "回答时出了意外，请稍后再试；问题已记入日志。"
 
 
@@ -47,11 +49,17 @@ class ModelUse:
     prompt_tokens: int = 0
     answer_tokens: int = 0
 
-    def with_reply(self, trace: Mapping[str, object]) -> ModelUse:
+    def with_reply(self, trace: Mapping[str, Any]) -> ModelUse:
         """With what one answer's trace tells of a model; the same where it tells of none."""
-        found = trace.get("word_answer")
-        if not isinstance(found, Mapping) or "model" not in found:
-            return self
+        use = self
+        for part in trace.get("parts") or (trace,):
+            for step in _MODEL_STEPS:
+                found = part.get(step)
+                if isinstance(found, Mapping) and "model" in found:
+                    use = use._with_step(found)
+        return use
+
+    def _with_step(self, found: Mapping[str, Any]) -> ModelUse:
         tokens = found.get("tokens") or {}
         return ModelUse(
             self.replies + 1,

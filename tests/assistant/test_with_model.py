@@ -101,11 +101,13 @@ def test_replay_shows_that_the_model_is_another(data: Path, good: str, composed:
 def test_a_run_with_the_model_is_in_the_numbers(data: Path, good: str, tmp_path: Path) -> None:
     settings = _settings(data, good)
     with open_assistant(settings) as assistant, TestClient(create_app(assistant, settings)) as client:
-        client.post("/v1/ask", json={"question": QUESTION}).raise_for_status()
+        answer = client.post("/v1/ask", json={"question": QUESTION}).raise_for_status().json()
         lines = client.get("/metrics").text.splitlines()
     numbers = {
         name: float(value) for name, value in (line.rsplit(" ", 1) for line in lines if line[0] != "#")
     }
+    assert answer["kind"] == "content"
+    assert answer["usage"]["prompt_tokens"] == numbers['plan_assistant_model_tokens{kind="prompt"}']
     assert numbers["plan_assistant_model_replies"] == 1
     assert numbers["plan_assistant_model_seconds"] > 0
     assert numbers['plan_assistant_model_tokens{kind="prompt"}'] > 200

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
 from assistant import answer as domain
 from assistant.channels.http.record_schemas import Shape, SpanOut
+from assistant.service import ModelUse
 from ingest import plan as plans
 
 
@@ -91,7 +93,28 @@ class ClarificationOut(Shape):
     options: tuple[str, ...]
 
 
+class UsageOut(Shape):
+    """Tokens that a language model took, counted with the settings' vocabulary, under the names of OpenAI's protocol."""
+
+    prompt_tokens: int
+    completion_tokens: int
+    total_tokens: int
+
+    @classmethod
+    def of(cls, answer: domain.Answer) -> UsageOut | None:
+        use = ModelUse().with_reply(answer.trace)
+        if not use.replies:
+            return None
+        return cls(
+            prompt_tokens=use.prompt_tokens,
+            completion_tokens=use.answer_tokens,
+            total_tokens=use.prompt_tokens + use.answer_tokens,
+        )
+
+
 class AnswerOut(Shape):
+    """``kind`` is what the question was taken for, ``usage`` what a language model took for the answer, if one was asked."""
+
     id: str
     conversation_id: str
     status: domain.AnswerStatus
@@ -102,6 +125,8 @@ class AnswerOut(Shape):
     clarification: ClarificationOut | None
     model: str
     elapsed_ms: float
+    kind: str | None
+    usage: UsageOut | None
 
     @classmethod
     def of(cls, answer: domain.Answer) -> AnswerOut:
@@ -131,7 +156,15 @@ class AnswerOut(Shape):
             clarification=ClarificationOut(question=asked.question, options=asked.options) if asked else None,
             model=answer.model,
             elapsed_ms=answer.elapsed_ms,
+            kind=_kind_of(answer),
+            usage=UsageOut.of(answer),
         )
+
+
+def _kind_of(answer: domain.Answer) -> str | None:
+    understood = answer.trace.get("understand_question")
+    kind = understood.get("kind") if isinstance(understood, Mapping) else None
+    return None if kind is None else str(kind)
 
 
 class FeedbackRequest(BaseModel):

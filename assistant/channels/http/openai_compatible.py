@@ -128,6 +128,8 @@ def _extra_fields(answer: Answer) -> dict[str, Any]:
         "units": public["units"],
         "indicators": public["indicators"],
         "status": public["status"],
+        "kind": public["kind"],
+        "usage": public["usage"],
         "answer_id": answer.id,
         "conversation_id": answer.conversation_id,
     }

@@ -36,7 +36,10 @@ def test_answer_has_the_public_shape(served: Served) -> None:
         "clarification",
         "model",
         "elapsed_ms",
+        "kind",
+        "usage",
     }
+    assert answer["usage"] is None, "no language model was asked"
     assert answer["status"] == "answered"
     citation = answer["citations"][0]
     assert set(citation) == {
