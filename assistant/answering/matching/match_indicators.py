@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from assistant.answering.catalogue import FoldedRow, PlanIndex
 from assistant.answering.fold_text import bigrams, fold, is_subsequence
-from assistant.answering.matching.name_cover import Said, is_matter, said_of
+from assistant.answering.matching.name_cover import Said, is_framing, is_matter, said_of, share_of_words
 from assistant.answering.turn import FoundCommitment, FoundRow
 from assistant.answering.understanding.everyday_words import everyday_words, generic_words
 from assistant.answering.understanding.recognise_words import covers, is_noun
@@ -24,6 +24,9 @@ _NEAR = 0.45
 
 _NAME_SAID = 0.6
 """Where the question says so much of a name, what else it says is talk unless it names a thing."""
+
+ABBREVIATED = 0.5
+"""How much an abbreviation says of its name, at least: 千人企业 is 千人拥有企业数量."""
 
 _ENOUGH = 3
 _SAME_NAME = 0.999
@@ -53,7 +56,10 @@ def _match(
     name = folded.name
     full = name + fold(folded.row.unit or "")
     score = name_share(words, name)
-    missing = [] if _abbreviates("".join(words), name) else [word for word in words if not covers(full, word)]
+    abbreviated = _abbreviates("".join(words), name)
+    missing = (
+        [] if abbreviated else [word for word in words if not covers(full, word) and not is_framing(word)]
+    )
     said = said_of(words, name) if missing else Said.WHOLE
     if missing and said is Said.WHOLE:
         missing = [word for word in missing if is_matter(word)]
@@ -63,7 +69,7 @@ def _match(
     if missing and all(covers(folded.everything, word) for word in missing) and len(missing) < len(words):
         missing = []
     if not missing:
-        return FoundRow(index.plan, folded.row, True, score)
+        return FoundRow(index.plan, folded.row, True, max(score, ABBREVIATED) if abbreviated else score)
     shared = _shared(words, full)
     return FoundRow(index.plan, folded.row, False, shared) if shared >= _NEAR else None
 
@@ -115,7 +121,8 @@ def name_share(words: Sequence[str], name: str) -> float:
     if not pairs:
         return 0.0
     said = bigrams(asked).union(*(bigrams(way) for word in words for way in everyday_words().get(word, ())))
-    return min(0.99, sum(1 for pair in pairs if pair in said) / len(pairs))
+    in_pairs = sum(1 for pair in pairs if pair in said) / len(pairs)
+    return min(0.99, max(in_pairs, share_of_words(tuple(words), name)))
 
 
 def _shared(words: Sequence[str], text: str) -> float:

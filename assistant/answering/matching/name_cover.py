@@ -9,7 +9,7 @@ from functools import lru_cache
 import rjieba
 
 from assistant.answering.understanding.everyday_words import generic_words, ways_to_say
-from assistant.answering.understanding.recognise_words import is_noun
+from assistant.answering.understanding.recognise_words import is_noun, says_in_short
 
 _HOW_MUCH = frozenset(("数量", "总量", "总数", "人数", "户数", "家数", "个数", "数", "量"))
 """What a name counts by: people leave it out, and then ask for a count of the thing."""
@@ -17,6 +17,8 @@ _FRAME = frozenset(
     ("累计", "新增", "公众", "全省", "全市", "全区", "全县", "全州", "实有", "主要", "年度", "各类", "拥有")
 )
 """Words of a name that people leave out without meaning another thing."""
+_FRAMING = _FRAME | frozenset(("数量", "总量", "总数", "个数", "数", "量", "拥有量", "保有量", "持有量"))
+"""Words of a question that make no other thing of what stands beside them: 万户商标拥有量."""
 _LEAST_CHARACTERS = 4
 
 
@@ -50,6 +52,20 @@ def said_of(words: Sequence[str], name: str) -> Said:
         return Said.PART
     counted = [word for word in own if word in _HOW_MUCH]
     return Said.WHOLE if all(word in asked for word in counted) else Said.THING
+
+
+def is_framing(word: str) -> bool:
+    """Whether a word of a question only says that something is counted."""
+    return word in _FRAMING
+
+
+@lru_cache(maxsize=16_384)
+def share_of_words(words: tuple[str, ...], name: str) -> float:
+    """How much of a folded name's own words the question says, by characters: 制造业合格率 says six of ten of 制造业产品质量合格率."""
+    own = _name_words(name)
+    ways = [way for word in words for way in ways_to_say(word)]
+    said = sum(len(one) for one in own if any(one in way or says_in_short(way, one) for way in ways))
+    return said / max(1, sum(map(len, own)))
 
 
 def is_matter(word: str) -> bool:
