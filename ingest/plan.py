@@ -42,6 +42,11 @@ def _source_offset(origin: Origin, offset: int) -> int:
     return source_offset + offset - text_offset
 
 
+def in_title_marks(title: str) -> str:
+    """A title in 《》, titles within it in 〈〉, as the standard for punctuation (GB/T 15834) has it."""
+    return f"《{title.replace('《', '〈').replace('》', '〉')}》"
+
+
 class PlanStatus(StrEnum):
     """有效性 of a document."""
 

@@ -12,7 +12,7 @@ from threading import Lock
 from assistant.answering.fold_text import fold
 from assistant.answering.library_view import LibraryView
 from assistant.answering.understanding.abbreviate_units import BodiesByEnds, bodies_by_ends
-from ingest.plan import Commitment, IndicatorRow, Passage, Plan, TaskItem
+from ingest.plan import Commitment, IndicatorRow, Passage, Plan, TaskItem, in_title_marks
 from ingest.units.unit_names import former_names_of, is_collective, names_of_body, unit_parts
 
 _REGION_SUFFIX = re.compile(r"(?<=..)(?:自治区|自治州|自治县|特别行政区|新区|地区|省|市|区|县|州|盟|旗)$")
@@ -136,7 +136,7 @@ class PlanIndex:
 
 def book_title(plan: Plan) -> str:
     """The title in 《》; titles within it in 〈〉."""
-    return f"《{plan.title.replace('《', '〈').replace('》', '〉')}》"
+    return in_title_marks(plan.title)
 
 
 def short_names(region: str) -> frozenset[str]:

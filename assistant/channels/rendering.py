@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from assistant.answer import Answer, Citation
-from ingest.plan import Basis, Plan, PlanStatus, RecordType, Role
+from ingest.plan import Basis, Plan, PlanStatus, RecordType, Role, in_title_marks
 
 ROLE_NAMES = {Role.RESPONSIBLE: "责任（牵头）单位", Role.COOPERATING: "配合单位"}
 BASIS_NAMES = {Basis.STATED: "原文写明", Basis.INFERRED: "按排列顺序推断"}
@@ -48,7 +48,9 @@ def reference_line(citation: Citation) -> str:
     """One reference as plain text: "[1] 《标题》（页 3） 三、… › （一）…：“引文”"."""
     page = f"（第{citation.source.page}页）" if citation.source.page else ""
     section = f" {section_line(citation.section)}" if citation.section else ""
-    return f"[{citation.n}] 《{citation.plan_title}》{page}{section}：“{shortened(citation.quote)}”"
+    return (
+        f"[{citation.n}] {in_title_marks(citation.plan_title)}{page}{section}：“{shortened(citation.quote)}”"
+    )
 
 
 def reference_list(answer: Answer, base_url: str = "") -> str:

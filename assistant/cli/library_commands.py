@@ -88,8 +88,9 @@ def remove(
 ) -> None:
     """从库里移除一份规划。"""
     from assistant.wiring import open_plans
+    from ingest.plan import in_title_marks
 
     with open_plans(settings_of(context, data)) as library:
         title = library.plan(plan_id).plan.title
         library.remove(plan_id)
-    console.notices().print(f"已移除 {plan_id}《{title}》", markup=False)
+    console.notices().print(f"已移除 {plan_id}{in_title_marks(title)}", markup=False)

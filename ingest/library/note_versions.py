@@ -8,7 +8,7 @@ from dataclasses import replace
 from ingest.library.catalogue import StoredPlan
 from ingest.library.near_duplicates import Signatures
 from ingest.library.results import FileOutcome, PlanCard
-from ingest.plan import ReadingWarning
+from ingest.plan import ReadingWarning, in_title_marks
 
 SUPERSEDED, SUPERSEDES, NEAR_DUPLICATE = "superseded", "supersedes", "near_duplicate"
 """Warning codes."""
@@ -46,4 +46,4 @@ def _near(
 
 
 def _named(plan_id: str, plans: Mapping[str, StoredPlan]) -> str:
-    return f"“{plan_id}”《{plans[plan_id].card.plan.title}》"
+    return f"“{plan_id}”{in_title_marks(plans[plan_id].card.plan.title)}"
