@@ -19,6 +19,7 @@ from assistant.answering.composing.compose_part import compose_part
 from assistant.answering.composing.compose_plans import compose_plan_fact, compose_plan_list
 from assistant.answering.composing.compose_units import compose_task_units, compose_unit_tasks
 from assistant.answering.composing.refer import ref_to_row
+from assistant.answering.composing.say_matter import say_matter
 from assistant.answering.fix_scope import place_list
 from assistant.answering.fold_text import fold
 from assistant.answering.turn import SMALL_TALK, Draft, Kind, Statement, StatementKind, Turn
@@ -110,7 +111,7 @@ def _no_number(turn: Turn, catalogue: Catalogue) -> Draft:
         return nothing_found(turn, catalogue)
     plans = turn.scope.plan_ids if turn.scope else ()
     places = "、".join(catalogue.place_word(catalogue.plans[plan_id]) for plan_id in plans)
-    lead = reply("indicator_not_in_plans", places=places, what=turn.asked.topic)
+    lead = reply("indicator_not_in_plans", places=places, what=say_matter(turn))
     best = [row for row in near if row.score >= _NEAR_BESIDE_BEST * near[0].score]
     statements = [
         Statement(

@@ -15,6 +15,7 @@ from assistant.answering.matching.match_tasks import (
     tasks_of_unit,
     title_said,
 )
+from assistant.answering.matching.split_matter import split_matter, with_shared_end
 from assistant.answering.matching.weigh_words import WordWeights
 from assistant.answering.turn import (
     FOLLOWS,
@@ -41,6 +42,9 @@ _ALL_SAID = 0.9
 _TITLE_TOUCHED = 0.34
 _TITLE_MEANT = 0.5
 """Where only 谁 asks, so much of a task's title must be said."""
+
+_SEVERAL = 2
+"""So many things listed are several."""
 
 _COMMITMENTS_SHOWN = 2
 _NEAR_SHOWN = 3
@@ -85,6 +89,16 @@ def _indicator(asked: Understanding, indexes: list[PlanIndex]) -> Facts:
     meant = "" if exact else slip_of(asked.topic, indexes)
     if meant:
         exact, near = match_rows((meant,), indexes)
+    facts = _rows_and_commitments(asked, words, exact, indexes)
+    if not facts.any:
+        facts = _several(asked, words, indexes)
+    return replace(facts, near_rows=tuple(near[:_NEAR_SHOWN]), meant=meant)
+
+
+def _rows_and_commitments(
+    asked: Understanding, words: tuple[str, ...], exact: list[FoundRow], indexes: list[PlanIndex]
+) -> Facts:
+    """The rows of the asked period, and the commitments that say what no row does or something else than the row."""
     exact = _step_rows(_of_period(exact, asked), asked.step, indexes)
     plans_with_row = {row.plan.id for row in exact}
     commitments = [item for item in match_commitments(words, indexes) if _is_of_period(item, asked)]
@@ -97,7 +111,37 @@ def _indicator(asked: Understanding, indexes: list[PlanIndex]) -> Facts:
         if item.plan.id not in plans_with_row or (not item.commitment.is_result and same_thing(item, exact))
     ]
     shown = tuple(commitments[: _COMMITMENTS_SHOWN * len(indexes)])
-    return Facts(rows=tuple(exact), commitments=shown, near_rows=tuple(near[:_NEAR_SHOWN]), meant=meant)
+    return Facts(rows=tuple(exact), commitments=shown)
+
+
+def _several(asked: Understanding, words: tuple[str, ...], indexes: list[PlanIndex]) -> Facts:
+    """Of a list of indicators each by itself, and which of them are not there; nothing where fewer than two are listed."""
+    parts = split_matter(asked.text.rpartition(FOLLOWS)[2], words)
+    if len(parts) < _SEVERAL:
+        return Facts()
+    rows: list[FoundRow] = []
+    commitments: list[FoundCommitment] = []
+    missing: list[str] = []
+    for part in parts:
+        found = _one_of_several(asked, with_shared_end(part, parts[-1]), indexes)
+        if not found.any:
+            found = _one_of_several(asked, part, indexes)
+        said = {(row.row.id, row.clause) for row in rows}
+        new = (row for row in found.rows if (row.row.id, row.clause) not in said)
+        rows.extend(replace(row, asked="".join(part)) for row in new)
+        commitments.extend(found.commitments)
+        if not found.any:
+            missing.append("".join(part))
+    return (
+        Facts()
+        if not rows
+        else Facts(rows=tuple(rows), commitments=tuple(commitments), missing=tuple(missing))
+    )
+
+
+def _one_of_several(asked: Understanding, part: tuple[str, ...], indexes: list[PlanIndex]) -> Facts:
+    exact, _ = match_rows(part, indexes)
+    return _rows_and_commitments(asked, part, exact, indexes)
 
 
 def _is_of_period(found: FoundCommitment, asked: Understanding) -> bool:

@@ -37,6 +37,8 @@ class Kind(StrEnum):
     """某章、某专栏写了什么"""
     DUE = "due"
     """某年前要完成什么"""
+    ITEMS = "items"
+    """前面答复里的条目：第三个、它、其中……"""
     GREETING = "greeting"
     THANKS = "thanks"
     CAPABILITIES = "capabilities"
@@ -45,6 +47,38 @@ class Kind(StrEnum):
 
 
 SMALL_TALK = frozenset({Kind.GREETING, Kind.THANKS, Kind.CAPABILITIES, Kind.OUT_OF_SCOPE, Kind.EMPTY})
+
+
+class Aspect(StrEnum):
+    """What is asked of items that an earlier answer showed."""
+
+    SHOW = "show"
+    """说一说这一项"""
+    UNITS = "units"
+    """谁负责"""
+    DEADLINE = "deadline"
+    """什么时候完成"""
+    WORDING = "wording"
+    """原文怎么写"""
+    SOURCE = "source"
+    """出处在哪"""
+    COUNT = "count"
+    """一共几项"""
+    REASON = "reason"
+    """为什么"""
+    MORE = "more"
+    """还有吗"""
+    NARROW = "narrow"
+    """其中哪些"""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A record that an answer showed, or a heading (``section``), which is no record of its own."""
+
+    plan_id: str
+    record_id: str
+    section: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +113,16 @@ class Understanding:
     step: int = 0
     """How many items further than the previous answer's, where the question says 下一项."""
     follows: bool = False
+    place_taken_over: bool = False
+    """Whether the places are those of the conversation: the question itself names none."""
+    aspect: Aspect | None = None
+    """What is asked of ``items``; both only where the kind is ``ITEMS``."""
+    items: tuple[Item, ...] = ()
+    """The items asked about; empty where the earlier list has none so far on."""
+    listed: tuple[Item, ...] = ()
+    """The list that they were picked from, in the order in which it was shown."""
+    listed_by: Kind | None = None
+    """The kind of the question that showed the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +154,8 @@ class FoundRow:
     exact: bool
     score: float
     clause: str = ""
+    asked: str = ""
+    """Of several indicators in one question the one that this row answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +196,8 @@ class Facts:
     """The indicator's name that a name with one wrong character was taken for."""
     about: str = ""
     """The matter to which a list of tasks was narrowed."""
+    missing: tuple[str, ...] = ()
+    """Of several indicators in one question those that no plan in scope has."""
 
     @property
     def any(self) -> bool:
@@ -241,6 +289,8 @@ class Turn:
     wording: Wording | None = None
     result: Draft | None = None
     """The draft after the check; set by the last step."""
+    earlier: Turn | None = None
+    """The answered turn that this one leans on."""
     trace: Mapping[str, Any] = field(default_factory=dict)
 
     def grow(self, step: str, trace: Any, **found: Any) -> Turn:

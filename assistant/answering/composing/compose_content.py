@@ -10,6 +10,7 @@ import rjieba
 from assistant.answer import AnswerStatus
 from assistant.answering.catalogue import Catalogue
 from assistant.answering.composing.refer import ref_to_sentence, ref_to_task, section_words
+from assistant.answering.composing.say_matter import say_matter
 from assistant.answering.fold_text import fold
 from assistant.answering.matching.pick_sentences import RELEVANCE_FLOOR, Picked, pick_sentences
 from assistant.answering.matching.weigh_words import WordWeights
@@ -132,7 +133,8 @@ def _gap(turn: Turn, weights: WordWeights, choices: list[Picked]) -> list[Statem
         return []
     return [
         Statement(
-            reply("words_not_found", words="、".join(f"“{word}”" for word in unseen)), kind=StatementKind.LEAD
+            reply("words_not_found", words="、".join(f"“{say_matter(turn, word)}”" for word in unseen)),
+            kind=StatementKind.LEAD,
         )
     ]
 
@@ -141,7 +143,7 @@ def nothing_found(turn: Turn, catalogue: Catalogue) -> Draft:
     """Said plainly, with the nearest thing that is there, labelled so."""
     plans = turn.scope.plan_ids if turn.scope else ()
     places = "、".join(catalogue.place_word(catalogue.plans[plan_id]) for plan_id in plans)
-    what = turn.asked.topic or turn.asked.text
+    what = say_matter(turn)
     statements = [Statement(reply("not_in_plans", places=places, what=what), kind=StatementKind.LEAD)]
     nearest = next((item for item in turn.evidence if item.relevance >= _NEAREST), None)
     if nearest is not None:

@@ -9,6 +9,7 @@ from assistant.answer import AnswerStatus
 from assistant.answering.catalogue import Catalogue
 from assistant.answering.composing.compose_comparison import change_of, claim, compare_rows
 from assistant.answering.composing.refer import ref_to_commitment, ref_to_row, section_words
+from assistant.answering.composing.say_matter import say_matter
 from assistant.answering.composing.say_values import YEAR, column_sentence, column_words, printed_value
 from assistant.answering.fold_text import fold
 from assistant.answering.turn import Draft, FoundCommitment, FoundRow, Statement, StatementKind, Turn
@@ -104,6 +105,9 @@ def compose_indicator(turn: Turn, catalogue: Catalogue) -> Draft | None:
             said.add(words)
             first = commitment.plan.id not in plans
             statements.append(commitment_statement(commitment, catalogue.place_word(commitment.plan), first))
+    if facts.missing:
+        left_out = "、".join(f"“{say_matter(turn, matter)}”" for matter in facts.missing)
+        statements.append(Statement(reply("matters_left_out", what=left_out), kind=StatementKind.LEAD))
     if missing:
         gap = reply("year_left_out", years="、".join(f"{year}年" for year in missing))
         statements.append(Statement(gap, kind=StatementKind.LEAD))
@@ -114,14 +118,17 @@ def _say_rows(turn: Turn, catalogue: Catalogue) -> list[Statement]:
     """Rows of several places as a table where they are to be compared, many as a list, few as sentences."""
     asked, rows = turn.asked, turn.facts.rows
     if asked.compare and len({row.plan.id for row in rows}) > 1:
-        return compare_rows(rows, catalogue, asked.compare)
+        each = [[row for row in rows if row.asked == one] for one in dict.fromkeys(row.asked for row in rows)]
+        return [
+            statement for alike in each for statement in compare_rows(alike, catalogue, asked.compare or "")
+        ]
     if len(rows) > _MANY_ROWS:
         return _list(rows, catalogue)
     statements: list[Statement] = []
     for row in rows:
         place = catalogue.place_word(row.plan) + (_table_words(row) if _same_name_twice(row, rows) else "")
         statements.append(row_statement(row, place, asked.years))
-        if asked.compare in ("change", "compare"):
+        if asked.compare == "change" or (asked.compare == "compare" and not row.asked):
             statements.extend(change_of(row))
     return statements
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from assistant.answer import AnswerStatus, Clarification
 from assistant.answering.catalogue import Catalogue
 from assistant.answering.composing.refer import ref_to_task, ref_to_units, section_words
+from assistant.answering.composing.say_matter import say_matter
 from assistant.answering.matching.match_tasks import title_said
 from assistant.answering.turn import Draft, FoundTask, Statement, StatementKind, Turn, UnitClaim
 from assistant.answering.understanding import question_patterns as patterns
@@ -59,7 +60,7 @@ def compose_task_units(turn: Turn, catalogue: Catalogue) -> Draft | None:
     statements: list[Statement] = []
     silent = [plan for plan in _plans(tasks) if not catalogue.index(plan.id).names_units]
     if asked.words and not any(title_said(item.task, asked.topic) for item in tasks):
-        lead = reply("in_text_of_tasks", what=asked.topic)
+        lead = reply("in_text_of_tasks", what=say_matter(turn))
         statements.append(Statement(lead, kind=StatementKind.LEAD))
     if silent:
         statements.append(_say_silent(silent, tasks, catalogue))
