@@ -86,6 +86,7 @@ class AnswerJson(Lenient):
     model: str = ""
     elapsed_ms: float = 0.0
     usage: UsageJson | None = None
+    kind: str | None = None
     trace: dict[str, Any] = {}
 
 
@@ -99,6 +100,8 @@ def answer_from_json(data: Any) -> Answer:
         trace["not_published"] = missing
     if read.usage:
         trace["usage"] = read.usage.model_dump()
+    if read.kind is not None:
+        trace["understand_question"] = {"kind": read.kind}
     return Answer(
         id=read.id,
         conversation_id=read.conversation_id,

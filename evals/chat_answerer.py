@@ -78,7 +78,7 @@ def _answer_of(completion: Any) -> dict[str, Any]:
         raise ValueError("the completion holds no message") from error
     extra = {
         name: completion[name]
-        for name in ("status", "citations", "units", "indicators", "model", "usage")
+        for name in ("status", "citations", "units", "indicators", "kind", "model", "usage")
         if completion.get(name) is not None
     }
     return {**extra, "answer": REFERENCE_LIST.sub("", text).rstrip()}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import comb
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from typing import Any
 from evals.wording import kind_name
 
 RESAMPLES = 2000
+MOST_NAMED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Outcome:
     right: bool
     answer: str = ""
     problems: tuple[str, ...] = ()
+    scores: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,10 @@ class Comparison:
     p_value: float
     interval: tuple[float, float]
     """95 % of the difference after - before."""
+    other_scores: tuple[str, ...] = ()
+    """Questions on which any metric gives another score, right or not."""
+    other_words: tuple[str, ...] = ()
+    """Questions whose answers read differently."""
 
 
 def load_outcomes(path: Path) -> dict[str, Outcome]:
@@ -52,7 +58,9 @@ def load_outcomes(path: Path) -> dict[str, Outcome]:
 
 def _outcome(data: dict[str, Any]) -> Outcome:
     problems = [data["error"]] if data["error"] else [p for c in data["checks"] for p in c["problems"]]
-    return Outcome(data["kind"], data["question"], data["right"], data["answer"]["answer"], tuple(problems))
+    scores = {check["name"]: check["score"] for check in data["checks"]}
+    text = data["answer"]["answer"]
+    return Outcome(data["kind"], data["question"], data["right"], text, tuple(problems), scores)
 
 
 def compare(before: Mapping[str, Outcome], after: Mapping[str, Outcome], *, seed: int = 1) -> Comparison:
@@ -69,6 +77,8 @@ def compare(before: Mapping[str, Outcome], after: Mapping[str, Outcome], *, seed
         broken=broken,
         p_value=mcnemar(len(fixed), len(broken)),
         interval=_bootstrap([now - was for was, now in pairs], seed),
+        other_scores=tuple(i for i in shared if before[i].scores != after[i].scores),
+        other_words=tuple(i for i in shared if before[i].answer != after[i].answer),
     )
 
 
@@ -88,11 +98,18 @@ def comparison_markdown(result: Comparison, before: Mapping[str, Outcome]) -> st
         "",
         f"共同的问题 {result.cases} 个：答对 {result.before:.1%} → {result.after:.1%}，"
         f"差 {result.after - result.before:+.1%}（95% 区间 {low:+.1%} 至 {high:+.1%}），McNemar p = {result.p_value:.3g}。",
+        f"得分有差别的 {len(result.other_scores)} 题{_named(result.other_scores)}，"
+        f"答案文字有差别的 {len(result.other_words)} 题{_named(result.other_words)}。",
     ]
     for title, ids in (("改好的", result.fixed), ("变坏的", result.broken)):
         lines += ["", f"## {title}（{len(ids)} 个）", ""]
         lines += [f"- `{i}`（{kind_name(before[i].kind)}）{before[i].question}" for i in ids]
     return "\n".join(lines) + "\n"
+
+
+def _named(ids: Sequence[str]) -> str:
+    """The ids in brackets, where they are few."""
+    return f"（{'、'.join(ids)}）" if 0 < len(ids) <= MOST_NAMED else ""
 
 
 def _share(rights: Sequence[bool]) -> float:

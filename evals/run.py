@@ -130,13 +130,13 @@ def record_to_json(record: Record) -> dict[str, Any]:
 
 
 def load_records(path: Path, questions: Iterable[GoldQuestion]) -> dict[str, Record]:
-    """The records of an earlier run by question id; those of questions that are no longer asked are left out."""
+    """The records of an earlier run by question id; those of questions that are no longer asked are left out, and those that
+    ended in an error: they are asked again."""
     asked = {question.id: question for question in questions}
     records = {}
-    for line in path.read_text(encoding="utf-8").splitlines():
-        data = json.loads(line)
+    for data in _whole_lines(path):
         question = asked.get(data["id"])
-        if question is None or question.question != data["question"]:
+        if question is None or question.question != data["question"] or data["error"]:
             continue
         checks = tuple(Check(c["name"], c["score"], tuple(c["problems"])) for c in data["checks"])
         answer = answer_from_json(data["answer"])
@@ -144,3 +144,14 @@ def load_records(path: Path, questions: Iterable[GoldQuestion]) -> dict[str, Rec
             question, answer, checks, data["elapsed_ms"], tuple(data["evidence"]), data["error"]
         )
     return records
+
+
+def _whole_lines(path: Path) -> Iterator[dict[str, Any]]:
+    """The lines of a records file; the last one may have been cut short where the run was killed."""
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    for number, line in enumerate(lines, 1):
+        try:
+            yield json.loads(line)
+        except ValueError:
+            if number < len(lines):
+                raise

@@ -10,6 +10,7 @@ from statistics import fmean, median
 from assistant.answer import AnswerStatus
 from evals.questions.gold import QuestionKind
 from evals.run import Record
+from evals.tokens import Prices, totals
 
 FACT_KINDS = frozenset({QuestionKind.INDICATOR, QuestionKind.TASK_UNITS, QuestionKind.ABOUT_PLAN})
 ACROSS_PLANS, NO_PLAN = "跨规划", "无（拒答、寒暄等）"
@@ -49,7 +50,7 @@ class Summary:
     measures: Mapping[str, float]
 
 
-def summarise(records: Sequence[Record]) -> Summary:
+def summarise(records: Sequence[Record], prices: Prices | None = None) -> Summary:
     whole = _group(records)
     return Summary(
         whole=whole,
@@ -59,7 +60,7 @@ def summarise(records: Sequence[Record]) -> Summary:
             ("/".join(status.value for status in record.question.expect.status), _status_of(record))
             for record in records
         ),
-        measures=_measures(records, whole),
+        measures=_measures(records, whole) | totals([record.answer for record in records], prices),
     )
 
 
@@ -129,18 +130,7 @@ def _measures(records: Sequence[Record], whole: Group) -> dict[str, float]:
             measures[f"median_length_{name}"] = float(median(lengths))
     times = [record.elapsed_ms for record in records]
     measures["latency_p50_ms"], measures["latency_p95_ms"] = percentile(times, 0.5), percentile(times, 0.95)
-    spent = [tokens for record in records if (tokens := tokens_of(record)) is not None]
-    if spent:
-        measures["tokens_per_answer"] = fmean(spent)
-        measures["tokens"] = float(sum(spent))
     return measures
-
-
-def tokens_of(record: Record) -> int | None:
-    """Tokens that a language model took for the answer, as the trace or the system tells them; ``None`` where it was not asked."""
-    worded, usage = record.answer.trace.get("word_answer"), record.answer.trace.get("usage")
-    told = worded.get("tokens") if isinstance(worded, Mapping) else usage
-    return sum(int(number or 0) for number in told.values()) if isinstance(told, Mapping) else None
 
 
 def states_wrong_fact(record: Record) -> bool:

@@ -43,8 +43,12 @@ MEASURES = {
     "median_length_content": "内容类答案中位字数",
     "latency_p50_ms": "用时中位（毫秒）",
     "latency_p95_ms": "用时 p95（毫秒）",
-    "tokens_per_answer": "语言模型每题词元",
-    "tokens": "语言模型词元合计",
+    "tokens_per_answer": "用语言模型的题平均词元",
+    "tokens": "词元合计",
+    "prompt_tokens": "读入词元合计",
+    "reply_tokens": "写出词元合计",
+    "cost_per_question": "平均每题费用",
+    "cost": "费用合计",
 }
 
 STATUSES = {"answered": "作答", "clarify": "问清", "not_found": "未找到", "error": "出错"}
@@ -59,6 +63,10 @@ COUNTED = frozenset(
         "latency_p95_ms",
         "tokens_per_answer",
         "tokens",
+        "prompt_tokens",
+        "reply_tokens",
+        "cost_per_question",
+        "cost",
     }
 )
 """Measures that are numbers of something; all others are shares."""
@@ -81,6 +89,10 @@ def measure_text(measure: str, value: float | None) -> str:
         return "—"
     if measure.endswith("_ms") or measure == "tokens_per_answer":
         return f"{value:.1f}"
+    if measure in ("cost", "cost_per_question"):
+        return f"{value:.6f}".rstrip("0").rstrip(".")
+    if measure.endswith("tokens"):
+        return f"{value:.0f}"
     return f"{value:g}" if measure in COUNTED else f"{value:.1%}"
 
 

@@ -74,17 +74,24 @@ class NaiveBaseline:
             text = self._pieces[pieces[0]][1] if pieces else ""
             status = AnswerStatus.ANSWERED if pieces else AnswerStatus.NOT_FOUND
         else:
-            text = self._words(asked, [self._pieces[piece][1] for piece in pieces])
+            text, trace["usage"] = self._words(asked, [self._pieces[piece][1] for piece in pieces])
             status = status_from_words(text)
         citations = tuple(self._citation(n, piece) for n, piece in enumerate(pieces, 1))
         return Answer("", "", status, text, citations=citations, trace=trace)
 
-    def _words(self, question: str, pieces: list[str]) -> str:
+    def _words(self, question: str, pieces: list[str]) -> tuple[str, dict[str, int]]:
+        """(the model's reply, the tokens that the server says it took)."""
         if self._chat_model is None:
             raise RuntimeError("there is no language model")
         prompt = load_prompt(PROMPT).format(context="\n\n".join(pieces), question=question)
         reply = self._chat_model.invoke(prompt)
-        return reply.text if isinstance(reply.text, str) else str(reply.content)
+        told = reply.usage_metadata
+        spent = (
+            {"prompt_tokens": told["input_tokens"], "completion_tokens": told["output_tokens"]}
+            if told
+            else {}
+        )
+        return reply.text if isinstance(reply.text, str) else str(reply.content), spent
 
     def _citation(self, n: int, piece: str) -> Citation:
         plan, text = self._pieces[piece]

@@ -27,6 +27,8 @@ def comparison_html(
             ("McNemar p", "<0.001" if result.p_value < 0.001 else f"{result.p_value:.3f}"),
             ("改好", str(len(result.fixed))),
             ("变坏", str(len(result.broken))),
+            ("得分有差别的题", str(len(result.other_scores))),
+            ("答案文字有差别的题", str(len(result.other_words))),
         )
     )
     return page(

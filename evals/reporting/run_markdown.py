@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from evals.model_part import ModelPart
 from evals.reporting.failures import problems_of
+from evals.reporting.model_section import comparison_rows, outcome_rows
+from evals.reporting.run_facts import RunFacts
 from evals.run import Record
 from evals.summary import Group, Summary
 from evals.thresholds import Bound
@@ -14,13 +17,17 @@ MOST_FAILURES = 40
 
 
 def summary_markdown(
-    summary: Summary, bounds: Sequence[Bound], records: Sequence[Record], system: str
+    summary: Summary,
+    bounds: Sequence[Bound],
+    records: Sequence[Record],
+    facts: RunFacts,
+    part: ModelPart | None = None,
 ) -> str:
     verdict = "达到全部门槛" if all(bound.kept for bound in bounds) else "未达到门槛"
     lines = [
         "# 问答评测",
         "",
-        f"对象：{system}；问题 {summary.whole.cases} 个，完全答对 {summary.whole.right} 个"
+        f"对象：{facts.system}；{facts.took}；问题 {summary.whole.cases} 个，完全答对 {summary.whole.right} 个"
         f"（{summary.whole.share:.1%}）；**{verdict}**。",
         "",
         "| 指标 | 结果 | 门槛 |",
@@ -35,6 +42,8 @@ def summary_markdown(
     lines += [_row(kind_name(kind), group) for kind, group in summary.by_kind.items()]
     lines += ["", "| 规划 | 题数 | 答对 | 比例 |", "| --- | ---: | ---: | ---: |"]
     lines += [_row(plan, group) for plan, group in summary.by_plan.items()]
+    if part:
+        lines += ["", *_model_lines(part)]
     wrong = [record for record in records if not record.right]
     if wrong:
         lines += ["", f"## 未答对的问题（{len(wrong)} 个）", ""]
@@ -42,6 +51,18 @@ def summary_markdown(
             problems = "；".join(problems_of(record))
             lines.append(f"- `{record.question.id}` {record.question.question}：{problems[:200]}")
     return "\n".join(lines) + "\n"
+
+
+def _model_lines(part: ModelPart) -> Iterator[str]:
+    yield f"## 语言模型：{part.name}（{len(part.records)} 题，不用与用）"
+    yield ""
+    yield "| 指标 | 不用 | 用 |"
+    yield "| --- | ---: | ---: |"
+    for name, without, with_it in comparison_rows(part):
+        yield f"| {name} | {without} | {with_it} |"
+    yield ""
+    yield from (f"- {name}：{figure}" for name, figure in outcome_rows(part))
+    yield f"- 用了反而变差的：{'、'.join(part.worse) or '无'}"
 
 
 def _row(name: str, group: Group) -> str:

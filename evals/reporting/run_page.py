@@ -7,9 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from html import escape
 
 from evals.checks.routing import RIGHT_ROUTES
+from evals.model_part import ModelPart
 from evals.questions.gold import QuestionKind
 from evals.reporting import distributions as counts
 from evals.reporting.failures import failure, weaknesses
+from evals.reporting.model_section import model_section
 from evals.reporting.page import number_heads, page, section, table
 from evals.reporting.plots import (
     AMBER,
@@ -24,6 +26,7 @@ from evals.reporting.plots import (
     stacked_columns,
 )
 from evals.reporting.problem_words import ROUTES
+from evals.reporting.run_facts import RunFacts
 from evals.run import Record
 from evals.summary import Group, Summary
 from evals.thresholds import Bound
@@ -45,16 +48,21 @@ OUTCOME_COLOURS = dict(zip(counts.OUTCOMES, (GREEN, TEAL, AMBER, RED), strict=Tr
 
 
 def report_html(
-    summary: Summary, bounds: Sequence[Bound], records: Sequence[Record], system: str, when: str
+    summary: Summary,
+    bounds: Sequence[Bound],
+    records: Sequence[Record],
+    facts: RunFacts,
+    part: ModelPart | None = None,
 ) -> str:
-    """The page. ``when`` is the time of the run as it is to be shown."""
+    """The page; with ``part`` it says what a language model brought."""
     wrong = [record for record in records if not record.right]
     weak = [record for record in records if record.right and weaknesses(record)]
     shown = [failure(record, opened=len(wrong) <= 1) for record in wrong]
     parts = [
-        _head(summary, bounds, system, when, len(wrong)),
+        _head(summary, bounds, facts, len(wrong), part),
         _cards(summary.measures, bounds),
         section("指标与门槛", _measures_table(summary.measures, bounds), anchor="measures"),
+        model_section(part) if part else "",
         f"<div class=two>{section('按题型', _by_group(summary.by_kind, kind_name))}"
         f"{section('按规划', _by_group(summary.by_plan, str))}</div>",
         _plots(records, summary.statuses),
@@ -71,14 +79,17 @@ def report_html(
     return page("问答评测报告", parts)
 
 
-def _head(summary: Summary, bounds: Sequence[Bound], system: str, when: str, wrong: int) -> str:
+def _head(
+    summary: Summary, bounds: Sequence[Bound], facts: RunFacts, wrong: int, part: ModelPart | None
+) -> str:
     missed = [measure_name(bound.measure) for bound in bounds if not bound.kept]
     verdict = f"未达到门槛：{'、'.join(missed)}" if missed else "达到全部门槛"
+    model = "<a href='#model'>语言模型</a>" if part else ""
     return (
-        f"<header><h1>问答评测报告</h1><p class=muted>对象：{escape(system)}　·　{escape(when)}　·　"
+        f"<header><h1>问答评测报告</h1><p class=muted>对象：{escape(facts.system)}　·　{escape(facts.when)}　·　{facts.took}　·　"
         f"{summary.whole.cases} 题，完全答对 {summary.whole.right} 题</p>"
         f"<span class='verdict {'bad' if missed else 'ok'}'>{escape(verdict)}</span>"
-        f"<nav><a href='#measures'>指标</a><a href='#plots'>图</a><a href='#routes'>题型识别</a>"
+        f"<nav><a href='#measures'>指标</a>{model}<a href='#plots'>图</a><a href='#routes'>题型识别</a>"
         f"<a href='#wrong'>未答对（{wrong}）</a><a href='#weak'>有欠缺</a></nav></header>"
     )
 

@@ -49,6 +49,30 @@ def test_answers_are_judged_and_reported(plan_files: Path, tmp_path: Path) -> No
     assert f"共同的问题 {len(records)} 个" in again.output
 
 
+@pytest.mark.parametrize(
+    "cut",
+    [
+        pytest.param("", id="between two questions"),
+        pytest.param('{"id": "examples-0', id="while a record was written"),
+    ],
+)
+def test_an_interrupted_run_goes_on(cut: str, plan_files: Path, tmp_path: Path) -> None:
+    report, data = tmp_path / "report", tmp_path / "data"
+    options = ["--report", str(report), "--data", str(data), "--sample", "12", "--plans", str(plan_files)]
+    CliRunner().invoke(app, options)
+    kept = report / "records.jsonl"
+    whole = kept.read_text(encoding="utf-8").splitlines()
+    errored = json.dumps({**json.loads(whole[5]), "error": "ConnectError: gone"}, ensure_ascii=False)
+    kept.write_text("\n".join([*whole[:5], errored]) + f"\n{cut}", encoding="utf-8")
+    before = [json.loads(line)["elapsed_ms"] for line in whole[:5]]
+    again = CliRunner().invoke(app, [*options, "--resume"])
+    assert again.exit_code in (0, 1), again.output
+    records = [json.loads(line) for line in kept.read_text(encoding="utf-8").splitlines()]
+    assert {record["id"] for record in records} == {json.loads(line)["id"] for line in whole}
+    assert [record["elapsed_ms"] for record in records[:5]] == before, "what was answered is not asked again"
+    assert all(record["error"] is None for record in records), "what failed is"
+
+
 def test_a_library_without_the_gold_plans_is_told(tmp_path: Path) -> None:
     (tmp_path / "plans").mkdir()
     (tmp_path / "plans" / "other.txt").write_text(

@@ -41,3 +41,22 @@ def test_a_question_asked_in_other_words_is_another_question() -> None:
     before = outcomes(a=True)
     after = {"a": Outcome("indicator", "换了说法", False)}
     assert compare(before, after).cases == 0
+
+
+def test_scores_and_words_are_compared_too() -> None:
+    """An answer may stay right and yet lose a citation, or read differently at the same score."""
+    before = {
+        "cited": Outcome("content", "甲", True, "同样的话[1]", scores={"citation_recall": 1.0}),
+        "worded": Outcome("content", "乙", True, "旧的说法[1]", scores={"citation_recall": 1.0}),
+    }
+    after = {
+        "cited": Outcome("content", "甲", True, "同样的话[1]", scores={"citation_recall": 0.5}),
+        "worded": Outcome("content", "乙", True, "新的说法[1]", scores={"citation_recall": 1.0}),
+    }
+    result = compare(before, after)
+    assert (result.other_scores, result.other_words) == (("cited",), ("worded",))
+    assert "得分有差别的 1 题（cited），答案文字有差别的 1 题（worded）。" in comparison_markdown(
+        result, before
+    )
+    same = comparison_markdown(compare(before, before), before)
+    assert "得分有差别的 0 题，答案文字有差别的 0 题。" in same

@@ -17,10 +17,10 @@ from evals.reporting.plots import Series, share_bars, stacked_columns
 from evals.reporting.problem_words import problem_words
 from evals.reporting.run_page import report_html
 from evals.run import Record, record_to_json, run_questions
-from evals.summary import summarise, tokens_of
+from evals.summary import summarise
 from tests.evals.oracle import Oracle
 from tests.evals.test_harness import CONTENT_QUESTION
-from tests.evals.test_run import QUESTIONS, Refuser
+from tests.evals.test_run import FACTS, QUESTIONS, Refuser
 
 
 @pytest.mark.parametrize(
@@ -75,13 +75,6 @@ def test_times_by_step_and_in_all() -> None:
     assert distributions.latencies(records)[2] == len(records)
 
 
-def test_tokens_are_counted_where_a_model_was_asked() -> None:
-    (record,) = run_questions([CONTENT_QUESTION], Oracle())
-    assert tokens_of(record) is None
-    worded = replace(record.answer, trace={"word_answer": {"tokens": {"prompt": 700, "answer": 40}}})
-    assert summarise([replace(record, answer=worded)]).measures["tokens"] == 740
-
-
 def test_an_excerpt_comes_from_the_file_where_no_record_holds_it() -> None:
     places = RecordPlaces({}, {"qinghe": "青禾县文件\n为了开展防\n汛演练，制定本办法。"})
     assert places.excerpt(CONTENT_QUESTION.evidence[0]) == "青禾县文件\n为了开展防\n汛演练，制定本办法。"
@@ -98,7 +91,7 @@ def test_plots_hold_every_figure() -> None:
 
 def test_a_failure_stands_beside_what_was_expected() -> None:
     records = run_questions(QUESTIONS, Refuser())
-    page = report_html(summarise(records), [], records, "本机", "今天")
+    page = report_html(summarise(records), [], records, FACTS)
     for words in (
         "规划里有答案，却是“未找到”",
         "县水利局（配合，推定的）",

@@ -14,6 +14,7 @@ from evals.answer_json import answer_from_json, answer_to_json
 from evals.answerers import HttpAnswerer
 from evals.places import RecordPlaces
 from evals.questions.gold import GoldQuestion, load_questions
+from evals.reporting.run_facts import RunFacts
 from evals.reporting.run_markdown import summary_markdown
 from evals.reporting.run_page import report_html
 from evals.run import (
@@ -36,6 +37,7 @@ from tests.evals.test_harness import (
 )
 
 QUESTIONS = (VALUE_QUESTION, UNITS_QUESTION, LIST_QUESTION, CONTENT_QUESTION, REFUSAL_QUESTION)
+FACTS = RunFacts("本机", "2026-01-01 08:00", 16.2, 15.1)
 LIBRARIES = {"examples": frozenset({"qinghe", "yunling"}), "others": frozenset({"lanpu"})}
 
 
@@ -125,13 +127,14 @@ def test_reports_say_it_in_chinese_and_escape_what_was_answered() -> None:
     broken = replace(records[0], answer=replace(records[0].answer, answer="<script>x</script>"))
     summary = summarise(records)
     bounds = [Bound("right", 0.95, True, summary.measures["right"])]
-    page = report_html(summary, bounds, [broken, *records[1:]], "本机", "2026-01-01 08:00")
+    page = report_html(summary, bounds, [broken, *records[1:]], FACTS)
     assert "未达到门槛" in page
     assert "<script>" not in page
     assert "http" not in page, "the page stands alone"
     assert "青禾县开展防汛演练谁牵头谁配合" in page
-    markdown = summary_markdown(summary, bounds, records, "本机")
+    markdown = summary_markdown(summary, bounds, records, FACTS)
     assert "| 误拒 | 100.0% |" in markdown
+    assert "用时 31.3 秒（其中读入规划 16.2 秒）" in markdown and "用时 31.3 秒" in page
 
 
 def test_an_answer_survives_json() -> None:
