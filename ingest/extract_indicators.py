@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.number_grammar import MAGNITUDE, MEASURE, read_cell
 from ingest.plan import IndicatorRow, Plan, Span
 from ingest.source import Block, Paragraph, RepairedText, SourceText, Table, TableCell
-from ingest.tables.column_headings import YEAR, ColumnKind, column_kind, value_key
-from ingest.tables.continue_tables import header_height
+from ingest.tables.caption_tables import is_measure_line
+from ingest.tables.column_headings import ColumnKind, column_kind
+from ingest.tables.header_rows import header_height
+from ingest.tables.read_columns import Column, read_columns
+from ingest.tables.turn_table import turn_table
 
 # "市场规模（万户）", "合格率(%", "满意度(": the last bracket, closed or cut off
 NAME_WITH_BRACKET = re.compile(
@@ -40,18 +43,11 @@ NOTE_ROW = re.compile(r"^(?:注|备注|说明|资料来源|数据来源)\s*[:：
 RESULT_WORDS = re.compile(
     r"完成情况|实现情况|执行情况|成就|成效|发展基础|发展回顾|工作回顾|实施情况|发展现状|取得的成绩|发展历程|“?十[一二三四]五”?[^，。]{0,12}(?:完成|回顾|成绩|进展)"
 )
+# "其中：高速公路": a part of the row above
+PART_OF = re.compile(r"^其中\s*[:：]?")
 LONGEST_GROUP = 30
 FEWEST_FILLED = 3
 """A row with fewer cells with words is a heading over rows, not one that shares the category above."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: its heading over all header rows, its kind, and the key of its values."""
-
-    heading: str
-    kind: ColumnKind | None
-    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +58,8 @@ class _Setting:
     section: tuple[str, ...]
     is_result: bool
     columns: tuple[Column, ...]
+    measure: str | None = None
+    """The unit of measure that the table states for all its values."""
 
 
 def extract_indicators(
@@ -72,53 +70,16 @@ def extract_indicators(
     for index, block in enumerate(blocks):
         if not isinstance(block, Table) or not block.columns_known:
             continue
-        columns = read_columns(block)
+        table = turn_table(block)
+        columns = read_columns(table)
         if not is_indicator_table(columns):
             continue
         caption = _caption(blocks, index)
         path = paths[index] if index < len(paths) else ()
-        setting = _Setting(" ".join(caption.split()), path, _is_result(caption, path, columns, plan), columns)
-        rows += _rows_of(block, setting, plan, source, len(rows))
+        is_result = _is_result(caption, path, columns, plan)
+        setting = _Setting(" ".join(caption.split()), path, is_result, columns, _measure(table))
+        rows += _rows_of(table, setting, plan, source, len(rows))
     return tuple(rows)
-
-
-def read_columns(table: Table) -> tuple[Column, ...]:
-    """The columns under a table's header rows; empty where the table has no header."""
-    height = header_height(table)
-    grid = table.grid()[:height]
-    if not grid:
-        return ()
-    stacks = [_distinct([row[index] for row in grid]) for index in range(len(grid[0]))]
-    kinds = [_kind(stack) for stack in stacks]
-    keys = [
-        value_key(_year_heading(stack)) if kind is ColumnKind.VALUE else ""
-        for stack, kind in zip(stacks, kinds, strict=True)
-    ]
-    seen = Counter(key for key in keys if key)
-    return tuple(
-        Column("".join(stack), kind, "".join("".join(stack).split()) if seen[key] > 1 else key)
-        for stack, kind, key in zip(stacks, kinds, keys, strict=True)
-    )
-
-
-def _distinct(cells: Sequence[TableCell | None]) -> list[str]:
-    words: list[str] = []
-    for cell in cells:
-        text = cell.text.replace("\n", "") if cell else ""
-        if text and text not in words:
-            words.append(text)
-    return words
-
-
-def _kind(stack: list[str]) -> ColumnKind | None:
-    """By the lowest heading that is known, the whole stack first ("规划目标" over "2025年")."""
-    whole = column_kind("".join(stack))
-    return whole or next((kind for text in reversed(stack) if (kind := column_kind(text)) is not None), None)
-
-
-def _year_heading(stack: list[str]) -> str:
-    """The heading that names the year, else the whole: "目标值" over "2025年" is 2025."""
-    return next((text for text in reversed(stack) if YEAR.search(text)), "".join(stack))
 
 
 def is_indicator_table(columns: Sequence[Column]) -> bool:
@@ -137,10 +98,19 @@ def _caption(blocks: Sequence[Block], index: int) -> str:
     block = blocks[index]
     if isinstance(block, Table) and block.caption is not None:
         return block.caption.text
-    before = blocks[index - 1] if index else None
+    at = index - 1
+    while at > 0 and isinstance(line := blocks[at], Paragraph) and is_measure_line(line.text):
+        at -= 1
+    before = blocks[at] if at >= 0 else None
     if isinstance(before, Paragraph) and len(before.text) <= 2 * LONGEST_GROUP and "。" not in before.text:
         return before.text
     return ""
+
+
+def _measure(table: Table) -> str | None:
+    """The unit of measure that stands above a table; ``None`` where it names several ("亿元、%")."""
+    words = "".join(table.measure.text.split()) if table.measure is not None else ""
+    return words if words and MEASURE_UNIT.match(words) else None
 
 
 def _is_result(caption: str, path: tuple[str, ...], columns: Sequence[Column], plan: Plan) -> bool:
@@ -157,6 +127,7 @@ def _rows_of(
 ) -> list[IndicatorRow]:
     rows: list[IndicatorRow] = []
     category: str | None = None
+    parent: str | None = None
     above: TableCell | None = None
     grid = table.grid()
     header = grid[: header_height(table)]
@@ -166,9 +137,10 @@ def _rows_of(
         if group is not None:
             category = None if NOTE_ROW.match(group) else GROUP_NUMBER.sub("", group)
             continue
-        row = _read_row(cells, setting, category, f"{plan.id}:i{before + len(rows) + 1}", source)
+        row = _read_row(cells, setting, category, parent, f"{plan.id}:i{before + len(rows) + 1}", source)
         if row is not None:
             rows.append(row)
+            parent = parent if PART_OF.match(row.name) else row.name
     return rows
 
 
@@ -205,8 +177,14 @@ def _group_heading(cells: Sequence[TableCell | None], columns: Sequence[Column])
 
 
 def _read_row(
-    cells: Sequence[TableCell | None], setting: _Setting, group: str | None, row_id: str, source: SourceText
+    cells: Sequence[TableCell | None],
+    setting: _Setting,
+    group: str | None,
+    parent: str | None,
+    row_id: str,
+    source: SourceText,
 ) -> IndicatorRow | None:
+    """``group`` is the heading over the rows, ``parent`` the name of the last row that is no part of another."""
     columns = setting.columns
 
     def words_of(*kinds: ColumnKind) -> list[str]:
@@ -237,13 +215,17 @@ def _read_row(
     measures = words_of(ColumnKind.MEASURE)
     own = categories if names else categories[:1]
     category = own[-1] if own else (names[0] if len(names) > 1 else group)
+    if not own and PART_OF.match(name) and parent:
+        category = parent
     return IndicatorRow(
         id=row_id,
         table=setting.table,
         no=numbers[0] if numbers else None,
         category=GROUP_NUMBER.sub("", category) if category else None,
         name=name,
-        unit=(measures[0] if measures and not read_cell(measures[0]).missing else None) or unit,
+        unit=(measures[0] if measures and not read_cell(measures[0]).missing else None)
+        or unit
+        or _table_measure(setting, values),
         values=values,
         attribute=attributes[0] if attributes and not read_cell(attributes[0]).missing else None,
         text="；".join(targets),
@@ -253,6 +235,11 @@ def _read_row(
         header=tuple(column.heading for column in columns),
         cells=tuple(cell.text.replace("\n", "") if cell is not None else "" for cell in cells),
     )
+
+
+def _table_measure(setting: _Setting, values: Mapping[str, str]) -> str | None:
+    """The measure stated above the table, unless a value of the row brings its own ("12%")."""
+    return None if any(read_cell(value).unit for value in values.values()) else setting.measure
 
 
 def _values(cells: Sequence[TableCell | None], columns: Sequence[Column]) -> dict[str, str]:

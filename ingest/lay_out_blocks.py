@@ -17,8 +17,10 @@ from ingest.repair.find_labels import find_labels, labelled_values
 from ingest.repair.join_lines import Setting, join_lines, setting_of
 from ingest.repair.split_lines import Line, split_lines
 from ingest.source import Block, Paragraph, RepairedText, SourceText
+from ingest.tables.caption_tables import caption_tables
 from ingest.tables.continue_tables import join_continued
 from ingest.tables.recover_tables import find_tables, is_fact_table, restore_table, table_facts
+from ingest.tables.tidy_tables import tidy_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +80,8 @@ def lay_out_blocks(source: SourceText) -> LaidOut:
                     LabelledFact(label, value, _span(source, value)) for label, value in table_facts(table)
                 ]
             else:
-                blocks += [table] if table.cells else []
-    blocks = join_continued(blocks, repairs)
+                blocks += tidy_table(table) if table.cells else []
+    blocks = caption_tables(join_continued(blocks, repairs))
     _count(repairs, "furniture_lines", len(furniture))
     _count(repairs, "contents_lines", len(contents))
     return LaidOut(
@@ -99,7 +101,7 @@ def _blocks_of(lines: Sequence[Line], setting: Setting, repairs: dict[str, int],
     done = 0
     for found in find_tables(lines):
         blocks += join_lines(lines[done : found.start], setting, repairs, first_index=before + done)
-        blocks.append(found.table)
+        blocks += tidy_table(found.table)
         _count(repairs, found.shape, 1)
         done = found.end
     blocks += join_lines(lines[done:], setting, repairs, first_index=before + done)

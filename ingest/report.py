@@ -69,6 +69,7 @@ def claimed_spans(
         ranges = [cell.words.source_range() for cell in block.cells if cell.text]
         if ranges and any(low < high and _touches(taken, low, high) for low, high in ranges):
             spans += [source.span(low, high) for low, high in ranges]
+            spans += [_span(source, words) for words in (block.caption, block.measure) if words is not None]
     return spans
 
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from ingest.cell_text import cell_paragraphs
 from ingest.commitments.commitment_words import SETTING_HEADING
-from ingest.extract_indicators import RESULT_WORDS, read_columns
+from ingest.extract_indicators import RESULT_WORDS
 from ingest.outline.build_outline import BlockKind, Outline
 from ingest.plan import IndicatorRow, Plan
 from ingest.source import Paragraph, RepairedText, Table, TableCell
 from ingest.tables.column_headings import YEAR, ColumnKind
+from ingest.tables.read_columns import read_columns
 
 LONGEST_LABEL = 30
 """Longer cells are sentences."""

@@ -7,12 +7,13 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from lxml import etree
 
-from ingest.errors import FileEmpty, MissingReader, UnsupportedFormat
+from ingest.errors import FileEmpty, MissingReader, ReadError, UnsupportedFormat
 from ingest.readers.collect_lines import LineCollector
 from ingest.readers.docx import read_docx
 from ingest.readers.limits import ReadingLimits
@@ -29,9 +30,13 @@ CHINESE_RUN = re.compile(r"[一-鿿]{5,}")  # "每千名老年人口养老床位
 FEWEST_LOST = 30
 MOST_LOST_SHARE = 0.02
 CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+CELL_MARK = re.compile(r"[一-鿿]\x07")  # Word ends every cell of a table with the bell character
 MISSING_MESSAGE = (
     "读取 .doc（Word 97–2003）需要 LibreOffice 或 antiword，本机均未找到。"
     "请安装其一（如 apt install antiword，或 apt install libreoffice-writer），或用 Word、WPS 另存为 .docx 后再导入。"
+)
+TABLES_LOST_MESSAGE = (
+    "文件里有表格，但转换后只剩连在一起的文字，行列关系不明。请用 Word 或 WPS 另存为 .docx 后再导入。"
 )
 SLOW_MESSAGE = "转换 .doc 超时。请用 Word 或 WPS 另存为 .docx 后再导入。"
 
@@ -40,10 +45,23 @@ def read_doc(data: bytes, limits: ReadingLimits) -> SourceText:
     """An old Word document. Raises :class:`MissingReader` where neither program is installed, :class:`UnsupportedFormat`."""
     for program in OFFICE_PROGRAMS:
         if shutil.which(program):
-            return _through_office(program, data, limits)
+            return _with_tables(_through_office(program, data, limits), data, limits)
     if shutil.which("antiword"):
         return _through_antiword(data, limits)
     raise MissingReader(MISSING_MESSAGE, "neither LibreOffice nor antiword on PATH")
+
+
+def _with_tables(read: SourceText, data: bytes, limits: ReadingLimits) -> SourceText:
+    """LibreOffice was seen to run all cells of a table together into one line; antiword then reads the table, where it is
+    there and reads everything."""
+    if read.tables or not CELL_MARK.search(data.decode("utf-16-le", "replace")):
+        return read
+    if shutil.which("antiword"):
+        with suppress(ReadError):
+            other = _through_antiword(data, limits)
+            if other.tables:
+                return other
+    return replace(read, notes=(*read.notes, ("tables_lost", TABLES_LOST_MESSAGE)))
 
 
 def _through_office(program: str, data: bytes, limits: ReadingLimits) -> SourceText:

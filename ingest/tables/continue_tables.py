@@ -1,15 +1,12 @@
-"""Tables that a page border cut are one again, and tables of the format get the caption above them."""
+"""Tables that a page border cut are one again."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from ingest.source import Block, Paragraph, RepairedText, Table, TableCell
-from ingest.tables.column_headings import LONGEST_HEADING, ColumnKind, column_kind
-from ingest.tables.recover_tables import is_caption
-
-FEWEST_HEADINGS = 2
+from ingest.source import Block, RepairedText, Table, TableCell
+from ingest.tables.header_rows import header_height
 
 
 def join_continued(blocks: Sequence[Block], repairs: dict[str, int]) -> list[Block]:
@@ -21,30 +18,9 @@ def join_continued(blocks: Sequence[Block], repairs: dict[str, int]) -> list[Blo
         if isinstance(block, Table) and isinstance(last, Table) and _continues(last, block):
             joined[-1] = _continued(last, block)
             repairs["continued_tables"] = repairs.get("continued_tables", 0) + 1
-        elif (
-            isinstance(block, Table)
-            and block.caption is None
-            and isinstance(last, Paragraph)
-            and is_caption(last.text)
-        ):
-            joined.append(replace(block, caption=last.words))
         else:
             joined.append(block)
     return joined
-
-
-def header_height(table: Table) -> int:
-    """How many rows at the top are headings: 0 where the first row is none."""
-    height = 0
-    for row in table.grid():
-        words = {cell.text for cell in row if cell is not None and cell.text}
-        kinds = [kind for text in words if (kind := column_kind(text)) is not None]
-        short = all(len(text) <= LONGEST_HEADING for text in words)
-        numbered = ColumnKind.NUMBER in kinds and short
-        if len(kinds) < FEWEST_HEADINGS or (len(kinds) * 2 < len(words) and not numbered):
-            break
-        height += 1
-    return height
 
 
 def _continues(table: Table, following: Table) -> bool:

@@ -9,11 +9,18 @@ from dataclasses import dataclass, replace
 from ingest.number_grammar import is_value
 from ingest.repair.clean_characters import Cleaner, clean
 from ingest.repair.find_labels import LABEL_WORDS
-from ingest.repair.line_shapes import CAPTION_NUMBERED, FULL_STOP_END
 from ingest.repair.split_lines import Line
 from ingest.repair.substitute import substitute
 from ingest.source import RepairedText, SourceTable, SourceText, Table, TableCell
 from ingest.tables.align_ragged_rows import align_ragged_rows
+from ingest.tables.caption_tables import (
+    CAPTION_NUMBERED_TABLE,
+    CAPTION_WITHOUT_WORD,
+    LONGEST_CAPTION,
+    is_caption,
+    is_measure_line,
+    measure_of,
+)
 from ingest.tables.column_headings import ColumnKind, column_kind
 from ingest.tables.flat_cells import ATTRIBUTE, is_group
 from ingest.tables.flat_header import read_header
@@ -29,14 +36,6 @@ TAB_CELL = re.compile(r"(?<![^\t])[^\t]*")
 WORD = re.compile(r"\S+")
 # "1", "2." in front of a tab is the number of a list in a text document, not a column
 LIST_NUMBER = re.compile(r"^[（(]?[\d一二三四五六七八九十]{1,3}[)）]?[.．、]?$|^[•·●◆■]$")
-# "2  “十四五”主要指标": a caption whose first word 表 got lost
-CAPTION_WITHOUT_WORD = re.compile(r"^\d{1,2}[\s.．、]+\S.*(?:指标|目标|情况|清单|一览|体系)\S{0,4}$")
-CAPTION_NUMBERED_TABLE = re.compile(r"^(?:附?表|图表)\s*[\d一二三四五六七八九十]{1,3}")
-# "云陵市“十四五”水利发展主要指标", "重点任务分工表"
-CAPTION_WORDS = re.compile(r"(?:指标|目标|清单|分工|分解|情况|一览|任务|项目)\S{0,6}$|表$")
-# "单位：万人", "（单位：亿元）" between a caption and its table
-MEASURE_LINE = re.compile(r"^[（(]?\s*(?:计量)?单位\s*[:：].{1,20}$")
-LONGEST_CAPTION = 60
 FEWEST_COLUMNS = 2
 
 
@@ -184,25 +183,18 @@ def _spaced_row(words: RepairedText, kinds: Sequence[ColumnKind | None]) -> list
 
 def _with_caption(lines: Sequence[Line], found: FoundTable, floor: int) -> FoundTable:
     at = found.start - 1
-    if at > floor and MEASURE_LINE.match(lines[at].text):
+    table = found.table
+    if at > floor and is_measure_line(lines[at].text):
+        table = replace(table, measure=measure_of(lines[at].words))
         at -= 1
     if at < floor:
         return found
     text = lines[at].text
-    table = replace(found.table, caption=lines[at].words) if is_caption(text) else found.table
+    table = replace(table, caption=lines[at].words) if is_caption(text) else table
     swallowed = table.caption is not None and bool(
         CAPTION_WITHOUT_WORD.match(text) or CAPTION_NUMBERED_TABLE.match(text)
     )
-    return replace(found, start=at if swallowed else found.start, table=table)
-
-
-def is_caption(text: str) -> bool:
-    """Whether a line may name the table below it."""
-    if len(text) > LONGEST_CAPTION or FULL_STOP_END.search(text):
-        return False
-    return bool(
-        CAPTION_NUMBERED.match(text) or CAPTION_WITHOUT_WORD.match(text) or CAPTION_WORDS.search(text)
-    )
+    return replace(found, start=at, table=table) if swallowed else replace(found, table=table)
 
 
 def restore_table(

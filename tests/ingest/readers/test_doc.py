@@ -11,6 +11,7 @@ import pytest
 from ingest.errors import MissingReader
 from ingest.pipeline import read_plan, read_plan_bytes
 from ingest.readers import doc, read_source
+from ingest.source import SourceText
 from tests.ingest.readers.sources import EXAMPLES, office_file
 from tests.ingest.readers.test_same_plan import check_same
 
@@ -49,6 +50,29 @@ def test_words_that_antiword_loses_are_an_error(antiword_says: list[bytes]) -> N
     with pytest.raises(MissingReader) as raised:
         read_source("a.doc", old_document(SENTENCE, "完成。"))
     assert "LibreOffice" in raised.value.user_message and "没有读全" in raised.value.user_message
+
+
+@pytest.mark.parametrize(
+    ("antiword", "tables", "codes"),
+    [
+        pytest.param(
+            "<book><chapter><para/><informaltable><tgroup><row><entry>供水</entry><entry>县水利局</entry></row></tgroup>"
+            "</informaltable></chapter></book>",
+            1,
+            [],
+            id="antiword keeps the cells apart",
+        ),
+        pytest.param(docbook("供水县水利局").decode(), 0, ["tables_lost"], id="neither does: that is said"),
+    ],
+)
+def test_cells_that_libreoffice_runs_together(
+    antiword: str, tables: int, codes: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shutil, "which", lambda program: program)
+    monkeypatch.setattr(doc, "_through_office", lambda *_: SourceText("供水县水利局\n", "doc"))
+    monkeypatch.setattr(doc, "_run", lambda *_: antiword.encode())
+    read = read_source("a.doc", old_document("供水\x07县水利局\x07\x07"))
+    assert (len(read.tables), [code for code, _ in read.notes]) == (tables, codes)
 
 
 needs_office = pytest.mark.skipif(
