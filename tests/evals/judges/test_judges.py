@@ -48,6 +48,8 @@ def test_labels_hold_every_verdict_and_no_answer_twice(labelled: list[Labelled])
     assert len(labelled) >= 100
     assert min(Counter(case.label for case in labelled).values()) >= 20
     assert len({(case.question.id, case.answer) for case in labelled}) == len(labelled)
+    by_library = Counter(case.question.library for case in labelled)
+    assert min(by_library["examples"], by_library["five_plans"]) >= 40, "both kinds of plans"
 
 
 def test_the_checks_agree_with_people(labelled: list[Labelled]) -> None:
