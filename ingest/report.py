@@ -69,7 +69,8 @@ def claimed_spans(
         ranges = [cell.words.source_range() for cell in block.cells if cell.text]
         if ranges and any(low < high and _touches(taken, low, high) for low, high in ranges):
             spans += [source.span(low, high) for low, high in ranges]
-            spans += [_span(source, words) for words in (block.caption, block.measure) if words is not None]
+            beside = (block.caption, block.measure, *block.repeated)
+            spans += [_span(source, words) for words in beside if words is not None and words.text]
     return spans
 
 

@@ -193,6 +193,8 @@ class Table:
     """The line above the table that names it ("表1 …", "专栏2 …"), where there is one."""
     measure: RepairedText | None = None
     """The words near the caption that state the unit of measure of all values ("单位：亿元"), where there are any."""
+    repeated: tuple[RepairedText, ...] = ()
+    """Headings that page borders repeated, taken out of the rows."""
     cut_top: bool = False
     cut_bottom: bool = False
     """As in :class:`SourceTable`."""

@@ -36,6 +36,10 @@ class ColumnKind(Enum):
     """备注"""
 
 
+# "年均增长（%）", "总投资（亿元）"
+HEADING_MEASURE = re.compile(r"[（(](?P<measure>[^（）()\d]{1,8})[)）]$")
+# "年均增长[累计]", "2024年计划增速", "占比"; a growth in pieces ("增长量") is measured as the row is
+SHARE_HEADING = re.compile(r"(?:增长|增速|增幅|涨幅|降幅|涨跌幅|同比|比重|占比|比例)(?!量|数|额|值)")
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 BARE_YEAR = re.compile(r"^(?:19|20)\d{2}\s*年?$")
 
@@ -110,3 +114,17 @@ def value_key(heading: str) -> str:
     if len(years) == 1:
         return str(years[0])
     return plain
+
+
+def measure_under(column: str, unit: str | None, *, cumulative: bool = False) -> str | None:
+    """The measure of a value by the key of its column and the unit of measure of its row.
+
+    A heading states its own ("总投资（亿元）"); growth and shares are not measured as the row is, and where the heading does
+    not say in what, that is not known. The sum of all years, set in square brackets, is measured as the row is.
+    """
+    if cumulative or column.isdigit():
+        return unit
+    own = HEADING_MEASURE.search(column)
+    if own is not None:
+        return own["measure"]
+    return unit if unit in ("%", "％") or not SHARE_HEADING.search(column) else None

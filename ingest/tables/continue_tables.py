@@ -63,7 +63,13 @@ def _continued(table: Table, following: Table) -> Table:
         added = [cell for cell in added if cell.row > height or cell.column not in rests]
         offset -= whole_row
     cells += [replace(cell, row=cell.row + offset) for cell in added]
-    return replace(table, cells=tuple(cells), cut_bottom=following.cut_bottom)
+    repeated = [cell.words for cell in following.cells if cell.row < height]
+    return replace(
+        table,
+        cells=tuple(cells),
+        repeated=(*table.repeated, *repeated),
+        cut_bottom=following.cut_bottom,
+    )
 
 
 def _is_rest_of_row(last: Sequence[TableCell | None], first: Sequence[TableCell | None]) -> bool:

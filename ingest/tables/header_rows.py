@@ -70,9 +70,9 @@ def _height_by_numbers(grid: Sequence[Row]) -> int:
         words = _words(above)
         if len(words) < FEWEST_HEADINGS or not all(is_heading(text) for text in words):
             return 0
-        if all(cell is not None and cell.text for cell in above[1:]) and all(
-            _is_row_of_numbers(row) for row in grid[height : height + FEWEST_ROWS_BELOW]
-        ):
+        below = [row for row in grid[height:] if len(_words(row)) > 1][:FEWEST_ROWS_BELOW]
+        filled = all(cell is not None and cell.text for cell in above[1:])
+        if filled and len(below) == FEWEST_ROWS_BELOW and all(map(_is_row_of_numbers, below)):
             return height
     return 0
 

@@ -9,8 +9,9 @@ from functools import cached_property
 from assistant.answering.catalogue import PlanIndex
 from assistant.answering.fold_text import fold, simplify
 from assistant.answering.turn import Ref
-from ingest.number_grammar import arabic_number, find_quantities, read_cell, split_unit
+from ingest.number_grammar import CellValue, arabic_number, find_quantities, read_cell, split_unit
 from ingest.plan import Commitment, IndicatorRow, Passage, Plan, Role, TaskItem
+from ingest.tables.column_headings import measure_under
 from ingest.units.unit_names import compact
 
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -25,6 +26,10 @@ Amount = tuple[Decimal, str]
 def amount_of(number: Decimal, unit: str) -> Amount:
     magnitude, measure = split_unit(unit)
     return (number * magnitude).normalize(), measure
+
+
+def _measure(row: IndicatorRow, column: str, cell: CellValue) -> str | None:
+    return measure_under(column, row.unit, cumulative=cell.cumulative)
 
 
 class Support:
@@ -78,7 +83,7 @@ class Support:
             amounts = (
                 frozenset((item.amount.normalize(), item.measure) for item in find_quantities(value))
                 if cell.number is None
-                else frozenset({amount_of(cell.number, cell.unit or row.unit or "")})
+                else frozenset({amount_of(cell.number, cell.unit or _measure(row, column, cell) or "")})
             )
             columns[key] = columns.get(key, frozenset()) | amounts
         return columns

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from assistant.answering.catalogue import Catalogue
 from assistant.answering.composing.refer import ref_to_row
-from assistant.answering.composing.say_values import NO_COLUMN, YEAR, last_value, printed_value
+from assistant.answering.composing.say_values import NO_COLUMN, last_value, value_in
 from assistant.answering.turn import FoundRow, IndicatorClaim, Statement, StatementKind
 from ingest.number_grammar import read_cell, same_measure
 from ingest.plan import IndicatorRow
@@ -25,9 +25,7 @@ def claim(found: FoundRow) -> IndicatorClaim:
 
 def compare_rows(rows: Sequence[FoundRow], catalogue: Catalogue, compare: str) -> list[Statement]:
     """A table of places, then what may be compared and what may not."""
-    years = sorted(
-        {match.group(0) for row in rows for column in row.row.values if (match := YEAR.search(column))}
-    )
+    years = sorted({column for row in rows for column in row.row.values if column.isdigit()})
     headings = ["地区", "指标", *(f"{year}年" for year in years), "属性"]
     lead = f"| {' | '.join(headings)} |\n|{' --- |' * len(headings)}"
     statements = [Statement(lead, kind=StatementKind.LEAD)]
@@ -47,8 +45,7 @@ def compare_rows(rows: Sequence[FoundRow], catalogue: Catalogue, compare: str) -
 
 
 def _cell(row: IndicatorRow, year: str) -> str:
-    column = next((column for column in row.values if year in column), None)
-    return printed_value(row.values[column], row.unit) if column is not None else NO_COLUMN
+    return value_in(row, year) if year in row.values else NO_COLUMN
 
 
 def _extreme(rows: Sequence[FoundRow], catalogue: Catalogue, compare: str) -> list[Statement]:
@@ -98,7 +95,7 @@ def _cautions(rows: Sequence[FoundRow]) -> list[Statement]:
 
 def change_of(found: FoundRow) -> list[Statement]:
     """The difference between the first and last year of a row, said to be computed."""
-    columns = [column for column in found.row.values if YEAR.search(column)]
+    columns = [column for column in found.row.values if column.isdigit()]
     if len(columns) < 2:
         return []
     cells = [read_cell(found.row.values[column]) for column in (columns[0], columns[-1])]

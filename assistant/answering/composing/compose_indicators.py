@@ -10,7 +10,7 @@ from assistant.answering.catalogue import Catalogue
 from assistant.answering.composing.compose_comparison import change_of, claim, compare_rows
 from assistant.answering.composing.refer import ref_to_commitment, ref_to_row, section_words
 from assistant.answering.composing.say_matter import say_matter
-from assistant.answering.composing.say_values import YEAR, column_sentence, column_words, printed_value
+from assistant.answering.composing.say_values import YEAR, column_sentence, column_words, value_in
 from assistant.answering.fold_text import fold
 from assistant.answering.turn import Draft, FoundCommitment, FoundRow, Statement, StatementKind, Turn
 from ingest.number_grammar import read_cell
@@ -214,7 +214,7 @@ def _short(found: FoundRow) -> str:
 
 def _short_value(row: IndicatorRow, column: str) -> str:
     value = row.values[column].strip()
-    return "未列数值" if not value or read_cell(value).missing else printed_value(value, row.unit)
+    return "未列数值" if not value or read_cell(value).missing else value_in(row, column)
 
 
 def compose_indicator_list(turn: Turn, catalogue: Catalogue) -> Draft:

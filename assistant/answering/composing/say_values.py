@@ -8,6 +8,7 @@ from decimal import Decimal
 from assistant.answering.turn import FoundRow
 from ingest.number_grammar import find_quantities, read_cell
 from ingest.plan import IndicatorRow
+from ingest.tables.column_headings import measure_under
 
 NO_VALUE = "表中未给出数值"
 NO_COLUMN = "—"
@@ -43,7 +44,7 @@ def printed_value(value: str, unit: str | None) -> str:
 def column_words(column: str, row: IndicatorRow) -> str:
     """How an answer calls a column: 2025年目标, 2020年实际值."""
     year = YEAR.search(column)
-    if year is None:
+    if year is None or not column.isdigit():
         return column
     heading = next((cell for cell in row.header if year.group(0) in cell), "")
     word = _RESULT_WORD.search(heading)
@@ -54,21 +55,31 @@ def column_words(column: str, row: IndicatorRow) -> str:
     return f"{year.group(0)}年{'目标' if is_target else ''}"
 
 
+def value_in(row: IndicatorRow, column: str) -> str:
+    """The value of a column with its measure, as printed."""
+    value = row.values[column]
+    return printed_value(value, measure_under(column, row.unit, cumulative=read_cell(value).cumulative))
+
+
 def column_sentence(row: IndicatorRow, column: str) -> str:
     """2025年目标为9.5万户"""
-    value = printed_value(row.values[column], row.unit)
+    value = value_in(row, column)
     return f"{column_words(column, row)}{'' if value.startswith(NO_VALUE) else '为'}{value}"
 
 
 def last_value(found: FoundRow) -> tuple[Decimal, str, str, str] | None:
-    """(number, sign, unit of measure, words) of a row's last year, or of the clause that states its target."""
+    """(number, sign, unit of measure, words) of a row's last year or only value, or of the clause that states its target."""
     row = found.row
     if row.values:
-        column = list(row.values)[-1]
+        years = [column for column in row.values if column.isdigit()]
+        if not years and len(row.values) > 1:
+            return None
+        column = (years or list(row.values))[-1]
         cell = read_cell(row.values[column])
         if cell.number is None or cell.note:
             return None
-        return cell.number, cell.op, cell.unit or row.unit or "", printed_value(row.values[column], row.unit)
+        measure = cell.unit or measure_under(column, row.unit, cumulative=cell.cumulative) or ""
+        return cell.number, cell.op, measure, value_in(row, column)
     quantities = find_quantities(found.clause)
     if len(quantities) != 1:
         return None
