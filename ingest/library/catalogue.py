@@ -209,12 +209,12 @@ class Catalogue:
 
     # Changing
 
-    def begin_generation(self, plan_id: str) -> int:
-        """A new generation of a plan, stale until :meth:`switch` or :meth:`switch_entries` makes it the plan's own."""
+    def begin_generations(self, plan_ids: Sequence[str]) -> list[int]:
+        """A new generation of each plan, stale until :meth:`switch` or :meth:`switch_entries` makes it the plan's own."""
         with self._write() as connection:
-            generation = _count_up(connection, "generation")
-            connection.execute("INSERT INTO stale VALUES (?, ?)", (plan_id, generation))
-            return generation
+            generations = [_count_up(connection, "generation") for _ in plan_ids]
+            connection.executemany("INSERT INTO stale VALUES (?, ?)", zip(plan_ids, generations, strict=True))
+            return generations
 
     def switch(
         self,

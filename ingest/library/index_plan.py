@@ -1,16 +1,20 @@
-"""A plan's records into the indexes: embed what is new, then add all entries as one generation.
+"""Plans' records into the indexes: embed what is new, then add all entries, those of each plan as one generation.
 
 The order makes a crash harmless at any point. Vectors are kept as they come. A new generation is entered in the indexes
 under a number that no plan has yet, so that searches pass over it; the catalogue's one transaction makes it valid and the
 old one invalid; only then is the old one removed. What a crash leaves behind is listed as stale and removed by the next run.
+
+Several plans go together, because each call of an index costs as much as some fifty entries.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from time import perf_counter
+from typing import TypeVar
 
 from ingest.library.catalogue import Catalogue, Floats, IndexedPlan, StoredEntry
 from ingest.library.index_text import IndexText, index_texts
@@ -20,9 +24,12 @@ from ingest.library.progress import RunClock
 from ingest.library.search_records import RecordSearch, unit_length
 from ingest.plan import PlanRecords
 
-EMBEDDING_BATCH = 32
-"""Texts between two reports of progress; what a crash may cost."""
+EMBEDDING_BATCH = 128
+"""Texts between two reports of progress (a second on two cores); what a crash may cost."""
+GROUP_ENTRIES = 256
+"""Entries after which a group of plans is large enough to be indexed together."""
 
+Item = TypeVar("Item")
 Checkpoint = Callable[[str], None]
 """Called with the name of each step that was just done."""
 
@@ -37,7 +44,8 @@ class EmbeddingTime:
 
 @dataclass(frozen=True, slots=True)
 class PreparedPlan:
-    """What of a plan goes into the indexes; ``vectors``: digest of a text → its row in the catalogue and its vector."""
+    """What of a plan goes into the indexes; ``vectors``: digest of a text → its row in the catalogue and its vector (those of
+    the plans that were prepared together)."""
 
     plan_id: str
     texts: tuple[IndexText, ...]
@@ -45,8 +53,8 @@ class PreparedPlan:
 
 
 class PlanIndexer:
-    """Writes a library's vectors and both its indexes. Only who holds the write lock may use it; one thread may prepare a
-    plan while another enters the one before."""
+    """Writes a library's vectors and both its indexes. Only who holds the write lock may use it; one thread may prepare
+    plans while another enters those before."""
 
     def __init__(self, catalogue: Catalogue, search: RecordSearch, checkpoint: Checkpoint) -> None:
         self.identity = search.identity
@@ -55,24 +63,19 @@ class PlanIndexer:
         self._search = search
         self._checkpoint = checkpoint
 
-    def prepare(self, records: PlanRecords, clock: RunClock) -> PreparedPlan:
-        """The words of a plan's records, with the vectors of those that have a meaning."""
-        texts = tuple(index_texts(records))
-        return PreparedPlan(records.plan.id, texts, self._embed(texts, clock))
+    def prepare(self, plans: Sequence[PlanRecords], clock: RunClock) -> tuple[PreparedPlan, ...]:
+        """The words of plans' records, with the vectors of those that have a meaning."""
+        texts = {records.plan.id: tuple(index_texts(records)) for records in plans}
+        vectors = self._embed(list(chain.from_iterable(texts.values())), clock)
+        return tuple(PreparedPlan(plan_id, words, vectors) for plan_id, words in texts.items())
 
-    def add_generation(self, prepared: PreparedPlan) -> IndexedPlan:
-        """Enter a plan's records in both indexes under a new generation, which the caller then makes valid."""
-        plan_id, texts, vectors = prepared.plan_id, prepared.texts, prepared.vectors
-        generation = self._catalogue.begin_generation(plan_id)
+    def add_generations(self, plans: Sequence[PreparedPlan]) -> tuple[IndexedPlan, ...]:
+        """Enter plans' records in both indexes under new generations, which the caller then makes valid."""
+        generations = self._catalogue.begin_generations([plan.plan_id for plan in plans])
         self._checkpoint("generation begun")
-        self._add_passages(plan_id, generation, texts, vectors)
-        self._add_keywords(plan_id, generation, texts)
-        entries = (
-            StoredEntry(text.record_id, text.record_type, vectors[digest_of(text.meaning)][0])
-            for text in texts
-            if text.meaning is not None
-        )
-        return IndexedPlan(plan_id, generation, tuple(entries))
+        self._add_passages(list(zip(plans, generations, strict=True)))
+        self._add_keywords(list(zip(plans, generations, strict=True)))
+        return tuple(_indexed(plan, generation) for plan, generation in zip(plans, generations, strict=True))
 
     def clean(self) -> None:
         """Remove stale generations from the indexes."""
@@ -93,24 +96,28 @@ class PlanIndexer:
         if not keywords_whole:
             self._search.keywords.start_anew()
         if not (passages_whole and keywords_whole):
-            for plan_id in self._catalogue.state().plans:
-                generation, records = self._catalogue.load(plan_id)
-                texts = list(index_texts(records))
+            stored = map(self._catalogue.load, self._catalogue.state().plans)
+            for group in in_groups(stored, lambda loaded: entry_count(loaded[1])):
+                generations = [generation for generation, _ in group]
+                plans = self.prepare([records for _, records in group], RunClock(None))
                 if not passages_whole:
-                    self._add_passages(plan_id, generation, texts, self._embed(texts, RunClock(None)))
+                    self._add_passages(list(zip(plans, generations, strict=True)))
                 if not keywords_whole:
-                    self._add_keywords(plan_id, generation, texts)
+                    self._add_keywords(list(zip(plans, generations, strict=True)))
         self.clean()
 
     def rebuild(self, clock: RunClock) -> None:
         """Give every plan a new generation, with vectors of the present embedder, and make all of them valid at once."""
         if not self._search.passages_whole():
             self._search.passages.start_anew()
-        indexed = []
-        for plan_id, stored in self._catalogue.state().plans.items():
-            clock.begin_file(stored.card.plan.file)
-            indexed.append(self.add_generation(self.prepare(self._catalogue.load(plan_id)[1], clock)))
-            clock.end_file()
+        indexed: list[IndexedPlan] = []
+        stored = (self._catalogue.load(plan_id)[1] for plan_id in self._catalogue.state().plans)
+        for group in in_groups(stored, entry_count):
+            for records in group:
+                clock.begin_file(records.plan.file)
+            indexed.extend(self.add_generations(self.prepare(group, clock)))
+            for _ in group:
+                clock.end_file()
         self._catalogue.switch_entries(indexed, self.identity)
         self._checkpoint("switched")
         self.clean()
@@ -118,33 +125,24 @@ class PlanIndexer:
         if not self._search.keywords_whole(self._catalogue.state()):
             self.mend()
 
-    def _add_passages(
-        self,
-        plan_id: str,
-        generation: int,
-        texts: Sequence[IndexText],
-        vectors: Mapping[bytes, tuple[int, Floats]],
-    ) -> None:
-        entries = [
-            PassageEntry(
-                text.record_id, text.record_type, vectors[digest_of(text.meaning)][1].tolist(), text.metadata
-            )
-            for text in texts
-            if text.meaning is not None
-        ]
-        self._search.passages.add(plan_id, generation, entries)
+    def _add_passages(self, plans: Sequence[tuple[PreparedPlan, int]]) -> None:
+        self._search.passages.add(
+            (plan.plan_id, generation, _passage_entries(plan)) for plan, generation in plans
+        )
         self._checkpoint("passages added")
 
-    def _add_keywords(self, plan_id: str, generation: int, texts: Sequence[IndexText]) -> None:
-        entries = (KeywordEntry(text.record_id, text.record_type, text.words) for text in texts)
-        self._search.keywords.add(plan_id, generation, entries)
+    def _add_keywords(self, plans: Sequence[tuple[PreparedPlan, int]]) -> None:
+        self._search.keywords.add(
+            (plan.plan_id, generation, _keyword_entries(plan)) for plan, generation in plans
+        )
         self._checkpoint("keywords added")
 
     def _embed(self, texts: Sequence[IndexText], clock: RunClock) -> dict[bytes, tuple[int, Floats]]:
         """Digest of each text that has a meaning → row and vector, embedded now where it was not before."""
         meanings = {digest_of(text.meaning): text.meaning for text in texts if text.meaning is not None}
         known = self._catalogue.vectors(self.identity, list(meanings))
-        missing = [digest for digest in meanings if digest not in known]
+        # Texts of one length together: none keeps the others' thread waiting at the end of a batch.
+        missing = sorted(meanings.keys() - known.keys(), key=lambda digest: (-len(meanings[digest]), digest))
         clock.expect(len(meanings))
         clock.advance(len(known))
         for start in range(0, len(missing), EMBEDDING_BATCH):
@@ -158,6 +156,46 @@ class PlanIndexer:
             self._checkpoint("batch embedded")
             clock.advance(len(batch))
         return known
+
+
+def in_groups(items: Iterable[Item], entries: Callable[[Item], int]) -> Iterator[list[Item]]:
+    """Items one after the other in groups of at least ``GROUP_ENTRIES`` entries; the first item goes alone, so that embedding
+    it need not wait for others to be read."""
+    group: list[Item] = []
+    gathered, wanted = 0, 1
+    for item in items:
+        group.append(item)
+        gathered += entries(item)
+        if gathered >= wanted:
+            yield group
+            group, gathered, wanted = [], 0, GROUP_ENTRIES
+    if group:
+        yield group
+
+
+def entry_count(records: PlanRecords) -> int:
+    """How many vectors a plan has."""
+    return len(records.tasks) + len(records.indicators) + len(records.passages)
+
+
+def _indexed(plan: PreparedPlan, generation: int) -> IndexedPlan:
+    entries = (
+        StoredEntry(text.record_id, text.record_type, plan.vectors[digest_of(text.meaning)][0])
+        for text in plan.texts
+        if text.meaning is not None
+    )
+    return IndexedPlan(plan.plan_id, generation, tuple(entries))
+
+
+def _passage_entries(plan: PreparedPlan) -> Iterator[PassageEntry]:
+    for text in plan.texts:
+        if text.meaning is not None:
+            vector = plan.vectors[digest_of(text.meaning)][1]
+            yield PassageEntry(text.record_id, text.record_type, vector, text.metadata)
+
+
+def _keyword_entries(plan: PreparedPlan) -> Iterator[KeywordEntry]:
+    return (KeywordEntry(text.record_id, text.record_type, text.words) for text in plan.texts)
 
 
 def digest_of(text: str) -> bytes:

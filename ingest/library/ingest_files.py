@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from time import perf_counter
+from typing import TypeVar
 
 from ingest.errors import LibraryError, ReadError
 from ingest.library.catalogue import Catalogue, CatalogueState
-from ingest.library.index_plan import PlanIndexer, PreparedPlan
+from ingest.library.index_plan import PlanIndexer, PreparedPlan, entry_count, in_groups
 from ingest.library.near_duplicates import Signatures, signature_of
 from ingest.library.note_versions import note_versions
 from ingest.library.progress import RunClock
@@ -25,6 +27,11 @@ logger = logging.getLogger(__name__)
 
 UNEXPECTED = "Unexpected"
 """The error code of a file over which the program itself tripped."""
+
+
+Done = TypeVar("Done")
+NewPlan = tuple[FileRead, PlanRecords]
+Prepared = Mapping[str, PreparedPlan | Exception]
 
 
 @dataclass
@@ -42,20 +49,21 @@ class IngestRun:
     def take(self, reader: FileReader, files: Sequence[FoundFile]) -> IngestReport:
         """Read and keep the files. Raises :class:`LibraryError` when the library itself fails.
 
-        One plan is entered in the indexes while the next is embedded. What stops the run, an interrupt too, waits for the
-        plan that is being entered.
+        Plans go in groups, one of which is entered in the indexes while the next is embedded. What stops the run, an
+        interrupt too, waits for the group that is being entered.
         """
         begun = perf_counter()
-        with ThreadPoolExecutor(1, thread_name_prefix="keep-plan") as keeper:
-            kept: Future[FileOutcome] | None = None
-            for read in self._with_progress(map(reader.read, files), files):
-                self.seconds_reading += read.seconds
-                prepared = self._prepare(read)
+        with ThreadPoolExecutor(1, thread_name_prefix="keep-plans") as keeper:
+            kept: Future[list[FileOutcome]] | None = None
+            for group in in_groups(self._with_progress(reader, files), _entries_of):
+                prepared = self._prepare(group)
                 if kept is not None:
-                    self.outcomes.append(kept.result())
-                kept = keeper.submit(self._outcome, read, prepared)
+                    self.outcomes.extend(kept.result())
+                kept = keeper.submit(self._outcomes, group, prepared)
+                for _ in group:
+                    self.clock.end_file()
             if kept is not None:
-                self.outcomes.append(kept.result())
+                self.outcomes.extend(kept.result())
         self.catalogue.drop_unused_vectors()
         spent = self.indexer.spent
         outcomes = note_versions(
@@ -65,51 +73,46 @@ class IngestRun:
             tuple(outcomes), self.seconds_reading, spent.seconds, perf_counter() - begun, spent.texts
         )
 
-    def _with_progress(self, reads: Iterator[FileRead], files: Sequence[FoundFile]) -> Iterator[FileRead]:
+    def _with_progress(self, reader: FileReader, files: Sequence[FoundFile]) -> Iterator[FileRead]:
+        reads = reader.read(files, self.clock.recognise)
         for file in files:
             self.clock.begin_file(file.name)
-            yield next(reads)
-            self.clock.end_file()
+            read = next(reads)
+            self.seconds_reading += read.seconds
+            yield read
 
-    def _prepare(self, read: FileRead) -> PreparedPlan | FileOutcome | None:
-        """What the indexes need of a file that was read, or what went wrong."""
-        if read.records is None:
-            return None
-        try:
-            return self.indexer.prepare(read.records, self.clock)
-        except LibraryError:
-            raise
-        except Exception as error:
-            logger.exception("keeping %s failed", read.file.name)
-            return _surprise(read, error)
+    def _prepare(self, group: Sequence[FileRead]) -> Prepared:
+        """What the indexes need of each plan that was read, or what went wrong, by its file's origin."""
+        new = [(read, read.records) for read in group if read.records is not None]
+        return _together(self._prepare_plans, new)
 
-    def _outcome(self, read: FileRead, prepared: PreparedPlan | FileOutcome | None) -> FileOutcome:
-        if read.unchanged is not None:
-            return self._unchanged(read, read.unchanged)
-        if isinstance(prepared, FileOutcome):
-            return prepared
-        if read.records is None or prepared is None:
-            error = read.error or ReadError("")
-            return _failed(read, error.user_message, type(error).__name__)
-        try:
-            return self._keep(read, read.records, prepared)
-        except LibraryError:
-            raise
-        except Exception as error:
-            logger.exception("keeping %s failed", read.file.name)
-            return _surprise(read, error)
+    def _prepare_plans(self, plans: Sequence[NewPlan]) -> dict[str, PreparedPlan]:
+        prepared = self.indexer.prepare([records for _, records in plans], self.clock)
+        return {read.file.origin: plan for (read, _), plan in zip(plans, prepared, strict=True)}
 
-    def _keep(self, read: FileRead, records: PlanRecords, prepared: PreparedPlan) -> FileOutcome:
-        plan = records.plan
-        indexed = self.indexer.add_generation(prepared)
+    def _outcomes(self, group: Sequence[FileRead], prepared: Prepared) -> list[FileOutcome]:
+        """Keep the plans of a group."""
+        ready = {origin: plan for origin, plan in prepared.items() if isinstance(plan, PreparedPlan)}
+        new = [(read, read.records) for read in group if read.records and read.file.origin in ready]
+        kept = _together(partial(self._keep, prepared=ready), new)
+        return [self._outcome(read, {**prepared, **kept}.get(read.file.origin)) for read in group]
+
+    def _keep(self, plans: Sequence[NewPlan], prepared: Mapping[str, PreparedPlan]) -> dict[str, FileOutcome]:
+        """The outcome of each of these plans; each becomes valid at once and as a whole."""
+        indexed = self.indexer.add_generations([prepared[read.file.origin] for read, _ in plans])
         ingested_at = datetime.now().astimezone().isoformat(timespec="seconds")
-        signature = signature_of(records.source_text)
-        self.catalogue.switch(
-            records, read.file.origin, ingested_at, indexed, self.indexer.identity, signature
-        )
-        self.checkpoint("switched")
+        for (read, records), entered in zip(plans, indexed, strict=True):
+            signature = signature_of(records.source_text)
+            self.catalogue.switch(
+                records, read.file.origin, ingested_at, entered, self.indexer.identity, signature
+            )
+            self.checkpoint("switched")
         self.indexer.clean()
         self.checkpoint("cleaned")
+        return {read.file.origin: self._kept(read, records) for read, records in plans}
+
+    def _kept(self, read: FileRead, records: PlanRecords) -> FileOutcome:
+        plan = records.plan
         return FileOutcome(
             file=read.file.name,
             outcome="replaced" if plan.id in self.known.plans else "added",
@@ -121,6 +124,18 @@ class IngestRun:
             unclaimed_lines=len(records.unclaimed),
         )
 
+    def _outcome(self, read: FileRead, kept: FileOutcome | PreparedPlan | Exception | None) -> FileOutcome:
+        if isinstance(kept, FileOutcome):
+            return kept
+        if isinstance(kept, Exception):
+            return _failed(
+                read, f"保存“{read.file.name}”时程序出错，该文件未导入。", f"{UNEXPECTED}: {kept!r}"
+            )
+        if read.unchanged is not None:
+            return self._unchanged(read, read.unchanged)
+        error = read.error or ReadError("")
+        return _failed(read, error.user_message, type(error).__name__)
+
     def _unchanged(self, read: FileRead, plan_id: str) -> FileOutcome:
         """The file's bytes are in the library, from before or from earlier in this run."""
         stored = self.catalogue.state().plans.get(plan_id)
@@ -130,8 +145,26 @@ class IngestRun:
         return FileOutcome(read.file.name, "unchanged", plan_id, card.plan.title, card.counts, (), {}, 0)
 
 
-def _surprise(read: FileRead, error: Exception) -> FileOutcome:
-    return _failed(read, f"保存“{read.file.name}”时程序出错，该文件未导入。", f"{UNEXPECTED}: {error!r}")
+def _together(
+    action: Callable[[Sequence[NewPlan]], Mapping[str, Done]], plans: Sequence[NewPlan]
+) -> dict[str, Done | Exception]:
+    """Do something with plans, one by one where it fails for all together: what came of each, by its file's origin."""
+    try:
+        return {**action(plans)} if plans else {}
+    except LibraryError:
+        raise
+    except Exception as error:
+        logger.exception("keeping %s failed", "、".join(read.file.name for read, _ in plans))
+        if len(plans) == 1:
+            return {plans[0][0].file.origin: error}
+    found: dict[str, Done | Exception] = {}
+    for plan in plans:
+        found.update(_together(action, [plan]))
+    return found
+
+
+def _entries_of(read: FileRead) -> int:
+    return 0 if read.records is None else entry_count(read.records)
 
 
 def _failed(read: FileRead, message: str, code: str) -> FileOutcome:

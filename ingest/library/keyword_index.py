@@ -67,19 +67,22 @@ class KeywordIndex:
         self._writing = Lock()
         self._index = self._open()
 
-    def add(self, plan_id: str, generation: int, entries: Iterable[KeywordEntry]) -> None:
-        """Add the entries of one generation of a plan, all or none; what this generation had before is dropped."""
+    def add(self, generations: Iterable[tuple[str, int, Iterable[KeywordEntry]]]) -> None:
+        """Add the entries of generations of plans (plan id, generation, entries), all or none; what these generations had
+        before is dropped."""
         with self._writing, self._writer() as writer:
-            writer.delete_documents_by_term("batch", _batch(plan_id, generation))
-            for entry in entries:
-                document = tantivy.Document()
-                document.add_text("batch", _batch(plan_id, generation))
-                document.add_text("plan", plan_id)
-                document.add_unsigned("generation", generation)
-                document.add_text("record", entry.record_id)
-                document.add_text("type", entry.record_type.value)
-                document.add_text("terms", " ".join(terms(entry.words)))
-                writer.add_document(document)
+            for plan_id, generation, entries in generations:
+                batch = _batch(plan_id, generation)
+                writer.delete_documents_by_term("batch", batch)
+                for entry in entries:
+                    document = tantivy.Document()
+                    document.add_text("batch", batch)
+                    document.add_text("plan", plan_id)
+                    document.add_unsigned("generation", generation)
+                    document.add_text("record", entry.record_id)
+                    document.add_text("type", entry.record_type.value)
+                    document.add_text("terms", " ".join(terms(entry.words)))
+                    writer.add_document(document)
 
     def drop(self, generations: Sequence[tuple[str, int]]) -> None:
         """Forget generations of plans."""

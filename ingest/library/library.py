@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings
 
     from ingest.library.index_plan import Checkpoint, PlanIndexer
-    from ingest.library.read_files import ReadPlan
+    from ingest.library.read_plans import PlanReading, ReadPlan
     from ingest.library.search_records import RecordSearch
 
 logger = logging.getLogger(__name__)
@@ -239,11 +239,10 @@ class Library:
         from ingest.library.ingest_files import IngestRun
         from ingest.library.read_files import FileReader
 
-        limits = self._settings.limits
-        inputs = find_inputs(paths, limits)
-        with self._writing() as indexer:
+        inputs = find_inputs(paths, self._settings.limits)
+        with self._writing() as indexer, self._reading() as reading:
             state = self._catalogue.state()
-            reader = FileReader(self._read_plan, limits, state.plans, again=again)
+            reader = FileReader(reading, state.plans, again=again)
             clock = RunClock(progress, len(inputs))
             return IngestRun(self._catalogue, indexer, clock, state, self._checkpoint).take(reader, inputs)
 
@@ -283,13 +282,14 @@ class Library:
             finally:
                 search.written(self._catalogue.state())
 
-    @property
-    def _read_plan(self) -> ReadPlan:
+    def _reading(self) -> PlanReading:
+        from ingest.library.read_plans import PlanReading, processors
+
         if self._given_read_plan is not None:
-            return self._given_read_plan
+            return PlanReading(self._given_read_plan, self._settings.limits)
         from ingest.pipeline import read_plan_bytes
 
-        return read_plan_bytes
+        return PlanReading(read_plan_bytes, self._settings.limits, processes=processors())
 
 
 def _nothing(_step: str) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings
 
     from ingest.library.index_plan import Checkpoint
-    from ingest.library.read_files import ReadPlan
+    from ingest.library.read_plans import ReadPlan
 
 CATALOGUE_FILE = "catalogue.sqlite"
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -18,6 +18,7 @@ from threading import Lock
 from typing import Any
 
 from ingest.errors import IndexUnavailable
+from ingest.library.catalogue import Floats
 from ingest.library.index_text import Metadata
 from ingest.library.settings import ChromaSettings
 from ingest.plan import RecordType
@@ -34,7 +35,7 @@ BATCH = 200
 class PassageEntry:
     record_id: str
     record_type: RecordType
-    vector: Sequence[float]
+    vector: Floats
     metadata: Metadata
 
 
@@ -64,16 +65,17 @@ class PassageIndex:
         self._client: Any = None
         self._collection: Any = None
 
-    def add(self, plan_id: str, generation: int, entries: Sequence[PassageEntry]) -> None:
-        """Add the entries of one generation of a plan; adding the same ones again changes nothing."""
+    def add(self, generations: Iterable[tuple[str, int, Iterable[PassageEntry]]]) -> None:
+        """Add the entries of generations of plans (plan id, generation, entries); the same ones again change nothing."""
+        entries = ((plan_id, generation, entry) for plan_id, generation, own in generations for entry in own)
         with self._use() as collection:
-            remaining = iter(entries)
-            while batch := list(islice(remaining, BATCH)):
+            while batch := list(islice(entries, BATCH)):
                 collection.upsert(
-                    ids=[_entry_id(entry, generation) for entry in batch],
-                    embeddings=[list(entry.vector) for entry in batch],
+                    ids=[_entry_id(entry, generation) for _, generation, entry in batch],
+                    embeddings=[entry.vector for _, _, entry in batch],
                     metadatas=[
-                        {**entry.metadata, BATCH_FIELD: _batch(plan_id, generation)} for entry in batch
+                        {**entry.metadata, BATCH_FIELD: _batch(plan_id, generation)}
+                        for plan_id, generation, entry in batch
                     ],
                 )
 

@@ -10,7 +10,8 @@ from typing import Protocol
 @dataclass(frozen=True, slots=True)
 class RunState:
     """Where a run is. ``records_total`` counts the records of the files read so far, ``seconds_left`` is an estimate over
-    all files and ``None`` as long as there is nothing to estimate from. ``file`` is the name of the file being worked on."""
+    all files and ``None`` as long as there is nothing to estimate from. ``file`` is the name of the file being worked on,
+    ``page`` the page of its ``pages`` that is being recognised, 0 where none is."""
 
     file: str
     files_done: int
@@ -18,6 +19,8 @@ class RunState:
     records_done: int
     records_total: int
     seconds_left: float | None
+    page: int = 0
+    pages: int = 0
 
 
 class Progress(Protocol):
@@ -33,6 +36,8 @@ class RunClock:
         self._listener = listener
         self._begun = monotonic()
         self._file = ""
+        self._page, self._pages = 0, 0
+        self._files_begun = 0
         self._files_done = 0
         self._records_done = 0
         self._records_total = 0
@@ -40,9 +45,17 @@ class RunClock:
 
     def begin_file(self, name: str) -> None:
         self._file = name
+        self._page, self._pages = 0, 0
+        self._files_begun += 1
+        self._tell()
+
+    def recognise(self, page: int, pages: int) -> None:
+        """A page of the file is being recognised, which takes seconds."""
+        self._page, self._pages = page, pages
         self._tell()
 
     def expect(self, records: int) -> None:
+        self._page, self._pages = 0, 0
         self._records_total += records
         self._tell()
 
@@ -64,14 +77,15 @@ class RunClock:
                     self._records_done,
                     self._records_total,
                     self._seconds_left(),
+                    self._page,
+                    self._pages,
                 )
             )
 
     def _seconds_left(self) -> float | None:
         """Files that are not read yet are taken for as long as the others on average."""
-        files_read = min(self._files_done + 1, self.files_total)
-        if not self._records_done or not files_read:
+        if not self._records_done or not self._files_begun:
             return None
-        expected = self._records_total / files_read * self.files_total
+        expected = self._records_total / self._files_begun * self.files_total
         passed = monotonic() - self._begun
         return passed * max(expected - self._records_done, 0) / self._records_done

@@ -1,30 +1,30 @@
-"""Reading the files of a run in turn: reading is Python, and beside embedding it would only slow both on two cores."""
+"""Reading the files of a run in order and naming their plans."""
 
 from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable, Mapping
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
 from ingest.errors import FileMissing, IngestError, ReadError
 from ingest.library.catalogue import StoredPlan
-from ingest.library.choose_plan_id import free_plan_id
+from ingest.library.choose_plan_id import free_plan_id, renamed
+from ingest.library.read_plans import PlanReading, Reading
 from ingest.plan import PlanRecords
 from ingest.readers.iter_files import FoundFile
-from ingest.readers.limits import ReadingLimits
+from ingest.readers.page_progress import PageProgress
 
 logger = logging.getLogger(__name__)
-
-ReadPlan = Callable[..., PlanRecords]
-"""``ingest.pipeline.read_plan_bytes``: (name, data, *, plan_id, limits) → records."""
 
 
 @dataclass(frozen=True, slots=True)
 class FileRead:
-    """What reading a file gave: records; or the plan that has the same bytes already; or an error."""
+    """What reading a file gave: records; or the plan that has the same bytes already; or an error. ``seconds`` are those that
+    the run waited for it."""
 
     file: FoundFile
     seconds: float
@@ -33,14 +33,21 @@ class FileRead:
     error: IngestError | None = None
 
 
-class FileReader:
-    """Reads files in turn and names their plans. ``known`` are the plans in the library."""
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A file whose reading was begun, unless its bytes are known or could not be had."""
 
-    def __init__(
-        self, read_plan: ReadPlan, limits: ReadingLimits, known: Mapping[str, StoredPlan], *, again: bool
-    ) -> None:
-        self._read_plan = read_plan
-        self._limits = limits
+    file: FoundFile
+    sha256: str | None = None
+    reading: Reading | None = None
+    error: Exception | None = None
+
+
+class FileReader:
+    """Reads files and names their plans. ``known`` are the plans in the library."""
+
+    def __init__(self, reading: PlanReading, known: Mapping[str, StoredPlan], *, again: bool) -> None:
+        self._reading = reading
         self._known = known
         self._by_sha256 = (
             {} if again else {stored.card.plan.sha256: plan_id for plan_id, stored in known.items()}
@@ -49,40 +56,64 @@ class FileReader:
         self._taken = set(known)
         self._claimed: set[str] = set()
 
-    def read(self, file: FoundFile) -> FileRead:
-        begun = perf_counter()
+    def read(self, files: Sequence[FoundFile], on_page: PageProgress) -> Iterator[FileRead]:
+        """Each file in order; some are begun ahead where other processes read. ``on_page`` is told of pages to be recognised."""
+        begun: deque[_Begun] = deque()
+        left = len(files)
+        for file in files:
+            begun.append(self._begin(file))
+            left -= 1
+            if len(begun) > self._reading.ahead(left):
+                yield self._finish(begun.popleft(), on_page)
+        while begun:
+            yield self._finish(begun.popleft(), on_page)
+
+    def _begin(self, file: FoundFile) -> _Begun:
         try:
             data = file.content()
-            sha256 = hashlib.sha256(data).hexdigest()
-            if sha256 in self._by_sha256:
-                return FileRead(file, perf_counter() - begun, unchanged=self._by_sha256[sha256])
-            records = self._read_as(file, data)
+        except Exception as error:  # noqa: BLE001  raised when the file's turn comes
+            return _Begun(file, error=error)
+        sha256 = hashlib.sha256(data).hexdigest()
+        if sha256 in self._by_sha256:
+            return _Begun(file, sha256)
+        plan_id = self._by_origin.get(file.origin) or free_plan_id(file.name, self._taken)
+        return _Begun(file, sha256, self._reading.begin(file.name, data, plan_id))
+
+    def _finish(self, begun: _Begun, on_page: PageProgress) -> FileRead:
+        file, since = begun.file, perf_counter()
+        try:
+            if begun.error is not None:
+                raise begun.error
+            # A file of the same bytes may have been read since this one was begun.
+            if begun.sha256 in self._by_sha256:
+                return FileRead(file, perf_counter() - since, unchanged=self._by_sha256[begun.sha256])
+            assert begun.sha256 is not None and begun.reading is not None
+            records = self._named(file, begun.reading(on_page))
         except IngestError as error:
-            return FileRead(file, perf_counter() - begun, error=error)
+            return FileRead(file, perf_counter() - since, error=error)
         except OSError as error:
             unreadable = FileMissing(
                 f"无法打开文件“{file.name}”，请检查路径和权限。", str(error), file=file.name
             )
-            return FileRead(file, perf_counter() - begun, error=unreadable)
+            return FileRead(file, perf_counter() - since, error=unreadable)
         except Exception as error:
             logger.exception("reading %s failed", file.name)
             surprise = ReadError(f"读取“{file.name}”时程序出错，该文件未导入。", repr(error), file=file.name)
-            return FileRead(file, perf_counter() - begun, error=surprise)
+            return FileRead(file, perf_counter() - since, error=surprise)
         self._taken.add(records.plan.id)
         self._claimed.add(records.plan.id)
         self._by_origin[file.origin] = records.plan.id
-        self._by_sha256[sha256] = records.plan.id
-        return FileRead(file, perf_counter() - begun, records)
+        self._by_sha256[begun.sha256] = records.plan.id
+        return FileRead(file, perf_counter() - since, records)
 
-    def _read_as(self, file: FoundFile, data: bytes) -> PlanRecords:
+    def _named(self, file: FoundFile, records: PlanRecords) -> PlanRecords:
         """Records under the id of the plan that came from the same file before; else under a free one."""
-        plan_id = self._by_origin.get(file.origin) or free_plan_id(file.name, self._taken)
-        records = self._read_plan(file.name, data, plan_id=plan_id, limits=self._limits)
-        moved = self._moved(file, records) if plan_id not in self._known else None
-        # The plan's id stands in each record's, so the file is read once more.
-        return self._read_plan(file.name, data, plan_id=moved, limits=self._limits) if moved else records
+        plan_id = (
+            self._by_origin.get(file.origin) or self._moved(records) or free_plan_id(file.name, self._taken)
+        )
+        return renamed(records, plan_id)
 
-    def _moved(self, file: FoundFile, records: PlanRecords) -> str | None:
+    def _moved(self, records: PlanRecords) -> str | None:
         """The plan of the same name and title whose file is gone: a file that was moved or uploaded anew.
 
         The name alone is not enough, since many files are called 规划.docx.

@@ -24,6 +24,7 @@ from ingest.plan import (
     UnitAssignment,
 )
 from ingest.readers.limits import ReadingLimits
+from ingest.readers.page_progress import PageProgress
 
 UNIT_MARK, ROW_MARK = "责任单位：", "指标："
 
@@ -53,7 +54,12 @@ def a_plan(
 
 
 def read_lines(
-    name: str, data: bytes, *, plan_id: str | None = None, limits: ReadingLimits | None = None
+    name: str,
+    data: bytes,
+    *,
+    plan_id: str | None = None,
+    limits: ReadingLimits | None = None,
+    on_page: PageProgress | None = None,
 ) -> PlanRecords:
     """A reader for tests. First line: title. "建设街道中心。责任单位：甲局、乙局" is a task, "指标：床位（张） 2025 900" an
     indicator row, any other line a passage."""

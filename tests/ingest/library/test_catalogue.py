@@ -89,7 +89,7 @@ def plan_records(draw: st.DrawFn) -> PlanRecords:
 
 
 def keep(catalogue: Catalogue, records: PlanRecords, *, entries: tuple[StoredEntry, ...] = ()) -> int:
-    generation = catalogue.begin_generation(records.plan.id)
+    (generation,) = catalogue.begin_generations([records.plan.id])
     indexed = IndexedPlan(records.plan.id, generation, entries)
     catalogue.switch(records, "/plans/yunling.txt", "2026-01-01T00:00:00", indexed, "an embedder")
     return generation
@@ -150,7 +150,7 @@ def test_every_change_counts_the_version_up(tmp_path: Path) -> None:
 
 def test_a_generation_is_stale_until_it_is_valid_and_again_when_it_is_replaced(tmp_path: Path) -> None:
     catalogue = Catalogue(tmp_path / "catalogue.sqlite")
-    first = catalogue.begin_generation("yunling")
+    (first,) = catalogue.begin_generations(["yunling"])
     assert catalogue.stale() == [("yunling", first)]
     catalogue.switch(PlanRecords(a_plan(), ""), "", "", IndexedPlan("yunling", first, ()), "an embedder")
     assert catalogue.stale() == []

@@ -33,8 +33,8 @@ def test_terms(text: str, expected: set[str]) -> None:
 @pytest.fixture
 def index(tmp_path: Path) -> KeywordIndex:
     built = KeywordIndex(tmp_path)
-    built.add("yi", 1, [entry("yi:t1", "建设街道食堂", RecordType.TASK), entry("yi:p1", "医养结合与食堂")])
-    built.add("er", 2, [entry("er:p1", "公园绿地")])
+    yi = [entry("yi:t1", "建设街道食堂", RecordType.TASK), entry("yi:p1", "医养结合与食堂")]
+    built.add([("yi", 1, yi), ("er", 2, [entry("er:p1", "公园绿地")])])
     return built
 
 
@@ -56,12 +56,12 @@ def test_the_record_that_shares_most_comes_first(index: KeywordIndex) -> None:
 
 
 def test_adding_a_generation_again_does_not_double_it(index: KeywordIndex) -> None:
-    index.add("er", 2, [entry("er:p1", "公园绿地")])
+    index.add([("er", 2, [entry("er:p1", "公园绿地")])])
     assert index.count() == 3
 
 
 def test_dropping_a_generation_leaves_the_others(index: KeywordIndex) -> None:
-    index.add("yi", 3, [entry("yi:t1", "建设街道食堂")])
+    index.add([("yi", 3, [entry("yi:t1", "建设街道食堂")])])
     index.drop([("yi", 1)])
     assert [(hit.record_id, hit.generation) for hit in index.search("食堂", 10, None, None)] == [("yi:t1", 3)]
 
@@ -72,9 +72,9 @@ def test_a_failure_while_adding_adds_nothing(index: KeywordIndex) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        index.add("san", 4, broken())
+        index.add([("san", 4, broken())])
     assert index.count() == 3
-    index.add("san", 4, [entry("san:p1", "食堂")])
+    index.add([("san", 4, [entry("san:p1", "食堂")])])
     assert index.count() == 4
 
 
@@ -101,5 +101,5 @@ def test_none_are_found_where_none_are_wanted(index: KeywordIndex) -> None:
 def shared_folder(factory: pytest.TempPathFactory) -> Path:
     folder = factory.getbasetemp() / "keyword-queries"
     if not folder.exists():
-        KeywordIndex(folder).add("yi", 1, [entry("yi:t1", "建设街道食堂")])
+        KeywordIndex(folder).add([("yi", 1, [entry("yi:t1", "建设街道食堂")])])
     return folder

@@ -27,6 +27,7 @@ from ingest.library.search_records import CHROMA_FOLDER, KEYWORDS_FOLDER
 from ingest.library.write_lock import HOLDER_FILE, LOCK_FILE
 from ingest.plan import PlanRecords, RecordType
 from ingest.readers.limits import ReadingLimits
+from ingest.readers.page_progress import PageProgress
 from tests.ingest.library.builders import read_lines, write_plan
 
 
@@ -408,7 +409,9 @@ def test_an_interrupted_run_keeps_what_it_finished(library: Library, sources: Pa
 def test_a_reader_that_trips_is_reported_for_its_file_only(
     data: Path, sources: Path, embedder: E5Embeddings
 ) -> None:
-    def trip(name: str, content: bytes, *, plan_id: str, limits: ReadingLimits) -> PlanRecords:
+    def trip(
+        name: str, content: bytes, *, plan_id: str, limits: ReadingLimits, on_page: PageProgress
+    ) -> PlanRecords:
         if name.startswith("bad"):
             raise IndexError("list index out of range")
         return read_lines(name, content, plan_id=plan_id, limits=limits)
