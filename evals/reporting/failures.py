@@ -44,8 +44,8 @@ def weaknesses(record: Record) -> bool:
 def expectation_lines(record: Record) -> Iterator[str]:
     expect = record.question.expect
     yield status_names("/".join(status.value for status in expect.status))
-    yield from map(_value_words, expect.values)
-    yield from map(_unit_words, expect.units)
+    yield from map(value_words, expect.values)
+    yield from map(unit_words, expect.units)
     if expect.no_units:
         yield "不写单位"
     if expect.items:
@@ -58,12 +58,12 @@ def expectation_lines(record: Record) -> Iterator[str]:
         yield "不得出现：" + "、".join(expect.must_not)
 
 
-def _value_words(value: Value) -> str:
+def value_words(value: Value) -> str:
     year = f"{value.year}年" if value.year else ""
     return f"{value.region or ''} {value.name or ''} {year} {value.value}{value.unit or ''} {value.attribute or ''}".strip()
 
 
-def _unit_words(unit: Unit) -> str:
+def unit_words(unit: Unit) -> str:
     basis = f"，{BASES[unit.basis.value]}" if unit.basis else ""
     return f"{unit.name}（{ROLES[unit.role.value]}{basis}）"
 

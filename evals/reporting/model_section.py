@@ -26,6 +26,10 @@ COMPARED = (
     "latency_p50_ms",
     "latency_p95_ms",
 )
+HOW = (
+    "同一批问题，先不用、再用语言模型。事实和清单始终由记录组织；语言模型只重新措辞内容类的答案、补全追问，"
+    "它的话逐句与原文核对，有一句通不过就改用由记录组织的答案。"
+)
 SPENT = ("tokens_per_answer", "prompt_tokens", "reply_tokens", "cost_per_question", "cost")
 
 
@@ -44,20 +48,24 @@ def model_section(part: ModelPart) -> str:
         ),
     )
     became = table(
-        number_heads(["", ""]),
+        number_heads(["语言模型的话", ""]),
         (
             f"<tr><td>{escape(name)}</td><td class=n>{escape(figure)}</td></tr>"
             for name, figure in outcome_rows(part)
         ),
     )
-    answers = "".join(map(_pair, part.worded))
+    answers = "".join(
+        f"<h3>{title}（{len(group)} 题）</h3>{''.join(map(_pair, group))}"
+        for title, group in (
+            ("未采用的话，与由记录组织的答案并排", [each for each in part.worded if not each.kept]),
+            ("采用的话，与由记录组织的答案并排", [each for each in part.worded if each.kept]),
+        )
+        if group
+    )
     return section(
         f"语言模型：{part.name}（{len(part.records)} 题）",
-        f"{worse}<div class=two><div>{compared}</div><div class=outcomes>{became}</div></div>"
-        f"<h3>两种答案并排（{len(part.worded)} 题）</h3>{answers or '<p class=muted>没有请语言模型措辞的题。</p>'}",
+        f"<p class=muted>{HOW}</p>{worse}<div class=two><div>{compared}</div><div>{became}</div></div>{answers}",
         anchor="model",
-        note="同一批问题，先不用、再用语言模型。事实和清单始终由记录组织；语言模型只重新措辞内容类的答案、补全追问，它的话逐句与原文核对，"
-        "有一句通不过就改用由记录组织的答案。",
     )
 
 
@@ -107,18 +115,23 @@ def _pair(each: Worded) -> str:
         if each.kept
         else f"<span class='tag dropped'>未采用：{escape(each.reason or '')}</span>"
     )
-    said = rendered(each.record.answer.answer) if each.kept else _refused(each)
+    took = f"{each.end_ms / 1000:.1f} 秒"
+    said = (
+        f"<h3>语言模型（{_verdict(each.record)}，{took}）</h3>{rendered(each.record.answer.answer)}"
+        if each.kept
+        else f"<h3>语言模型（{took}）</h3>{_refused(each)}"
+    )
     return (
         f"<details><summary><span class='tag id'>{escape(question.id)}</span>"
         f"<span class=tag>{kind_name(question.kind.value)}</span>{state}{escape(question.question)}</summary>"
         f"<div class=body><div class=pair><div><h3>由记录组织（{_verdict(each.without)}）</h3>{rendered(each.without.answer.answer)}</div>"
-        f"<div><h3>语言模型（{_verdict(each.record)}，{each.end_ms / 1000:.1f} 秒）</h3>{said}</div></div></div></details>"
+        f"<div>{said}</div></div></div></details>"
     )
 
 
 def _refused(each: Worded) -> str:
-    said = "\n\n".join(filter(None, (each.said, each.problem)))
-    return f"{rendered(said)}<p class=note>这些话没有给用户看；用户看到的是由记录组织的答案。</p>"
+    said = "\n\n".join(filter(None, (each.said, each.problem.removeprefix(f"{each.reason}: "))))
+    return f"{rendered(said)}<p class=note>没有采用；用户看到的是由记录组织的答案。</p>"
 
 
 def _verdict(record: Record) -> str:

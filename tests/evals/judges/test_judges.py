@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,11 +16,13 @@ from evals.cli import app
 from evals.judges import ragas_judge
 from evals.judges.judges import ChecksAsJudge, ModelJudge, read_verdict
 from evals.judges.labels import Labelled, Verdict, cohens_kappa, load_labels
-from evals.questions.gold import load_questions
+from evals.judges.write_cases import case_lines
+from evals.places import RecordPlaces
+from evals.questions.gold import Place, load_questions
 from evals.run import record_to_json, run_questions
 from prompts import load_prompt, variables_of
 from tests.evals.oracle import Oracle
-from tests.evals.test_harness import CONTENT_QUESTION, UNITS_QUESTION
+from tests.evals.test_harness import CONTENT_QUESTION, REFUSAL_QUESTION, UNITS_QUESTION
 
 R, P, W = Verdict.RIGHT, Verdict.PARTLY, Verdict.WRONG
 
@@ -95,13 +98,65 @@ def test_the_command_prints_kappa_and_every_disagreement() -> None:
 
 
 def test_ragas_gets_samples_and_tells_where_it_is_missing(tmp_path: Path) -> None:
-    import json
-
-    records = run_questions([CONTENT_QUESTION], Oracle())
+    records = run_questions([CONTENT_QUESTION, REFUSAL_QUESTION], Oracle())
     path = tmp_path / "records.jsonl"
-    path.write_text(json.dumps(record_to_json(records[0]), ensure_ascii=False) + "\n", encoding="utf-8")
+    lines = (json.dumps(record_to_json(record), ensure_ascii=False) for record in records)
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     (row,) = ragas_judge.samples(path)
     assert row["user_input"] == CONTENT_QUESTION.question
     assert row["retrieved_contexts"]
     with pytest.raises(SystemExit, match="单独的环境"):
-        ragas_judge.judge_with_ragas([row], "http://127.0.0.1:9/v1", "none", "none")
+        ragas_judge.build_ragas("http://127.0.0.1:9/v1", "none", "none")
+
+
+def test_labelled_answers_go_to_other_judges_with_the_documents_words(tmp_path: Path) -> None:
+    places = RecordPlaces({"t1": ("qinghe", "开展防汛演练。由县应急管理局牵头")})
+    elsewhere = CONTENT_QUESTION.model_copy(update={"evidence": (Place(plan="lanpu", anchor="清理河道"),)})
+    cases = [
+        Labelled(UNITS_QUESTION, "由县应急管理局牵头。", P),
+        Labelled(elsewhere, "每年清理。", W),
+        Labelled(REFUSAL_QUESTION, "规划里没有。", R),
+    ]
+    file = tmp_path / "cases.jsonl"
+    file.write_text("\n".join(case_lines(cases, places)) + "\n", encoding="utf-8")
+    (row,) = ragas_judge.samples(file)
+    assert row["label"] == "partly"
+    assert row["reference"] == "县应急管理局（牵头，推定的）。县水利局（配合，推定的）"
+    assert row["retrieved_contexts"] == ["开展防汛演练。由县应急管理局牵头"]
+
+
+def test_metrics_of_ragas_are_set_against_the_labels() -> None:
+    judged: list[tuple[dict[str, object], dict[str, float]]] = [
+        ({"label": "right"}, {"faithfulness": 1.0, "factual_correctness": 0.9}),
+        ({"label": "right"}, {"faithfulness": 1.0, "factual_correctness": 0.1}),
+        ({"label": "wrong"}, {"faithfulness": 1.0, "factual_correctness": 0.0}),
+        ({"label": "partly"}, {"faithfulness": float("nan"), "factual_correctness": 0.4}),
+    ]
+    facts, faith = ragas_judge.report(judged)
+    assert facts.endswith("读得出分数的 4 个，平均 0.350；与人工标注 κ = 0.500（对／不对）")
+    assert "读得出分数的 3 个" in faith, "what cannot be read is no score"
+    assert faith.endswith("κ = 0.000（对／不对）"), "who calls everything right agrees by chance only"
+    assert "κ" not in next(ragas_judge.report([({"id": "x"}, {"faithfulness": 1.0})]))
+
+
+def test_a_sample_for_ragas_holds_every_label() -> None:
+    rows: list[dict[str, object]] = [
+        {"id": str(n), "label": "right" if n % 10 else "wrong"} for n in range(40)
+    ]
+    picked = ragas_judge.chosen(rows, 6, seed=1)
+    assert Counter(row["label"] for row in picked) == {"right": 3, "wrong": 3}
+    assert picked == ragas_judge.chosen(rows, 6, seed=1)
+    assert ragas_judge.chosen(rows, None, seed=1) == rows
+
+
+@pytest.mark.parametrize(
+    ("pairs", "kappa"),
+    [
+        pytest.param([], 0.0, id="nothing"),
+        pytest.param([(True, True), (False, False)], 1.0, id="full agreement"),
+        pytest.param([(True, True)], 1.0, id="one verdict, agreed on"),
+        pytest.param([(True, False), (False, True)], -1.0, id="always the other"),
+    ],
+)
+def test_kappa_without_the_project(pairs: list[tuple[bool, bool]], kappa: float) -> None:
+    assert ragas_judge.kappa(pairs) == pytest.approx(kappa)
