@@ -30,7 +30,7 @@ def printed_value(value: str, unit: str | None) -> str:
     if not text or read_cell(text).missing:
         return f"{NO_VALUE}（“{text}”）" if text else NO_VALUE
     cell = read_cell(text)
-    if cell.cumulative and cell.number is not None:
+    if cell.cumulative and cell.number is not None and text[0] in _BRACKETS:
         return f"{text.strip(_BRACKETS)}{'' if cell.unit else unit or ''}（累计）"
     match = _VALUE_AND_NOTE.match(text)
     if match is None:
