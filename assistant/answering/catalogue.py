@@ -251,6 +251,12 @@ class Catalogue:
         """Folded names, longest first: 民营经济增加值增速 is read before 民营经济增加值."""
         return tuple(sorted(self.indicator_names, key=len, reverse=True))
 
+    @cached_property
+    def names_text(self) -> str:
+        """Every name of a place, unit and indicator, folded, a line each."""
+        names = (name.word for name in self.place_names)
+        return "\n".join((*names, *map(fold, self.unit_names), *self.indicator_names))
+
     def prints(self, word: str, plan_ids: Sequence[str]) -> bool:
         """Whether one of a few plans prints a folded word."""
         return any(word in self.index(plan_id).whole_text for plan_id in plan_ids[:_PLANS_READ])

@@ -14,7 +14,7 @@ from assistant.answering.fold_text import bigrams, fold, is_subsequence
 from assistant.answering.matching.name_cover import Said, is_framing, is_matter, said_of, share_of_words
 from assistant.answering.turn import FoundCommitment, FoundRow
 from assistant.answering.understanding.everyday_words import everyday_words, generic_words
-from assistant.answering.understanding.recognise_words import covers, is_noun
+from assistant.answering.understanding.recognise_words import covers, is_noun, is_plain_verb
 
 _CLAUSE_END = re.compile(r"[;；。]")
 """… 比例达到100%;…数量达到100%"""
@@ -28,6 +28,8 @@ _NAME_SAID = 0.6
 ABBREVIATED = 0.5
 """How much an abbreviation says of its name, at least: 千人企业 is 千人拥有企业数量."""
 
+_LONGEST_ROW = 64
+"""Folded characters of a table's row; longer texts are paragraphs."""
 _ENOUGH = 3
 _SAME_NAME = 0.999
 _CLOSE_BEHIND = 0.34
@@ -102,9 +104,13 @@ def _match_sentence(
 def blocks(word: str, texts: Sequence[str]) -> bool:
     """Whether a word that a row does not say makes it another indicator: a thing, or a word that the plans use.
 
-    Of 市场主体总量比一比谁高 the rest after the name is talk; 化妆品 or 药品 before 抽检合格率 is not.
+    Of 市场主体总量比一比谁高 the rest after the name is talk; 化妆品 or 药品 before 抽检合格率 is not. A verb counts only where a
+    row says it: 抽检 does, 提供 does not.
     """
-    return word not in generic_words() and (is_noun(word) or any(word in text for text in texts))
+    if word in generic_words():
+        return False
+    longest = _LONGEST_ROW if is_plain_verb(word) else None
+    return is_noun(word) or any(word in text for text in texts if longest is None or len(text) <= longest)
 
 
 def _abbreviates(asked: str, name: str) -> bool:

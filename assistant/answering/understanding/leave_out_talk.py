@@ -10,6 +10,7 @@ from assistant.answering.catalogue import Catalogue
 from assistant.answering.fold_text import fold
 from assistant.answering.matching.name_cover import is_matter
 from assistant.answering.understanding import question_patterns as patterns
+from assistant.answering.understanding.hear_slips import Slip, correct_slips, hear_slips
 from assistant.answering.understanding.recognise_places import recognise_places
 from assistant.answering.understanding.recognise_words import topic_words
 
@@ -37,13 +38,16 @@ _ASKS = (
     patterns.YEAR,
     *patterns.FACTS.values(),
 )
+_TOPIC = re.compile(r"^(?:对|关于|针对|至于|围绕|就)")
+"""对看不准的新业态，…: a clause that names what the next one asks about"""
 _WHOLE = (patterns.PLAN_LIST, patterns.LISTS_TASKS, patterns.LISTS_INDICATORS, *patterns.FACTS.values())
 """Questions that need no matter of their own: 库里有哪些规划"""
 _QUESTION_WORD = re.compile(r"谁|哪|什么|怎|如何|几|多少|吗|呢|是否|有没有|是不是|啥|咋")
 
 
 def leave_out_talk(simple: str, catalogue: Catalogue) -> str:
-    """The question itself; a text that is nothing but talk stays as it is."""
+    """The question itself, without slips of sound; a text that is nothing but talk stays as it is."""
+    simple = correct_slips(simple, slips_in(simple, catalogue))
     bare = patterns.FRAME_AFTER.sub("", patterns.FRAME_BEFORE.sub("", simple))
     clauses = _CLAUSE.findall(bare)
     if len(clauses) > 1:
@@ -53,6 +57,14 @@ def leave_out_talk(simple: str, catalogue: Catalogue) -> str:
         asks = bool(kept) and not any(is_matter(word) for word in topic_words(fold(dropped), catalogue))
         bare = "".join(kept) if asks or _says_something("".join(kept), catalogue) else bare
     return bare if fold(bare) else simple
+
+
+def slips_in(simple: str, catalogue: Catalogue) -> tuple[Slip, ...]:
+    """Characters of a simplified question typed for others that sound alike, told by the plans that it may be about."""
+    folded = fold(simple)
+    places, _, _ = recognise_places(folded, folded, catalogue)
+    every = tuple(catalogue.plans)
+    return hear_slips(simple, places[:_PLANS_READ] or (every if len(every) <= _PLANS_READ else ()), catalogue)
 
 
 def _says_something(kept: str, catalogue: Catalogue) -> bool:
@@ -72,7 +84,11 @@ def _names_of(simple: str, catalogue: Catalogue) -> str:
 
 def _is_talk(clause: str, names: str, catalogue: Catalogue) -> bool:
     """跟你打听个事 · 马上开会了: asks nothing, names nothing, and is no bare noun (元宇宙，临溪怎么说)."""
-    if _QUESTION_WORD.search(clause) or any(pattern.search(clause) for pattern in _ASKS):
+    if (
+        _TOPIC.match(clause)
+        or _QUESTION_WORD.search(clause)
+        or any(pattern.search(clause) for pattern in _ASKS)
+    ):
         return False
     folded = fold(clause)
     if any(name.word in folded for name in catalogue.place_names) or catalogue.unit_words.search(folded):

@@ -93,20 +93,33 @@ def topic_words(
 
 
 def _without_question_words(text: str) -> str:
-    """The words that only ask, taken out; not where that would cut a noun (增加 in 增加值)."""
+    """The words that only ask, taken out; not where that would cut a noun (增加 in 增加值) or halve a word (创建几个)."""
     nouns: list[tuple[int, int]] = []
+    inside: set[int] = set()
     at = 0
     for word in rjieba.cut(text):
-        if len(word) > 2 and rjieba.has_word(word) and is_noun(word):
-            nouns.append((at, at + len(word)))
+        if len(word) > 1 and rjieba.has_word(word):
+            if len(word) > 2 and is_noun(word):
+                nouns.append((at, at + len(word)))
+            if not question_words().search(word) and not question_characters().intersection(word):
+                inside.update(range(at + 1, at + len(word)))
         at += len(word)
+    kept: list[str] = []
+    at = 0
+    while at < len(text):
+        match = question_words().match(text, at)
+        end = match.end() if match else at
+        if match and at not in inside and end not in inside and not _cuts(at, end, nouns):
+            kept.append(GAP)
+            at = end
+        else:
+            kept.append(text[at])
+            at += 1
+    return "".join(kept)
 
-    def take(match: re.Match[str]) -> str:
-        start, end = match.span()
-        cuts = any(first <= start and end <= last and end - start < last - first for first, last in nouns)
-        return match.group(0) if cuts else GAP
 
-    return question_words().sub(take, text)
+def _cuts(start: int, end: int, nouns: Sequence[tuple[int, int]]) -> bool:
+    return any(first <= start and end <= last and end - start < last - first for first, last in nouns)
 
 
 def recognise_bare_unit(word: str, places: Sequence[str], catalogue: Catalogue) -> tuple[str, ...]:
@@ -162,6 +175,12 @@ def is_noun(word: str) -> bool:
     """Whether a word names a thing: such a word may not be ignored where it does not fit."""
     tags = rjieba.tag(word)
     return word[-1] in _NOUN_ENDS or any(tag.startswith(_NOUN_TAGS) for _, tag in tags[-1:])
+
+
+@lru_cache(maxsize=4096)
+def is_plain_verb(word: str) -> bool:
+    """Whether a word is one verb of the dictionary and nothing else (提供, but not 监测)."""
+    return [tag for _, tag in rjieba.tag(word)] == ["v"]
 
 
 @lru_cache(maxsize=4096)
