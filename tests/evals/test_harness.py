@@ -84,6 +84,24 @@ REFUSAL_QUESTION = GoldQuestion(
 )
 
 
+UNCLEAR_QUESTION = GoldQuestion(
+    id="unclear",
+    kind=QuestionKind.UNCLEAR,
+    library="examples",
+    question="经营主体总量目标是多少",
+    expect=Expectation(status=(AnswerStatus.CLARIFY,), options=("云陵市", "青禾县")),
+)
+TWO_SOURCES = GoldQuestion(
+    id="two",
+    kind=QuestionKind.CONTENT,
+    library="examples",
+    question="青禾县怎么防汛",
+    expect=Expectation(phrases=(("汛前演练",), ("加固堤坝",))),
+    evidence=(TASK, Place(plan="qinghe", anchor="加固水库堤坝")),
+)
+SEARCHED = RecordPlaces({"t1": ("qinghe", "开展防汛演练"), "t2": ("qinghe", "加固水库堤坝")})
+
+
 def failed(question: GoldQuestion, answer: Answer) -> set[str]:
     return {check.name for check in judge(question, answer, PLACES) if not check.passed}
 
@@ -149,6 +167,14 @@ def _cite_nothing(answer: Answer) -> Answer:
     return replace(answer, citations=(), answer=answer.answer.split("[")[0])
 
 
+def _offer_nothing(answer: Answer) -> Answer:
+    return replace(answer, clarification=None)
+
+
+def _answer_for_one_place(answer: Answer) -> Answer:
+    return replace(answer, status=AnswerStatus.ANSWERED, answer="云陵市的目标写在规划里。")
+
+
 def _answer_anyway(answer: Answer) -> Answer:
     return replace(answer, status=AnswerStatus.ANSWERED, answer="大约是明年的两倍。")
 
@@ -190,6 +216,10 @@ def _answer_anyway(answer: Answer) -> Answer:
             id="refused, but with another year's value slipped in uncited",
         ),
         pytest.param(CONTENT_QUESTION, _say("汛前演练", "演练"), {"key_facts"}, id="the key fact left out"),
+        pytest.param(UNCLEAR_QUESTION, _offer_nothing, {"clarification"}, id="asked back without choices"),
+        pytest.param(
+            UNCLEAR_QUESTION, _answer_for_one_place, {"clarification"}, id="one place answered for, unasked"
+        ),
     ],
 )
 def test_a_planted_defect_is_caught_by_the_right_metric_only(
@@ -198,3 +228,28 @@ def test_a_planted_defect_is_caught_by_the_right_metric_only(
     right = oracle_answer(question, beside="经营主体总量 2020年 24.8")
     assert failed(question, right) == set()
     assert failed(question, plant(right)) == caught_by
+
+
+def traced(answer: Answer, *records: str, route: str = "content") -> Answer:
+    found = [{"record": record} for record in records]
+    return replace(answer, trace={"understand_question": {"kind": route}, "retrieve_passages": found})
+
+
+def failed_on_the_way(answer: Answer) -> set[str]:
+    return {check.name for check in judge(TWO_SOURCES, answer, SEARCHED) if not check.passed}
+
+
+def test_defects_on_the_way_to_the_answer_are_told_from_those_of_the_answer() -> None:
+    """Which part is to blame: search that lost a source, an answer that left it out, or a question taken for another kind."""
+    right = oracle_answer(TWO_SOURCES)
+    one_cited = replace(right, answer=right.answer.replace("[2]", ""), citations=right.citations[:1])
+    assert failed_on_the_way(traced(right, "t1", "t2")) == set()
+    assert failed_on_the_way(traced(right, "t1")) == {"retrieval_recall", "retrieval_ndcg"}
+    assert failed_on_the_way(traced(one_cited, "t1")) == {
+        "retrieval_recall",
+        "retrieval_ndcg",
+        "citation_recall",
+    }, "the retriever dropped a source, and so the answer could not cite it"
+    assert failed_on_the_way(traced(one_cited, "t1", "t2")) == {"citation_recall"}
+    assert failed_on_the_way(traced(right, "x", "t1", "t2")) == {"retrieval_mrr", "retrieval_ndcg"}
+    assert failed_on_the_way(traced(right, "t1", "t2", route="task_units")) == {"routing"}
