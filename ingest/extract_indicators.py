@@ -11,30 +11,18 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ingest.number_grammar import MAGNITUDE, MEASURE, read_cell
+from ingest.number_grammar import read_cell
 from ingest.plan import IndicatorRow, Plan, Span
 from ingest.source import Block, Paragraph, RepairedText, SourceText, Table, TableCell
 from ingest.tables.caption_tables import is_measure_line
 from ingest.tables.column_headings import ColumnKind, column_kind
 from ingest.tables.header_rows import header_height
 from ingest.tables.read_columns import Column, read_columns
+from ingest.tables.split_measure import is_measure, split_measure
 from ingest.tables.turn_table import turn_table
 
-# "市场规模（万户）", "合格率(%", "满意度(": the last bracket, closed or cut off
-NAME_WITH_BRACKET = re.compile(
-    r"^(?P<name>.*?\S)\s*[（(\[［](?P<inside>(?:[^（）()\[\]［］]|[（(][^（）()]{1,4}[)）])*)[)）\]］]?$",
-    re.DOTALL,
-)
-# "万户", "%", "批次/千人", "件/万人", "微克/立方米", "亿立方米", "分", "万吨标准煤", "以年计：年", "册（件）", "/10万", "m³/万元", "℃"
-MEASURE_UNIT = re.compile(
-    rf"^(?:(?:{MAGNITUDE})?(?:{MEASURE}|%|‰|年|月|元|吨|次|头|人|级|比例|比值|立方|平方|标台|标箱|吨公里|车公里|人公里|人年|位次|分贝)"
-    r"(?:标准煤|标煤|油当量|当量|氨氮|二氧化碳|CO2)?(?:[（(].{1,3}[)）])?(?:[/／·每].{1,10})?"
-    r"|1?[/／]\d{0,3}[十百千万亿]{1,2}|(?:[TGPE]B|[TGMk]bps|[PE]FLOPS|P|dB|k?m[²³]?)(?:[/／].{1,6})?|[a-zA-Zμ]{1,4}[/／][a-zA-Zm³²\d]{1,4}|[%％‰℃])$"
-)
-LONGEST_UNIT = 14
-# "1.", "（2）", "①", "★" in front of a name; "*", "①" behind it
+# "1.", "（2）", "①", "★" in front of a name
 LEADING_NUMBER = re.compile(r"^(?:\d{1,2}[.．、]\s*(?=\D)|[（(]\d{1,2}[)）]\s*|[①-⑳★*＊▲]\s*)")
-TRAILING_MARK = re.compile(r"[*＊①-⑳★▲\s]+$")
 # "一、市场环境", "（二）质量提升": the number of a group is not part of its name
 GROUP_NUMBER = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）])\s*")
 # "注：…", "说明：…", "*为全市数据" below a table
@@ -110,7 +98,7 @@ def _caption(blocks: Sequence[Block], index: int) -> str:
 def _measure(table: Table) -> str | None:
     """The unit of measure that stands above a table; ``None`` where it names several ("亿元、%")."""
     words = "".join(table.measure.text.split()) if table.measure is not None else ""
-    return words if words and MEASURE_UNIT.match(words) else None
+    return words if words and is_measure(words) else None
 
 
 def _is_result(caption: str, path: tuple[str, ...], columns: Sequence[Column], plan: Plan) -> bool:
@@ -253,21 +241,6 @@ def _values(cells: Sequence[TableCell | None], columns: Sequence[Column]) -> dic
         if column.kind is ColumnKind.VALUE and cell is not None and cell.text and covered[id(cell)] == 1:
             values[column.key] = cell.text.replace("\n", "")
     return values
-
-
-def split_measure(text: str) -> tuple[str, str | None]:
-    """Name and unit of measure: "发明专利拥有量（件）" → "发明专利拥有量", "件". A bracket that holds no measure
-    ("（含提名奖）") stays in the name; one that the source cut off before its word gives no unit."""
-    text = TRAILING_MARK.sub("", text.strip())
-    match = NAME_WITH_BRACKET.match(text)
-    if match is None:
-        return text.rstrip("（(").rstrip(), None
-    inside = "".join(match["inside"].split())
-    if not inside:
-        return match["name"].strip(), None
-    if len(inside) <= LONGEST_UNIT and MEASURE_UNIT.match(inside):
-        return match["name"].strip(), inside
-    return text, None
 
 
 def _row_span(cells: Sequence[TableCell | None], source: SourceText) -> Span:

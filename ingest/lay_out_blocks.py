@@ -20,6 +20,7 @@ from ingest.source import Block, Paragraph, RepairedText, SourceText
 from ingest.tables.caption_tables import caption_tables
 from ingest.tables.continue_tables import join_continued
 from ingest.tables.recover_tables import find_tables, is_fact_table, restore_table, table_facts
+from ingest.tables.split_measure import join_measures
 from ingest.tables.tidy_tables import tidy_table
 
 
@@ -97,6 +98,7 @@ def lay_out_blocks(source: SourceText) -> LaidOut:
 
 
 def _blocks_of(lines: Sequence[Line], setting: Setting, repairs: dict[str, int], before: int) -> list[Block]:
+    lines = join_measures(lines)
     blocks: list[Block] = []
     done = 0
     for found in find_tables(lines):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.number_grammar import is_value
+from ingest.number_grammar import is_value, read_cell
 from ingest.repair.line_shapes import SENTENCE_END
 from ingest.repair.split_lines import Line
 from ingest.source import RepairedText, Table, TableCell
@@ -57,6 +57,8 @@ def fits_strictly(texts: Sequence[str], kinds: Sequence[ColumnKind | None]) -> b
             return False
         if kind is ColumnKind.VALUE and not (is_value(text) or len(text) <= LONGEST_VALUE_IN_WORDS):
             return False
+        if kind is ColumnKind.MEASURE and read_cell(text).missing:
+            continue
         if kind in (ColumnKind.CATEGORY, ColumnKind.MEASURE) and (is_value(text) or ATTRIBUTE.match(text)):
             return False
     values = [text for text, kind in zip(texts, kinds, strict=True) if kind is ColumnKind.VALUE]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from ingest.repair.line_shapes import NUMBERED, SENTENCE_END
 from ingest.repair.split_lines import Line
 from ingest.source import RepairedText
-from ingest.tables.column_headings import YEAR, ColumnKind, column_kind
+from ingest.tables.column_headings import BARE_YEAR, YEAR, ColumnKind, column_kind
 
 # "1", "01", "1.", "（1）"
 ROW_NUMBER = re.compile(r"^[（(]?0?(\d{1,3})[)）]?[.．、]?$")
@@ -71,7 +71,7 @@ def read_header(lines: Sequence[Line], start: int) -> Header | None:
             titles[-1] = RepairedText.join([titles[-1], line.words])
             end += 1
             continue
-        kind, taken = _kind_at(lines, end, kinds)
+        kind, taken = (ColumnKind.VALUE, 2) if _is_year_in_two(lines, end) else _kind_at(lines, end, kinds)
         if kind is None and not _is_unknown_heading(lines, end, kinds):
             break
         if kind is not None and kind in kinds and kind not in REPEATABLE:
@@ -95,6 +95,25 @@ def _kind_at(
         if both is not None and not two and (kind is None or (kind in kinds and both is not kind)):
             return both, 2
     return kind, 1
+
+
+def _is_year_in_two(lines: Sequence[Line], at: int) -> bool:
+    """ "2020年" + "实际" where another such pair stands beside it: "2025年" + "目标"."""
+    return _is_year_and_word(lines, at) and (
+        _is_year_and_word(lines, at + 2) or _is_year_and_word(lines, at - 2)
+    )
+
+
+def _is_year_and_word(lines: Sequence[Line], at: int) -> bool:
+    if not 0 <= at < len(lines) - 1:
+        return False
+    year, word = lines[at].text, lines[at + 1].text
+    return (
+        bool(BARE_YEAR.match(year))
+        and len(word) <= LONGEST_PART
+        and not YEAR.search(word)
+        and column_kind(year + word) is ColumnKind.VALUE
+    )
 
 
 def _is_unknown_heading(lines: Sequence[Line], index: int, kinds: Sequence[ColumnKind | None]) -> bool:

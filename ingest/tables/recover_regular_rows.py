@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingest.number_grammar import is_value
+from ingest.number_grammar import is_value, read_cell
 from ingest.repair.split_lines import Line
 from ingest.source import RepairedText
 from ingest.tables.column_headings import ColumnKind
 from ingest.tables.flat_cells import ATTRIBUTE, FlatTable, Row, fits_column, fits_strictly, is_group, table_of
 from ingest.tables.flat_header import Header
+from ingest.tables.split_measure import is_measure, split_measure
 
 MOST_LINES_A_ROW = 16
 FEWEST_ROWS = 2
@@ -63,6 +64,10 @@ def _row_at(lines: Sequence[Line], at: int, header: Header) -> Row | None:
     cells = list(lines[at : at + len(header.kinds)])
     if len(cells) < len(header.kinds):
         return None
+    if _has_measure([line.text for line in cells], header) and fits_strictly(
+        [line.text for line in cells], header.kinds
+    ):
+        return [(column, 1, line.words) for column, line in enumerate(cells)]
     for line, kind in zip(cells, header.kinds, strict=True):
         text = line.text
         if (
@@ -72,6 +77,15 @@ def _row_at(lines: Sequence[Line], at: int, header: Header) -> Row | None:
         ):
             return None
     return [(column, 1, line.words) for column, line in enumerate(cells)]
+
+
+def _has_measure(texts: Sequence[str], header: Header) -> bool:
+    """Whether a unit of measure stands where the row has its own: then a value may be words ("完成上级下达任务")."""
+    kinds = header.kinds
+    if ColumnKind.MEASURE in kinds:
+        text = texts[kinds.index(ColumnKind.MEASURE)]
+        return is_measure(text) or read_cell(text).missing
+    return ColumnKind.NAME in kinds and split_measure(texts[kinds.index(ColumnKind.NAME)])[1] is not None
 
 
 def _rows_by_attribute(lines: Sequence[Line], header: Header) -> FlatTable | None:
@@ -86,10 +100,14 @@ def _rows_by_attribute(lines: Sequence[Line], header: Header) -> FlatTable | Non
             continue
         stop = min(len(lines), at + MOST_LINES_A_ROW)
         last = next((i for i in range(at, stop) if ATTRIBUTE.match(lines[i].text)), None)
-        row = _row_of([line.words for line in lines[at : last + 1]], header, bool(rows)) if last else None
+        words = [line.words for line in lines[at : last + 1]] if last else []
+        group: list[Row] = []
+        if len(words) == len(header.kinds) + 1 and is_group(words[0].text):
+            group = [[(0, len(header.kinds), words[0])]]
+        row = _row_of(words[len(group) :], header, bool(rows)) if words else None
         if row is None or last is None:
             break
-        rows.append(row)
+        rows += [*group, row]
         at = last + 1
     return _whole(rows, header, at, lines)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.number_grammar import is_value
+from ingest.number_grammar import is_value, read_cell
 from ingest.repair.clean_characters import Cleaner, clean
 from ingest.repair.find_labels import LABEL_WORDS
 from ingest.repair.split_lines import Line
@@ -25,6 +25,7 @@ from ingest.tables.column_headings import ColumnKind, column_kind
 from ingest.tables.flat_cells import ATTRIBUTE, is_group
 from ingest.tables.flat_header import read_header
 from ingest.tables.recover_flat_tables import recover_flat_table
+from ingest.tables.split_measure import is_measure
 
 FACT_LABELS = frozenset(LABEL_WORDS.split("|"))
 # "| 序号 | 指标 |" and "|---|:--:|" below it
@@ -37,6 +38,8 @@ WORD = re.compile(r"\S+")
 # "1", "2." in front of a tab is the number of a list in a text document, not a column
 LIST_NUMBER = re.compile(r"^[（(]?[\d一二三四五六七八九十]{1,3}[)）]?[.．、]?$|^[•·●◆■]$")
 FEWEST_COLUMNS = 2
+# "持续提升", "完成上级下达任务", "与GDP同步"
+VALUE_IN_WORDS = re.compile(r"^(?!预期|约束)[^\d\s，。；、]{2,12}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,12 +176,22 @@ def _spaced_row(words: RepairedText, kinds: Sequence[ColumnKind | None]) -> list
     if len(parts) < len(kinds):
         return None
     left, middle, right = parts[:wide], parts[wide : len(parts) - behind], parts[len(parts) - behind :]
-    for part, kind in zip(right, kinds[wide + 1 :], strict=True):
-        if kind is ColumnKind.VALUE and not is_value(part.text):
-            return None
-        if kind is ColumnKind.ATTRIBUTE and not ATTRIBUTE.match(part.text):
-            return None
+    cells = list(zip([part.text for part in right], kinds[wide + 1 :], strict=True))
+    if not all(_fits_spaced(text, kind) for text, kind in cells):
+        return None
+    if not any(kind is ColumnKind.VALUE and is_value(text) for text, kind in cells):
+        return None
     return [*left, RepairedText.join(middle), *right]
+
+
+def _fits_spaced(text: str, kind: ColumnKind | None) -> bool:
+    """Whether a word may stand in a column. A value in words ("持续提升") is no measure, else a blank inside a name would have
+    moved the row's cells by one."""
+    if kind is ColumnKind.VALUE:
+        return is_value(text) or (bool(VALUE_IN_WORDS.match(text)) and not is_measure(text))
+    if kind is ColumnKind.MEASURE:
+        return is_measure(text) or read_cell(text).missing
+    return kind is not ColumnKind.ATTRIBUTE or bool(ATTRIBUTE.match(text))
 
 
 def _with_caption(lines: Sequence[Line], found: FoundTable, floor: int) -> FoundTable:

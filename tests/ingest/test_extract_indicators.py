@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.extract_indicators import split_measure
 from ingest.plan import IndicatorRow
 from ingest.tables.column_headings import ColumnKind, column_kind, value_key
+from ingest.tables.split_measure import split_measure
 from tests.ingest.sources import Parts, read_parts
 
 HEAD = "云陵市“十四五”水利发展规划\n\n一、发展基础\n\n“十三五”时期成效明显。\n\n二、主要目标\n\n到2025年，实现以下目标。\n\n"
