@@ -103,7 +103,7 @@ def comparison_markdown(result: Comparison, before: Mapping[str, Outcome]) -> st
     ]
     for title, ids in (("改好的", result.fixed), ("变坏的", result.broken)):
         lines += ["", f"## {title}（{len(ids)} 个）", ""]
-        lines += [f"- `{i}`（{kind_name(before[i].kind)}）{before[i].question}" for i in ids]
+        lines += [f"- `{i}`（{kind_name(before[i].kind)}）{before[i].question}" for i in ids] or ["没有。"]
     return "\n".join(lines) + "\n"
 
 

@@ -9,8 +9,8 @@ import pytest
 from typer.testing import CliRunner
 
 from evals.cli import app
-
-EXAMPLES = Path(__file__).parents[2] / "ingest" / "examples"
+from tests.assistant.answering.bad_model_server import model_server, says
+from tests.evals.conftest import EXAMPLES
 
 
 @pytest.fixture
@@ -56,9 +56,9 @@ def test_answers_are_judged_and_reported(plan_files: Path, tmp_path: Path) -> No
         pytest.param('{"id": "examples-0', id="while a record was written"),
     ],
 )
-def test_an_interrupted_run_goes_on(cut: str, plan_files: Path, tmp_path: Path) -> None:
-    report, data = tmp_path / "report", tmp_path / "data"
-    options = ["--report", str(report), "--data", str(data), "--sample", "12", "--plans", str(plan_files)]
+def test_an_interrupted_run_goes_on(cut: str, examples_data: Path, tmp_path: Path) -> None:
+    report = tmp_path / "report"
+    options = ["--report", str(report), "--data", str(examples_data), "--sample", "12"]
     CliRunner().invoke(app, options)
     kept = report / "records.jsonl"
     whole = kept.read_text(encoding="utf-8").splitlines()
@@ -71,6 +71,26 @@ def test_an_interrupted_run_goes_on(cut: str, plan_files: Path, tmp_path: Path) 
     assert {record["id"] for record in records} == {json.loads(line)["id"] for line in whole}
     assert [record["elapsed_ms"] for record in records[:5]] == before, "what was answered is not asked again"
     assert all(record["error"] is None for record in records), "what failed is"
+
+
+def test_a_part_is_answered_with_a_model_too(examples_data: Path, tmp_path: Path) -> None:
+    report = tmp_path / "report"
+    options = ["--report", str(report), "--data", str(examples_data), "--kinds", "content,indicator"]
+    with model_server(says("由区海洋局牵头[1]。")) as address:
+        model = ["--llm-base-url", address, "--llm-model", "small"]
+        priced = [*options, *model, "--model-part", "15", "--price", "2", "8"]
+        result = CliRunner().invoke(app, priced)
+    assert result.exit_code in (0, 1), result.output
+    whole, part = (
+        (report / name).read_text(encoding="utf-8").splitlines()
+        for name in ("records.jsonl", "records-model.jsonl")
+    )
+    assert len(whole) > len(part) >= 10
+    assert all(json.loads(line)["answer"]["model"] == "builtin" for line in whole)
+    for words in ("## 语言模型：small", "未采用：", "平均每题费用", "用了反而变差的：无"):
+        assert words in result.output
+    refused = CliRunner().invoke(app, [*options, "--model-part", "5"])
+    assert refused.exit_code == 2, "no model is set"
 
 
 def test_a_library_without_the_gold_plans_is_told(tmp_path: Path) -> None:

@@ -6,25 +6,11 @@ import json
 from pathlib import Path
 from typing import Any
 
-import pytest
 from typer.testing import CliRunner
 
 from evals.cli import app
-from tests.evals.test_cli import EXAMPLES
 
 VARYING = ("elapsed_ms", "id", "conversation_id")
-
-
-@pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A library of the example plans."""
-    from assistant.settings import Settings
-    from assistant.wiring import open_plans
-
-    folder = tmp_path_factory.mktemp("data")
-    with open_plans(Settings(data=folder)) as library:
-        library.ingest([path for path in EXAMPLES.iterdir() if path.name != "README.md"])
-    return folder
 
 
 def scores(data: Path, report: Path, *options: str) -> dict[str, Any]:
@@ -40,9 +26,9 @@ def scores(data: Path, report: Path, *options: str) -> dict[str, Any]:
     return records
 
 
-def test_two_runs_and_a_parallel_one_agree(data: Path, tmp_path: Path) -> None:
-    first = scores(data, tmp_path / "first")
+def test_two_runs_and_a_parallel_one_agree(examples_data: Path, tmp_path: Path) -> None:
+    first = scores(examples_data, tmp_path / "first")
     assert len(first) >= 35
-    assert scores(data, tmp_path / "second") == first
-    assert scores(data, tmp_path / "parallel", "--workers", "4") == first
-    assert set(scores(data, tmp_path / "other", "--seed", "2")) != set(first)
+    assert scores(examples_data, tmp_path / "second") == first
+    assert scores(examples_data, tmp_path / "parallel", "--workers", "4") == first
+    assert set(scores(examples_data, tmp_path / "other", "--seed", "2")) != set(first)
