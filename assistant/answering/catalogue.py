@@ -192,6 +192,11 @@ class Catalogue:
         return [self.index(plan_id) for plan_id in plan_ids]
 
     @cached_property
+    def titles(self) -> dict[str, str]:
+        """Plan id → the folded title."""
+        return {plan_id: fold(plan.title) for plan_id, plan in self.plans.items()}
+
+    @cached_property
     def place_names(self) -> tuple[PlaceName, ...]:
         """Longest first."""
         found: set[PlaceName] = set()

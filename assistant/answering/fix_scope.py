@@ -34,6 +34,9 @@ _SAYS_IT = 0.75
 """A plan is about what is asked when one of its records says so much of it …"""
 _AS_WELL = 0.1
 """… and as well as any other plan, within this."""
+_SAYS_MOST = 0.5
+_FAR_AHEAD = 1.6
+"""A plan that says less of it is meant where it says so much of it, and so many times as much as any other."""
 
 _DOCUMENT_KIND = re.compile(
     r"责任清单|工作清单|清单|任务分解表|分解表|实施方案|实施意见|行动计划|草案|征求意见稿|规划"
@@ -97,8 +100,11 @@ def _plans_about(asked: Understanding, allowed: dict[str, Plan], catalogue: Cata
     near = [plan_id for plan_id in near if not plan_ids or plan_id in plan_ids][:_PLANS_LOOKED_INTO]
     weights = WordWeights(asked.words, catalogue.indexes(near))
     said = {plan_id: _says_best(plan_id, weights, catalogue) for plan_id in near}
-    best = max(said.values(), default=0.0)
-    return [plan_id for plan_id in near if best >= _SAYS_IT and said[plan_id] >= best - _AS_WELL]
+    best, *others = sorted(said.values(), reverse=True) or [0.0]
+    if best >= _SAYS_IT:
+        return [plan_id for plan_id in near if said[plan_id] >= best - _AS_WELL]
+    alone = best >= _SAYS_MOST and best >= _FAR_AHEAD * max(others, default=0.0)
+    return [plan_id for plan_id in near if alone and said[plan_id] == best]
 
 
 def _says_best(plan_id: str, weights: WordWeights, catalogue: Catalogue) -> float:

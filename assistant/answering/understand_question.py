@@ -17,6 +17,7 @@ from assistant.answering.understanding.recognise_places import (
     recognise_places_above,
     recognise_strange_places,
 )
+from assistant.answering.understanding.recognise_titles import recognise_titles
 from assistant.answering.understanding.recognise_words import (
     recognise_bare_unit,
     recognise_strange_units,
@@ -88,15 +89,27 @@ def _take_apart(text: str, catalogue: Catalogue) -> tuple[Understanding, bool]:
     small_talk = _small_talk(whole) or _small_talk(simple)
     if small_talk is not None:
         return Understanding(small_talk, simple), True
-    units, rest = recognise_units(folded, catalogue)
-    places, place_words, rest = recognise_places(folded, rest, catalogue)
-    unknown = recognise_strange_places(simple, catalogue, place_words)
+    places, place_words, _ = recognise_places(folded, folded, catalogue)
+    titled, called = recognise_titles(simple, places, catalogue)
+    asked = folded
+    for name in called:
+        asked = asked.replace(name, GAP)
+    units, rest = recognise_units(asked, catalogue)
+    _, _, rest = recognise_places(folded, rest, catalogue)
+    unknown = tuple(
+        place
+        for place in recognise_strange_places(simple, catalogue, place_words)
+        if not any(fold(place) in name for name in called)
+    )
+    named_within = tuple(place for place in unknown if _is_printed(fold(place), places, catalogue))
+    unknown = tuple(place for place in unknown if place not in named_within)
+    places = places if unknown else titled or places
     if places and patterns.EXCEPT.search(simple) and patterns.OTHER_PLACES.search(simple):
         places = tuple(plan_id for plan_id in catalogue.plans if plan_id not in places)
     for place in unknown:
         rest = rest.replace(fold(place), GAP)
     units = units or recognise_strange_units(rest)
-    quoted = tuple(fold(match) for match in patterns.QUOTED.findall(simple))
+    quoted = tuple(fold(match) for match in (*patterns.QUOTED.findall(simple), *named_within))
     words = topic_words(_without_cues(rest), catalogue, quoted, places or tuple(catalogue.plans))
     words = tuple(
         word
@@ -127,8 +140,13 @@ def _take_apart(text: str, catalogue: Catalogue) -> tuple[Understanding, bool]:
     kind = _kind(simple, rest, understood, catalogue)
     understood = replace(understood, kind=kind or Kind.CONTENT)
     if units and understood.kind in (Kind.CONTENT, Kind.INDICATOR, Kind.MENTIONS):
-        understood = _with_units_as_words(understood, folded, catalogue)
+        understood = _with_units_as_words(understood, asked, catalogue)
     return understood, kind is not None
+
+
+def _is_printed(place: str, places: tuple[str, ...], catalogue: Catalogue) -> bool:
+    """Whether a place without a plan of its own stands in a plan that may answer: 番禺 in the table of a city's plan."""
+    return catalogue.prints(place, places or catalogue.plans_about(place))
 
 
 def _without_names(simple: str, words: tuple[str, ...], catalogue: Catalogue) -> str:
@@ -192,8 +210,7 @@ def _kind(simple: str, rest: str, understood: Understanding, catalogue: Catalogu
         return Kind.PLAN_FACT
     if patterns.PLAN_LIST.search(simple) and not units and _only_about_plan(rest, understood, catalogue):
         return Kind.PLAN_LIST
-    titles = [fold(plan.title) for plan in catalogue.plans.values()]
-    only_title = all(any(word in title for title in titles) for word in words)
+    only_title = all(any(word in title for title in catalogue.titles.values()) for word in words)
     attribute_alone = (
         understood.attribute and "指标" in simple and only_title and not simple.endswith(_YES_OR_NO)
     )
@@ -242,9 +259,8 @@ def _only_about_plan(rest: str, understood: Understanding, catalogue: Catalogue)
     for name in understood.facts:
         text = patterns.FACTS[name].sub(GAP, text)
     text = patterns.PLAN_LIST.sub(GAP, text)
-    titles = [fold(plan.title) for plan in catalogue.plans.values()]
     left = [word for word in topic_words(text, catalogue) if word not in _ABOUT_DOCUMENTS]
-    return all(any(word in title for title in titles) for word in left)
+    return all(any(word in title for title in catalogue.titles.values()) for word in left)
 
 
 def _follows(text: str, new: Understanding, explicit: bool) -> bool:
