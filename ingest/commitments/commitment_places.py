@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.cell_text import cell_paragraphs
-from ingest.commitments.commitment_words import SETTING_HEADING
+from ingest.commitments.deadline_words import PARAGRAPH_DEADLINE
 from ingest.extract_indicators import RESULT_WORDS
-from ingest.outline.build_outline import BlockKind, Outline
+from ingest.outline.build_outline import BlockKind, Outline, Piece
 from ingest.plan import IndicatorRow, Plan
 from ingest.source import Paragraph, RepairedText, Table, TableCell
 from ingest.tables.column_headings import YEAR, ColumnKind
 from ingest.tables.read_columns import read_columns
+from ingest.tasks.section_roles import ACTION, is_past_title
+
+TARGET_HEADING = re.compile(r"目标")
+"""（二）发展目标: a date that opens one of its paragraphs holds for the next ones"""
 
 LONGEST_LABEL = 30
 """Longer cells are sentences."""
@@ -26,22 +31,67 @@ class Statement:
     section: tuple[str, ...]
     is_result: bool
     deadline: str | None = None
+    sets_targets: bool = False
+    """True below headings that do not report: what is counted there is to be done."""
+
+
+@dataclass(slots=True)
+class _Goals:
+    """A date that a paragraph sets for those after it (到2025年，主要目标如下：), and the path below which it holds."""
+
+    path: tuple[str, ...] = ()
+    deadline: str | None = None
+
+    def read(self, text: str, path: tuple[str, ...]) -> str | None:
+        """The date that was set for a paragraph at this place. One that opens with a date of its own may set it for the next."""
+        if path[: len(self.path)] != self.path:
+            self.path, self.deadline = (), None
+        own = PARAGRAPH_DEADLINE.match(text)
+        if own is None:
+            return self.deadline
+        introduces = text.rstrip().endswith(("：", ":")) or any(TARGET_HEADING.search(h) for h in path)
+        self.path, self.deadline = (path, own["date"]) if introduces else ((), None)
+        return None
 
 
 def statements_of(
     outline: Outline, sentence_rows: dict[int, IndicatorRow], plan: Plan
 ) -> Iterator[Statement]:
+    goals = _Goals()
     for piece in outline.pieces:
-        result = any(
-            RESULT_WORDS.search(heading) or SETTING_HEADING.search(heading) for heading in piece.path
-        )
+        path = piece.path
+        result = _reports(path)
+        sets = bool(path) and not result
         if isinstance(piece.content, Paragraph):
+            words = piece.content.words
             if piece.kind in (BlockKind.TEXT, BlockKind.RUN_IN):
-                yield Statement(piece.content.words, piece.path, result)
+                yield Statement(words, path, result, goals.read(_body(piece), path), sets)
             elif piece.is_sentence and piece.heading is not None:
-                yield Statement(piece.content.words.slice(piece.heading.title_start), piece.path[:-1], result)
+                due = goals.read(_body(piece), path)
+                yield Statement(words.slice(piece.heading.title_start), path[:-1], result, due, sets)
             continue
-        yield from _cells(piece.content, piece.path, result, sentence_rows, plan)
+        yield from _cells(piece.content, path, result, sentence_rows, plan)
+
+
+def _reports(path: tuple[str, ...]) -> bool:
+    """Whether a place reports what was reached: the innermost heading that tells, for goals may stand below a background."""
+    for heading in reversed(path):
+        if "，" not in heading and (is_past_title(heading) or _tells_results(heading)):
+            return True
+        if TARGET_HEADING.search(heading):
+            return False
+    return False
+
+
+def _tells_results(heading: str) -> bool:
+    """“十三五”规划实施情况, but not 夯实产业发展基础."""
+    told = RESULT_WORDS.search(heading)
+    return told is not None and not ACTION.search(heading, 0, told.start())
+
+
+def _body(piece: Piece) -> str:
+    """A paragraph's words behind its number."""
+    return piece.text[piece.heading.title_start :] if piece.heading is not None else piece.text
 
 
 def _cells(
@@ -67,7 +117,7 @@ def _in_cell(
 ) -> Iterator[Statement]:
     """The paragraphs of a cell, whose lines a narrow column may have cut inside a number."""
     for words in cell_paragraphs(cell.words):
-        yield Statement(words, path, result, deadline)
+        yield Statement(words, path, result, deadline, sets_targets=not result)
 
 
 def _duty_columns(table: Table) -> tuple[ColumnKind | None, ...]:

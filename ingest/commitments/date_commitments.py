@@ -1,4 +1,4 @@
-"""Deadlines that stand beside the units of a task (责任单位：…；完成时限：2023年12月底前) hold for the figures of its text."""
+"""Deadlines that stand apart from the text of a task hold for its figures: 责任单位：…；完成时限：2023年12月底前, a column 完成时限."""
 
 from __future__ import annotations
 
@@ -19,9 +19,10 @@ def date_commitments(commitments: Sequence[Commitment], tasks: Sequence[TaskItem
     """The commitments, those without a date of their own with the date of the task that they stand in."""
     dated: list[tuple[int, int, str]] = []
     for task in tasks:
-        label = DEADLINE_LABEL.search(task.units_text) or DEADLINE_LINE.search(task.text)
-        if label and YEAR.search(label[1]):
-            dated.append((task.source.start, task.source.end, label[1].strip()))
+        due = task.deadline or ""
+        stands_apart = due not in task.text or DEADLINE_LINE.search(task.text) is not None
+        if YEAR.search(due) and stands_apart:
+            dated.append((task.source.start, task.source.end, due))
     dated.sort()
     return tuple(_with_date(commitment, dated) for commitment in commitments)
 

@@ -78,13 +78,15 @@ IDEOGRAPH_HEADING = re.compile(rf"([{NUMERALS}]{{1,3}})\s*[、．.]\s*")
 BRACKETED_HEADING = re.compile(rf"[（(〔\[]\s*([{NUMERALS}]{{1,3}})\s*[）)〕\]]\s*[、．.]?\s*")
 """（一）发展基础 · (二) 形势要求 · (三）指导思想"""
 
-ARABIC_HEADING = re.compile(r"(\d{1,3})\s*(?:[、．]|[.](?!\d))\s*")
-"""1. 深化改革 · 2．完善制度 · 3、落实责任, but not 1.5亿元"""
+ARABIC_HEADING = re.compile(r"(\d{1,3})\s*(?:[、．|｜]|[.](?!\d))\s*")
+"""1. 深化改革 · 2．完善制度 · 3、落实责任 · 01 | 算力工程, but not 1.5亿元"""
 
 DOTLESS_HEADING = re.compile(r"([1-9]\d?)\s*(?=[\u4e00-\u9fff])")
 """1严格落实各方责任 · 2 着力防范风险: the dot is lost"""
 
-COUNTED = re.compile(r"(?:多|余|几)?[年月日个家项条万亿千百名人次户台套座批倍元吨亩岁%％‰°]|处(?![理置罚])")
+COUNTED = re.compile(
+    r"(?:多|余|几)?[年月日个家项条万亿千百名人次户台套座批倍元吨亩岁件辆%％‰°]|处(?![理置罚])|所(?![有属需在])|公里|公顷|平方|立方"
+)
 """What follows a number that counts something (3个 · 12家 · 2020年) and so begins a sentence, not a heading."""
 
 ARTICLE_HEADING = re.compile(rf"第\s*([{NUMERALS}\d]{{1,4}})\s*条\s*[：:、.．]?\s*")

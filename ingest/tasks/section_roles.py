@@ -37,7 +37,7 @@ TARGETS = re.compile(
 CARRIED_OUT = re.compile(r"落实|分解|考核|监测|完成|实现")
 """落实目标任务, 明确年度目标考核: what is done about targets"""
 
-WORK_WORDS = re.compile(r"任务|措施|举措|工程|行动|分工|清单")
+WORK_WORDS = re.compile(r"(?:任务|措施|举措|工程|行动|分工|清单)(?!目标|指标|总体目标)")
 """发展目标和主要任务 holds tasks as well"""
 
 NUMBER = re.compile(
@@ -51,11 +51,19 @@ def is_measures_path(path: tuple[str, ...]) -> bool:
     return not any(is_background_title(heading) for heading in path)
 
 
+def is_past_title(heading: str) -> bool:
+    """Whether a heading announces what there is or what was reached, rather than ideas, targets or measures."""
+    title = _words_of(heading)
+    return bool(RESULTS.search(title) or (PAST.search(title) and not ACTION.search(title)))
+
+
 def is_background_title(heading: str) -> bool:
     """Whether a heading announces background, guiding ideas, principles or targets rather than measures."""
-    title = re.sub(r"[\s“”\"]", "", NUMBER.sub("", heading, count=1)).rstrip("。：:")
+    title = _words_of(heading)
     if IDEAS.search(title) or TARGETS.search(title):
         return not WORK_WORDS.search(title) and not CARRIED_OUT.search(title)
-    if RESULTS.search(title):
-        return True
-    return bool(PAST.search(title)) and not ACTION.search(title)
+    return is_past_title(heading)
+
+
+def _words_of(heading: str) -> str:
+    return re.sub(r"[\s“”\"]", "", NUMBER.sub("", heading, count=1)).rstrip("。：:")

@@ -22,6 +22,12 @@ DEADLINE_MARK = re.compile(r"^(?:到|至|截至|力争|确保|于)|(?:底|末|�
 DEADLINE_LABEL = re.compile(r"(?:完成|实施|推进)?(?:时限|时间|期限)(?:要求)?[：:]\s*([^，,；;。）)\n]{2,24})")
 """完成时限：2023年12月底"""
 
+TIME_IN_CLAUSE = re.compile(
+    r"(?:^|[，,；;。])\s*(?P<time>(?:长期坚持|持续推进|长期推进|持续实施|立行立改)|(?:到|于|力争)?20[2-5]\d年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?[底末]|中旬|上旬|下旬)?前?)"
+    r"(?:全面|全部|基本)?(?:完成|落实|实现)?\s*(?:[，,；;。]|$)"
+)
+"""（市财政局负责，2024年12月底前完成） · （2023年10月底前完成。责任单位：市水利局） · （…负责，长期坚持）"""
+
 ITEM_MARK = re.compile(r"(?:^|\n)\s*[（(]\d{1,2}[）)]")
 """（1）… at the head of a paragraph inside a task"""
 
@@ -76,12 +82,21 @@ def finish_task(draft: TaskDraft, source: SourceText, task_id: str) -> TaskItem:
         measures=split_measures(text, draft.title),
         units=tuple(draft.units),
         source=source.span(min(low for low, _ in ranges), max(high for _, high in ranges)),
-        deadline=draft.deadline or find_deadline(text),
+        deadline=draft.deadline or _deadline_beside(draft) or find_deadline(text),
         units_open=draft.units_open,
         units_source=units_span,
         units_text=draft.units_words.text if draft.units_words is not None else "",
         origin=draft.words.origin(),
     )
+
+
+def _deadline_beside(draft: TaskDraft) -> str | None:
+    """What the words that name the units, or a label in the text, say about time."""
+    named = draft.units_words.text if draft.units_words is not None else ""
+    if label := DEADLINE_LABEL.search(named) or DEADLINE_LABEL.search(draft.words.text):
+        return label[1].strip()
+    note = TIME_IN_CLAUSE.search(named)
+    return note["time"].strip() if note else None
 
 
 def assignments(
@@ -133,8 +148,6 @@ def sentences(text: str) -> list[str]:
 
 def find_deadline(text: str) -> str | None:
     """The deadline that a text states, as printed; several different ones are joined by "；"."""
-    if label := DEADLINE_LABEL.search(text):
-        return label[1].strip()
     found: list[str] = []
     for match in DEADLINE.finditer(text):
         printed = match[0].strip()

@@ -70,11 +70,6 @@ def facts(sentence: str) -> list[tuple[str, str, str, str | None, str | None]]:
             id="占比 compares with nothing",
         ),
         pytest.param(
-            "每个乡镇建立不少于20人的抢险队伍。",
-            ("抢险队伍", ">=", "20", "人", None),
-            id="the thing stands behind its bounded number",
-        ),
-        pytest.param(
             "修复珍贵档案3000件（套）。",
             ("珍贵档案", "=", "3000", "件（套）", None),
             id="two measures in one",
@@ -110,11 +105,75 @@ def facts(sentence: str) -> list[tuple[str, str, str, str | None, str | None]]:
         ),
         pytest.param(
             "培育年营业收入5000万元以上的检测机构3家。",
-            ("检测机构", "=", "3", "家", None),
+            ("年营业收入5000万元以上的检测机构", "=", "3", "家", None),
             id="a number that describes the thing counted",
         ),
         pytest.param(
             "预见期由3小时延长到6小时。", ("预见期", "=", "6", "小时", None), id="to be lengthened to"
+        ),
+        pytest.param(
+            "完成现有46座水库除险加固。",
+            ("水库除险加固", "=", "46", "座", None),
+            id="what there is is to be treated",
+        ),
+        pytest.param(
+            "实施清河、南湖等6个生态修复项目。",
+            ("生态修复项目", "=", "6", "个", None),
+            id="the thing behind a list of examples",
+        ),
+        pytest.param(
+            "建设数字灌区8个。", ("数字灌区", "=", "8", "个", None), id="数字 is no measured noun (建设数)"
+        ),
+        pytest.param(
+            "每千人口病床数达到7.2张。",
+            ("每千人口病床数", "=", "7.2", "张", None),
+            id="what a rate is counted by is no number",
+        ),
+        pytest.param(
+            "5级以上堤防达标率提高到85%。",
+            ("5级以上堤防达标率", "=", "85", "%", None),
+            id="a description belongs to the name",
+        ),
+        pytest.param(
+            "组织不少于60家企业开展诊断。",
+            ("企业开展诊断", ">=", "60", "家", None),
+            id="the thing behind a bounded number",
+        ),
+        pytest.param(
+            "70%的水厂达到标准化要求。",
+            ("水厂", "=", "70", "%", None),
+            id="a share that is to become something",
+        ),
+        pytest.param("硬化村组道路12公里。", ("村组道路", "=", "12", "公里", None), id="verb of works"),
+        pytest.param(
+            "灌区渠道衬砌12公里。",
+            ("灌区渠道衬砌", "=", "12", "公里", None),
+            id="no verb known, among measures",
+        ),
+        pytest.param(
+            "平均办结时间压缩70%以上。",
+            ("平均办结时间", "-", "70", "%", None),
+            id="平均 and 办结 belong to the name",
+        ),
+        pytest.param(
+            "设立总规模10亿元的水利基金。",
+            ("水利基金", "=", "10", "亿元", None),
+            id="an amount that describes",
+        ),
+        pytest.param(
+            "统筹安排水利专项资金，三年累计不少于9亿元。",
+            ("水利专项资金", ">=", "9", "亿元", None),
+            id="the thing in the clause before",
+        ),
+        pytest.param(
+            "人均预期寿命提高1岁左右。",
+            ("人均预期寿命", "+", "1", "岁", None),
+            id="years of age that are aimed at",
+        ),
+        pytest.param(
+            "水质达标率由2020年的81%提高到2025年的93%。",
+            ("水质达标率", "=", "93", "%", "2025年"),
+            id="from one year's value to another's",
         ),
         pytest.param("歇业期最长不超过3年。", ("歇业期最长", "<=", "3", "年", None), id="years with a bound"),
     ],
@@ -139,6 +198,104 @@ def test_later_values_of_the_same_thing() -> None:
     assert {what for what, *_ in found} == {"智能审批率"}
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "到2025年，主要目标如下：\n\n——供水保障。自来水普及率达到93%。\n\n——节水。用水总量控制在14亿立方米以内。",
+            [("93", "2025年"), ("14", "2025年")],
+            id="a line that introduces goals dates them",
+        ),
+        pytest.param(
+            "到2025年，主要目标如下：\n\n1.供水保障。自来水普及率达到93%。\n\n三、重点工程\n\n新建水厂3座。",
+            [("93", "2025年"), ("3", None)],
+            id="but not what stands under the next heading",
+        ),
+        pytest.param(
+            "完成12条河流水量核定，2023年底前生态流量达标率达到90%以上。",
+            [("12", None), ("90", "2023年底前")],
+            id="a date behind a number dates only its own clause",
+        ),
+        pytest.param(
+            "新建水厂3座，总投资5亿元，2021年开工，2024年建成投用。",
+            [("3", "2024年"), ("5", "2024年")],
+            id="the date by which a project is done",
+        ),
+        pytest.param(
+            "每年开展宣传活动，节水知识普及率达到80%。",
+            [("80", None)],
+            id="每年 does not reach a rate in another clause",
+        ),
+        pytest.param(
+            "每年新建水厂3座，培训河长20人次。", [("3", "每年"), ("20", "每年")], id="每年 reaches counts"
+        ),
+        pytest.param(
+            "到2025年，产值突破3000亿元，年均增长10%，培育集群5个。",
+            [("3000", "2025年"), ("10", "年均"), ("5", "2025年")],
+            id="年均 is of its clause",
+        ),
+        pytest.param(
+            "到2025年，年均降水量监测误差控制在3%以内。",
+            [("3", "2025年")],
+            id="年均 inside a name is no date",
+        ),
+        pytest.param(
+            "2023年、2024年分别新建水厂2座、3座。", [("2", "2023年"), ("3", "2024年")], id="dates in turn"
+        ),
+        pytest.param("三年内新建水厂3座。", [("3", None)], id="三年内 is not 年内"),
+        pytest.param("2023年起，水质合格率稳定在93%以上。", [("93", None)], id="since a year"),
+        pytest.param(
+            "①供水行动。到2025年，新建水厂2座。②节水行动。新建泵站3座。",
+            [("2", "2025年"), ("3", None)],
+            id="items of a box do not share dates",
+        ),
+    ],
+)
+def test_deadlines(text: str, expected: list[tuple[str, str | None]]) -> None:
+    assert [(value, deadline) for _, _, value, _, deadline in facts(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        pytest.param(
+            "建成1个市级平台、6个县级平台。", ["市级平台", "县级平台"], id="things behind their numbers"
+        ),
+        pytest.param(
+            "氮氧化物和有机物重点工程减排量分别达到3200吨、1500吨。",
+            ["氮氧化物", "有机物重点工程减排量"],
+            id="in turn, joined by 和",
+        ),
+        pytest.param("改造项目11个、165公里。", ["项目", "项目"], id="two measures of one thing"),
+        pytest.param(
+            "创建节水示范区2水利示范区5个。",
+            ["节水示范区", "水利示范区"],
+            id="the mark between members is lost",
+        ),
+    ],
+)
+def test_names_in_lists(sentence: str, expected: list[str]) -> None:
+    assert [what for what, *_ in facts(sentence)] == expected
+
+
+@pytest.mark.parametrize(
+    ("heading", "is_result"),
+    [
+        pytest.param("（一）夯实产业发展基础", False, id="a heading of doing"),
+        pytest.param("（一）现实基础", True, id="what there is"),
+        pytest.param("1.跟踪评价标准执行情况，推进修订", False, id="a task about how things stand"),
+    ],
+)
+def test_headings_that_report(heading: str, is_result: bool) -> None:
+    (found,) = commitments(f"{heading}\n\n新建水厂12座。")
+    assert found.is_result is is_result
+
+
+def test_totals_to_be_reached_are_targets_where_goals_stand() -> None:
+    (found,) = commitments("节水型企业累计达到200家。", "（二）发展目标")
+    assert not found.is_result
+
+
 def test_a_paragraph_of_goals_shares_its_date() -> None:
     found = facts("到2025年，水网更加完善。自来水普及率达到92%。建成水厂3座。")
     assert [deadline for *_, deadline in found] == ["2025年", "2025年"]
@@ -157,6 +314,16 @@ def test_a_paragraph_of_goals_shares_its_date() -> None:
         pytest.param("打造一批示范项目。", id="一批"),
         pytest.param("落实“3个100%”要求。", id="numbers inside quotation marks"),
         pytest.param("2025年6月底前完成方案编制。", id="a date alone"),
+        pytest.param("对首次达标的企业给予一次性奖励50万元。", id="what is granted"),
+        pytest.param("对年产值突破50亿元、100亿元的企业予以支持。", id="whom a rule is for"),
+        pytest.param("联合检查每次不超过5家。", id="a quota of each occasion"),
+        pytest.param("评选优秀河长不超过20名。", id="a cap on awards"),
+        pytest.param("覆盖取水许可、河道采砂等16类事项。", id="a number of kinds"),
+        pytest.param("建立不少于3人的抢险小组。", id="a size that describes"),
+        pytest.param("按照每百户不少于30平方米的标准配建设施。", id="a standard to go by"),
+        pytest.param("新建住宅按每人每月300元补助。", id="an amount a head"),
+        pytest.param("现有水库12座。", id="what there is"),
+        pytest.param("工农业用水比达到2.5∶1。", id="a ratio"),
     ],
 )
 def test_no_targets(sentence: str) -> None:

@@ -1,0 +1,112 @@
+"""The numbers of a sentence that may be targets, and which name each belongs to where names and numbers stand in two lists."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ingest.commitments.commitment_words import COMPARISON
+from ingest.commitments.deadline_words import DEADLINE
+from ingest.number_grammar import Quantity, find_quantities
+
+# a clause ends at a comma or colon; 、 may join names and does not end one
+CLAUSE_BORDER = re.compile(r"[，,：:。；;！？]")
+QUOTES = re.compile(r"[“《][^”》]*[”》]")
+# "控制在0.24以下", "提名奖”5，": a number without a measure, bounded by words or at a clause's end
+BARE_NUMBER = re.compile(
+    r"(?P<before>控制在|不低于|不高于|不超过|达到|达|为|稳定在|保持在|降至|提高到|超过|突破|低于|高于|≥|≤)?(?<![\d.年月\-—第A-Za-z∶:：])(?P<number>\d+(?:\.\d+)?)(?P<after>以下|以上|以内|左右)?(?=[，,、。；;）)]|$)"
+)
+# "创建示范城市2示范县5个": the mark between two members of a list is lost
+BARE_MEMBER = re.compile(
+    r"(?P<tail>[\u4e00-\u9fff]{2,4})[”’）)]*(?P<number>\d{1,4})(?=[\u4e00-\u9fff“]{2,24}?(?P=tail)\d)"
+)
+# "最长不超过3年": years are a target only where words bound them
+YEAR_LIMIT = re.compile(
+    r"(?P<before>不超过|不少于|不低于|至少|缩短至|压缩至|缩短到|压缩到)(?P<number>\d{1,2})年(?!\d)"
+)
+# "每千人口床位数": what a rate is counted by
+RATE_BASE = re.compile(r"每\s*$")
+# "普及率、数控化率分别达到90%、75%": names and numbers in the same order
+RESPECTIVELY = re.compile(r"(?P<names>[^，,。；：:]{2,80})(?:将|要|应)?分别")
+NAME_JOINT = re.compile(r"、|以及|(?<=[率量数值额度积例])(?:和|与|及)")
+LOOSE_JOINT = re.compile(r"、|以及|和|与|及")
+VALUE_JOINT = re.compile(r"^(?:以上|以下|以内|左右)?(?:、|和|及|与)$")
+
+
+@dataclass(frozen=True, slots=True)
+class InTurn:
+    """A number of a list whose names or dates stand in a list before it; ``first`` is the first number of the list, whose
+    words of reaching hold for all."""
+
+    name: str
+    date: str | None
+    first: Quantity
+
+
+def quantities_of(text: str) -> list[Quantity]:
+    """Quantities with a measure, and bare numbers where the source lost it or the sentence bounds one (控制在0.24以下). Numbers in
+    quotation marks are slogans or names (“3个100%”) and left out."""
+    measured = [
+        quantity
+        for quantity in find_quantities(text)
+        if not RATE_BASE.search(text, 0, quantity.start) or not _is_people(quantity)
+    ]
+    taken = [(quantity.start, quantity.end) for quantity in measured]
+    for pattern in (BARE_NUMBER, BARE_MEMBER):
+        for match in pattern.finditer(text):
+            low, high = match.span("number")
+            if any(start < high and low < end for start, end in taken):
+                continue
+            found = match.groupdict()
+            bare = Quantity.bare(
+                match["number"], low, match.end(), found.get("before") or "", found.get("after") or ""
+            )
+            measured.append(bare)
+            taken.append((low, high))
+    for match in YEAR_LIMIT.finditer(text):
+        low, _ = match.span("number")
+        bounded = Quantity.bare(match["number"], low, match.end(), match["before"])
+        measured.append(replace(bounded, measure="年"))
+    quoted = [match.span() for match in QUOTES.finditer(text)]
+    measured = [quantity for quantity in measured if not _is_inside(quantity, quoted)]
+    return sorted(measured, key=lambda quantity: quantity.start)
+
+
+def _is_people(quantity: Quantity) -> bool:
+    return quantity.measure in ("人", "户") and not any(character.isdigit() for character in quantity.raw)
+
+
+def _is_inside(quantity: Quantity, quoted: Sequence[tuple[int, int]]) -> bool:
+    at = bisect_right(quoted, (quantity.start, 0)) - 1
+    return at >= 0 and quoted[at][0] < quantity.start and quantity.end < quoted[at][1]
+
+
+def in_turn(text: str, quantities: Sequence[Quantity]) -> dict[int, InTurn]:
+    """By the place of a number: which of the names or dates before 分别 it belongs to. Empty where the counts do not match."""
+    found: dict[int, InTurn] = {}
+    for match in RESPECTIVELY.finditer(text):
+        listed = [quantity for quantity in quantities if quantity.start >= match.end()]
+        if not listed or CLAUSE_BORDER.search(text, match.end(), listed[0].start):
+            continue
+        count = 1
+        while count < len(listed) and VALUE_JOINT.match(text[listed[count - 1].end : listed[count].start]):
+            count += 1
+        names = _as_many(COMPARISON.sub("", match["names"]), count)
+        for name, quantity in zip(names, listed[: len(names)], strict=True):
+            date = DEADLINE.search(name)
+            dated = date is not None and date.end() == len(name)
+            found[quantity.start] = InTurn(
+                "" if dated else name, date["date"] if date and dated else None, listed[0]
+            )
+    return found
+
+
+def _as_many(words: str, count: int) -> list[str]:
+    """The names of a list of ``count`` members, empty where it has another number of members."""
+    for joint in (NAME_JOINT, LOOSE_JOINT):
+        names = [name.strip() for name in joint.split(words)]
+        if count > 1 and len(names) == count and all(names):
+            return names
+    return []
