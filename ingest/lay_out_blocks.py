@@ -46,6 +46,8 @@ class LaidOut:
     furniture: tuple[Span, ...] = ()
     contents: tuple[Paragraph, ...] = ()
     facts: tuple[LabelledFact, ...] = ()
+    fact_tables: tuple[Span, ...] = ()
+    """Places of the tables that ``facts`` stand in, labels included."""
     notes: tuple[ReadingWarning, ...] = ()
 
 
@@ -67,6 +69,7 @@ def lay_out_blocks(source: SourceText) -> LaidOut:
         lines_are_paragraphs=source.paragraphs_are_lines,
     )
     blocks: list[Block] = []
+    fact_tables: list[Span] = []
     index = 0
     for number, gap in enumerate(gaps):
         kept = [
@@ -77,6 +80,7 @@ def lay_out_blocks(source: SourceText) -> LaidOut:
         if number < len(tables):
             table = tables[number]
             if is_fact_table(table):
+                fact_tables.append(source.span(source.tables[number].start, source.tables[number].end))
                 facts += [
                     LabelledFact(label, value, _span(source, value)) for label, value in table_facts(table)
                 ]
@@ -93,6 +97,7 @@ def lay_out_blocks(source: SourceText) -> LaidOut:
         ),
         contents=tuple(Paragraph(lines[i].words) for i in sorted(contents)),
         facts=tuple(facts),
+        fact_tables=tuple(fact_tables),
         notes=tuple(ReadingWarning(code, message) for code, message in source.notes),
     )
 

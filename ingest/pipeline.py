@@ -82,7 +82,12 @@ def read_plan_bytes(
         page_starts=source.page_starts,
     )
     claimed = claimed_spans(
-        records, outline, laid.blocks, source, contents=laid.contents, facts=[f.span for f in laid.facts]
+        records,
+        outline,
+        laid.blocks,
+        source,
+        contents=laid.contents,
+        facts=[*(f.span for f in laid.facts), *laid.fact_tables],
     )
     restated = restating_lines(plan, laid.blocks, source)
     return replace(records, unclaimed=unclaimed_lines(source, [*claimed, *restated]))

@@ -52,6 +52,8 @@ class PlanStatus(StrEnum):
 
     IN_FORCE = "in_force"
     DRAFT = "draft"
+    REPEALED = "repealed"
+    """失效、废止、停止执行"""
     UNKNOWN = "unknown"
 
 

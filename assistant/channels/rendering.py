@@ -18,6 +18,7 @@ RECORD_NAMES = {
 STATUS_NAMES = {
     PlanStatus.IN_FORCE: "现行",
     PlanStatus.DRAFT: "草案或征求意见稿",
+    PlanStatus.REPEALED: "已失效或废止",
     PlanStatus.UNKNOWN: "未注明",
 }
 

@@ -22,7 +22,13 @@ PERIOD_WORDS = re.compile(r"规划期|实施期限|(?:规划|方案|计划)的?(
 DRAFT = re.compile(r"草\s*案|征求意见|送审稿|讨论稿|公示稿|审议稿|报批稿|初稿|公开征求|代拟稿")
 DRAFT_LINE = re.compile(rf"[（(【]?.{{0,6}}(?:{DRAFT.pattern}).{{0,4}}[)）】]?")
 IN_FORCE = re.compile(r"^(?:现行)?有效$|^是$|^现行")
-REPEALED = re.compile(r"失效|废止|无效|已修改|停止执行")
+REPEALED = re.compile(r"失效|废止|无效|停止执行")
+# "已修改", "部分失效": neither in force as it stands nor repealed
+AMENDED = re.compile(r"修改|修订|部分")
+# "（本文件已于2021年6月1日废止）", "【已失效】", "此件已停止执行。"
+REPEALED_LINE = re.compile(
+    r"[（(【\[]?(?!.*同时)(?:[本该此]?(?:文件|规划|方案|通知|意见|件|文))?(?:现?已|业已|已经|自)[^。；]{0,24}(?:失效|废止|停止执行)[。]?[)）】\]]?"
+)
 BASED_ON = re.compile(r"根据|依据|按照|依照|贯彻|落实|衔接|对接|遵循|结合|围绕|实施")
 QUOTED = re.compile(
     r"《(?P<name>[^《》]+(?:《[^《》]+》[^《》]*)*)》(?P<note>[（(]\d{4}\s*[-—–－~至]+\s*\d{4}\s*年?[)）])?"
@@ -63,7 +69,8 @@ def find_period(
 def find_status(
     validity: LabelledFact | None, title: FoundTitle | None, head: Sequence[RepairedText]
 ) -> Stated[PlanStatus]:
-    """Draft by the title or a note below it; else what the page says; else in force where a notice issues the plan."""
+    """Draft by the title or a note below it; else what the page says, or a line that says it is repealed; else in force where
+    a notice issues the plan."""
     lines = [words for words in ((title.words, title.notice) if title else ()) if words]
     for words in lines:
         if DRAFT.search(words.text):
@@ -74,10 +81,15 @@ def find_status(
             return Stated(PlanStatus.DRAFT, words)
     if validity:
         stated = validity.value.text.strip()
-        if REPEALED.search(stated):
+        if AMENDED.search(stated):
             return Stated(PlanStatus.UNKNOWN, validity.value)
+        if REPEALED.search(stated):
+            return Stated(PlanStatus.REPEALED, validity.value)
         if IN_FORCE.search(stated):
             return Stated(PlanStatus.IN_FORCE, validity.value)
+    for words in head[:STATUS_LINES]:
+        if len(words.text) <= LONGEST_LINE and REPEALED_LINE.fullmatch(words.text):
+            return Stated(PlanStatus.REPEALED, words)
     if title and title.is_issued:
         issuing = next((words for words in head if ISSUED.search(words.text)), None)
         return Stated(PlanStatus.IN_FORCE, issuing or title.notice)

@@ -78,7 +78,22 @@ def test_facts_of_a_web_page_win_over_a_damaged_copy() -> None:
         pytest.param("云陵市“十四五”教育规划\n（征求意见稿）", PlanStatus.DRAFT, id="draft on the next line"),
         pytest.param("云陵市“十四五”教育规划（送审稿）", PlanStatus.DRAFT, id="submitted for approval"),
         pytest.param(
-            "发布日期：2021-10-22\n有效性：失效\n云陵市“十四五”教育规划", PlanStatus.UNKNOWN, id="repealed"
+            "发布日期：2021-10-22\n有效性：失效\n云陵市“十四五”教育规划", PlanStatus.REPEALED, id="repealed"
+        ),
+        pytest.param(
+            "发布日期：2021-10-22\n有效性：部分失效\n云陵市“十四五”教育规划",
+            PlanStatus.UNKNOWN,
+            id="repealed in part",
+        ),
+        pytest.param(
+            "云陵市“十四五”教育规划\n（本文件已于2024年6月1日废止）",
+            PlanStatus.REPEALED,
+            id="a note below the title says so",
+        ),
+        pytest.param(
+            "云陵市“十四五”教育规划\n\n原教育发展方案自本规划印发之日起同时废止。",
+            PlanStatus.UNKNOWN,
+            id="another document is repealed",
         ),
         pytest.param("云陵市“十四五”教育规划", PlanStatus.UNKNOWN, id="nothing said"),
         pytest.param(
