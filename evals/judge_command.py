@@ -71,9 +71,12 @@ def _write_cases(cases: Sequence[Labelled], file: Path, settings: Settings, plan
 
 def agreement(judge: Judge, cases: Sequence[Labelled]) -> str:
     """κ over three verdicts and over right or not, the table of verdicts, and every case of disagreement."""
+    from rich.progress import track
+
     from evals.judges.labels import Verdict, cohens_kappa
 
-    given = [(case, judge.verdict(case)) for case in cases]
+    asked = track(cases, judge.name, transient=True)
+    given = [(case, judge.verdict(case)) for case in asked]
     pairs = [(case.label, verdict) for case, verdict in given if verdict is not None]
     rough = [tuple(Verdict.RIGHT if v is Verdict.RIGHT else Verdict.WRONG for v in pair) for pair in pairs]
     counts = Counter(pairs)

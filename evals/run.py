@@ -101,7 +101,7 @@ def askable(
 
 
 def stratified(questions: Sequence[GoldQuestion], size: int, seed: int) -> list[GoldQuestion]:
-    """``size`` questions, each kind in proportion and at least once, the same for the same seed, in the given order."""
+    """About ``size`` questions, each kind in proportion and at least once, the same for the same seed, in the given order."""
     if size >= len(questions):
         return list(questions)
     by_kind: dict[QuestionKind, list[GoldQuestion]] = defaultdict(list)

@@ -62,12 +62,17 @@ class ModelJudge:
         self._chat_model = chat_model
 
     def verdict(self, case: Labelled) -> Verdict | None:
+        from openai import OpenAIError
+
         unanswered = Answer("", "", AnswerStatus.ANSWERED, case.answer)
         expected = "\n".join(expectation_lines(Record(case.question, unanswered, (), 0.0)))
         prompt = load_prompt(PROMPT).format(
             question=case.question.question, expected=expected, answer=case.answer
         )
-        reply = self._chat_model.invoke(prompt)
+        try:
+            reply = self._chat_model.invoke(prompt)
+        except OpenAIError:
+            return None  # a time-out is no verdict, and no reason to lose those given so far
         return read_verdict(reply.text if isinstance(reply.text, str) else str(reply.content))
 
 

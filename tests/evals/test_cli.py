@@ -93,6 +93,13 @@ def test_a_part_is_answered_with_a_model_too(examples_data: Path, tmp_path: Path
     assert refused.exit_code == 2, "no model is set"
 
 
+@pytest.mark.parametrize("address", ["http://127.0.0.1:9", "http://127.0.0.1:9/v1/chat/completions"])
+def test_an_address_where_nobody_is_is_told(address: str, tmp_path: Path) -> None:
+    result = CliRunner().invoke(app, ["--url", address, "--report", str(tmp_path / "report")])
+    assert result.exit_code == 2
+    assert f"连不上 {address}" in result.output
+
+
 def test_a_library_without_the_gold_plans_is_told(tmp_path: Path) -> None:
     (tmp_path / "plans").mkdir()
     (tmp_path / "plans" / "other.txt").write_text(
