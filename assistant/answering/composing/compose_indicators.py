@@ -22,6 +22,8 @@ _CAPTION_NUMBER = re.compile(r"^(?:专栏|表)?\s*\d*\s*")
 _PIECE = re.compile(r"[^，,；;]+[，,；;]?")
 """到2025年，|全区…达9家，|…"""
 _SHORT_SENTENCE = 40
+_NEAR_DATE = 2
+"""A date so many clauses away is said with the value."""
 _MANY_ROWS = 6
 """More indicators than this are a list, not sentences."""
 
@@ -67,15 +69,10 @@ def _clause(commitment: Commitment) -> str:
     )
     if at is None or len(text) <= _SHORT_SENTENCE:
         return text
-    first = at
-    if (
-        commitment.deadline
-        and commitment.deadline not in pieces[at]
-        and at > 0
-        and commitment.deadline in pieces[at - 1]
-    ):
-        first = at - 1
-    return "".join(pieces[first : at + 1]).rstrip("，,、；;")
+    dated = [place for place, piece in enumerate(pieces) if (commitment.deadline or "\n") in piece]
+    nearest = min(dated, key=lambda place: abs(place - at), default=at)
+    first, last = sorted((nearest if abs(nearest - at) <= _NEAR_DATE else at, at))
+    return "".join(pieces[first : last + 1]).rstrip("，,、；;")
 
 
 def _shares(piece: str, what: str) -> bool:
@@ -100,8 +97,8 @@ def compose_indicator(turn: Turn, catalogue: Catalogue) -> Draft | None:
     said: set[str] = set()
     plans = {row.plan.id for row in facts.rows}
     for commitment in facts.commitments if not (asked.compare and len(plans) > 1) else ():
-        words = fold(commitment.commitment.text)
-        if not _says_again(commitment, facts.rows) and words not in said:
+        words = fold(_clause(commitment.commitment))
+        if not _says_again(commitment, facts.rows) and not any(words in other for other in said):
             said.add(words)
             first = commitment.plan.id not in plans
             statements.append(commitment_statement(commitment, catalogue.place_word(commitment.plan), first))

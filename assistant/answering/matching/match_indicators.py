@@ -22,14 +22,15 @@ _CLAUSE_END = re.compile(r"[;；。]")
 _NEAR = 0.45
 """A row that shares so much with the question is offered as the nearest thing."""
 
-_NAME_SAID = 0.6
+NAME_SAID = 0.6
 """Where the question says so much of a name, what else it says is talk unless it names a thing."""
 
 ABBREVIATED = 0.5
 """How much an abbreviation says of its name, at least: 千人企业 is 千人拥有企业数量."""
 
-_LONGEST_ROW = 64
-"""Folded characters of a table's row; longer texts are paragraphs."""
+_NEARLY_WHOLE = 0.7
+"""Where the question says so much of a name, a verb that no name says is talk: 提供…目标."""
+
 _ENOUGH = 3
 _SAME_NAME = 0.999
 _CLOSE_BEHIND = 0.34
@@ -65,9 +66,11 @@ def _match(
     said = said_of(words, name) if missing else Said.WHOLE
     if missing and said is Said.WHOLE:
         missing = [word for word in missing if is_matter(word)]
-        score = max(score, _NAME_SAID)
-    elif missing and (score >= _NAME_SAID or said is Said.THING or _says_much(words, missing)):
+        score = max(score, NAME_SAID)
+    elif missing and (score >= NAME_SAID or said is Said.THING or _says_much(words, missing)):
         missing = [word for word in missing if blocks(word, names)]
+    if score >= _NEARLY_WHOLE:
+        missing = [word for word in missing if not is_plain_verb(word) or word in index.names]
     if missing and all(covers(folded.everything, word) for word in missing) and len(missing) < len(words):
         missing = []
     if not missing:
@@ -104,13 +107,9 @@ def _match_sentence(
 def blocks(word: str, texts: Sequence[str]) -> bool:
     """Whether a word that a row does not say makes it another indicator: a thing, or a word that the plans use.
 
-    Of 市场主体总量比一比谁高 the rest after the name is talk; 化妆品 or 药品 before 抽检合格率 is not. A verb counts only where a
-    row says it: 抽检 does, 提供 does not.
+    Of 市场主体总量比一比谁高 the rest after the name is talk; 化妆品 or 药品 before 抽检合格率 is not.
     """
-    if word in generic_words():
-        return False
-    longest = _LONGEST_ROW if is_plain_verb(word) else None
-    return is_noun(word) or any(word in text for text in texts if longest is None or len(text) <= longest)
+    return word not in generic_words() and (is_noun(word) or any(word in text for text in texts))
 
 
 def _abbreviates(asked: str, name: str) -> bool:
@@ -163,7 +162,7 @@ def match_commitments(words: Sequence[str], indexes: Sequence[PlanIndex]) -> lis
                 continue
             in_what = sum(len(word) for word in words if covers(what, word))
             asked = sum(len(word) for word in words)
-            talk = in_what >= _NAME_SAID * asked
+            talk = in_what >= NAME_SAID * asked
             if 2 * in_what >= asked and all(
                 covers(what, word) or covers(text, word) or (talk and not blocks(word, index.texts))
                 for word in words

@@ -8,8 +8,9 @@ from assistant.answering.catalogue import FoldedTask, PlanIndex
 from assistant.answering.fold_text import bigrams, fold
 from assistant.answering.matching.weigh_words import WordWeights
 from assistant.answering.turn import FoundTask
+from assistant.answering.understanding.abbreviate_units import SHORTEST, bodies_by_ends, bodies_meant
 from ingest.plan import Role, TaskItem, UnitAssignment
-from ingest.units.unit_names import UnitMatch, is_collective, matches
+from ingest.units.unit_names import UnitMatch, group_stem, is_collective, matches, unit_parts
 
 TASK_FLOOR = 0.6
 """A task that covers less of the question's content words is not what was asked."""
@@ -107,6 +108,7 @@ def _names_meant(asked: str, index: PlanIndex) -> tuple[frozenset[str], bool]:
     how = _matching(asked, printed, region)
     if not how and asked[:1] in _LEVELS and index.plan.region.endswith(asked[:1]):
         how = _matching(asked[1:], printed, region)
+    how = how or {name: UnitMatch.ALIAS for name in printed if _shortens(asked, name, region)}
     how = how or {
         name: UnitMatch.RELATIVE for name in printed if is_collective(name) and _begins(name, asked)
     }
@@ -120,8 +122,21 @@ def _matching(asked: str, printed: set[str], region: tuple[str, ...]) -> dict[st
     return {name: match for name, match in found.items() if match is not None}
 
 
+def _shortens(asked: str, printed: str, region: tuple[str, ...]) -> bool:
+    """区住建委 for 区住房城乡建委, a name that no list of other names holds."""
+    word, body = unit_parts(fold(asked)), unit_parts(fold(printed))
+    level = printed.removesuffix(body.body)
+    return (
+        len(word.body) >= SHORTEST
+        and bodies_meant(word.body, word.body[-1:], bodies_by_ends(frozenset((body.body,)))) != ()
+        and matches(fold(asked).removesuffix(word.body) + body.body, level + body.body, region) is not None
+    )
+
+
 def _begins(printed: str, asked: str) -> bool:
     """各镇街 for 各镇街人民政府（办事处）"""
+    if group_stem(asked) == group_stem(printed):
+        return True
     word = fold(asked)
     bare = word[1:] if word[:1] in _LEVELS else word
     return len(bare) > 2 and fold(printed).startswith((word, bare))

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 import rjieba
 
 from assistant.answering.fold_text import fold
-from assistant.answering.matching.name_cover import is_framing, is_matter
+from assistant.answering.matching.name_cover import is_framing
+from assistant.answering.understanding.everyday_words import generic_words
 
 _BETWEEN = re.compile(r"([、,，;；/]|以及|还有|和|与|及|跟)")
 """市场主体总量、抽检合格率|和|地方标准"""
@@ -26,7 +27,11 @@ def split_matter(text: str, words: Sequence[str]) -> tuple[tuple[str, ...], ...]
     for word in words:
         _join_around(word, pieces)
     groups = [tuple(sorted((word for word in words if word in piece), key=piece.index)) for piece in pieces]
-    groups = [group for group in groups if any(is_matter(word) and not is_framing(word) for word in group)]
+    groups = [
+        group
+        for group in groups
+        if any(not is_framing(word) and word not in generic_words() for word in group)
+    ]
     return tuple(dict.fromkeys(groups))[:_MOST]
 
 

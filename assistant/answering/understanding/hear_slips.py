@@ -15,6 +15,8 @@ from assistant.answering.understanding.everyday_words import question_characters
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _SOUNDS_ALIKE = 45
 """GB 2312 orders its 3,755 common characters by sound: so near in it, two sound alike or almost (政 and 正 are neighbours)."""
+_POINTING = frozenset("哪几每这那")
+"""哪天, 几天: what stands behind them needs no word of its own."""
 _FIRST_ROW, _LAST_ROW, _ROW = 0xB0, 0xD7, 94
 
 
@@ -39,7 +41,7 @@ def hear_slips(text: str, plan_ids: Sequence[str], catalogue: Catalogue) -> tupl
     if not suspicious:
         return ()
     printed = [catalogue.names_text, *(catalogue.index(plan_id).whole_text for plan_id in plan_ids)]
-    found = (_meant(text, at, printed) for at in suspicious)
+    found = (_meant(text, at, suspicious, printed) for at in suspicious)
     return tuple(Slip(at, meant) for at, meant in zip(suspicious, found, strict=True) if meant)
 
 
@@ -49,12 +51,14 @@ def _out_of_place(text: str) -> Iterator[int]:
     for word in rjieba.cut(text):
         known = len(word) > 1 and rjieba.has_word(word)
         for offset, character in enumerate(word):
-            if not known and _CHINESE.match(character) and character not in question_characters():
-                yield at + offset
+            place = at + offset
+            asks = character in question_characters() or text[place - 1 : place] in _POINTING
+            if not known and _CHINESE.match(character) and not asks:
+                yield place
         at += len(word)
 
 
-def _meant(text: str, at: int, printed: Sequence[str]) -> str:
+def _meant(text: str, at: int, suspicious: Sequence[int], printed: Sequence[str]) -> str:
     """The character that is printed in these surroundings and sounds like the one that is not; "" for none or several."""
     before, after = _neighbours(text, at)
     wrong = text[at]
@@ -64,12 +68,24 @@ def _meant(text: str, at: int, printed: Sequence[str]) -> str:
     patterns = _surroundings(before, after)
     found = [{one for whole in printed for one in re.findall(pattern, whole)} for pattern in patterns]
     fitting = Counter(one for here in found for one in here if _sound_alike(one, wrong))
-    best = [one for one, _ in fitting.most_common() if one in found[0]]
+    loose_before = before[-1:] if at - 1 in suspicious else ""
+    loose_after = after[:1] if at + 1 in suspicious else ""
+    best = [
+        one
+        for one, _ in fitting.most_common()
+        if one in found[0] or _makes_a_word(loose_before, one, loose_after)
+    ]
     return best[0] if best and all(fitting[best[0]] > fitting[one] for one in best[1:]) else ""
 
 
+def _makes_a_word(before: str, meant: str, after: str) -> bool:
+    """Whether the character makes a word with a neighbour that is in none either: 纠纷 of 消费纠份多元化解."""
+    pairs = (before + meant, meant + after)
+    return any(len(pair) == 2 and rjieba.has_word(pair) for pair in pairs)
+
+
 def _surroundings(before: str, after: str) -> list[str]:
-    """Patterns of what stands around a character; the first must be printed: both neighbours where there are two."""
+    """Patterns of what stands around a character: both neighbours, where there are two, and two on one side."""
     if before and after:
         wider = [f"{before}(.)" if len(before) > 1 else "", f"(.){after}" if len(after) > 1 else ""]
         return [f"{before[-1]}(.){after[0]}", *filter(None, wider)]

@@ -42,7 +42,9 @@ _TOPIC = re.compile(r"^(?:对|关于|针对|至于|围绕|就)")
 """对看不准的新业态，…: a clause that names what the next one asks about"""
 _WHOLE = (patterns.PLAN_LIST, patterns.LISTS_TASKS, patterns.LISTS_INDICATORS, *patterns.FACTS.values())
 """Questions that need no matter of their own: 库里有哪些规划"""
-_QUESTION_WORD = re.compile(r"谁|哪|什么|怎|如何|几|多少|吗|呢|是否|有没有|是不是|啥|咋")
+_QUESTION_WORD = re.compile(
+    r"谁|哪|什么|怎|如何|几|多少|吗|呢|是否|有没有|是不是|还是|对不对|啥|咋|\d|十[一二三四五六]五"
+)
 
 
 def leave_out_talk(simple: str, catalogue: Catalogue) -> str:
