@@ -16,7 +16,7 @@ from ingest.library.catalogue import Catalogue, CatalogueState
 from ingest.library.index_plan import PlanIndexer, PreparedPlan, entry_count, in_groups
 from ingest.library.near_duplicates import Signatures, signature_of
 from ingest.library.note_versions import note_versions
-from ingest.library.progress import RunClock
+from ingest.library.progress import RunClock, RunStopped
 from ingest.library.read_files import FileRead, FileReader
 from ingest.library.results import FileOutcome, IngestReport
 from ingest.library.schema import RECORD_TABLES
@@ -49,21 +49,18 @@ class IngestRun:
     def take(self, reader: FileReader, files: Sequence[FoundFile]) -> IngestReport:
         """Read and keep the files. Raises :class:`LibraryError` when the library itself fails.
 
-        Plans go in groups, one of which is entered in the indexes while the next is embedded. What stops the run, an
-        interrupt too, waits for the group that is being entered.
+        Plans go in groups: one is read while the one before is embedded and the one before that is entered in the indexes.
+        What stops the run, an interrupt too, waits for a batch of texts and for the group that is being entered.
         """
         begun = perf_counter()
-        with ThreadPoolExecutor(1, thread_name_prefix="keep-plans") as keeper:
-            kept: Future[list[FileOutcome]] | None = None
-            for group in in_groups(self._with_progress(reader, files), _entries_of):
-                prepared = self._prepare(group)
-                if kept is not None:
-                    self.outcomes.extend(kept.result())
-                kept = keeper.submit(self._outcomes, group, prepared)
-                for _ in group:
-                    self.clock.end_file()
-            if kept is not None:
-                self.outcomes.extend(kept.result())
+        with ThreadPoolExecutor(1, "keep-plans") as keeper, ThreadPoolExecutor(1, "embed-plans") as embedder:
+            embedded: Future[Future[None]] | None = None
+            with self.clock.running():
+                for group in in_groups(self._with_progress(reader, files), _entries_of):
+                    kept = embedded.result() if embedded else None
+                    embedded = embedder.submit(self._embed, group, keeper, kept)
+                if embedded is not None:
+                    embedded.result().result()
         self.catalogue.drop_unused_vectors()
         spent = self.indexer.spent
         outcomes = note_versions(
@@ -81,6 +78,17 @@ class IngestRun:
             self.seconds_reading += read.seconds
             yield read
 
+    def _embed(
+        self, group: Sequence[FileRead], keeper: ThreadPoolExecutor, before: Future[None] | None
+    ) -> Future[None]:
+        """Embed a group and have it kept after the one before; it need not wait until the next has been read."""
+        prepared = self._prepare(group)
+        for _ in group:
+            self.clock.end_file()
+        if before is not None:
+            before.result()
+        return keeper.submit(self._keep, group, prepared)
+
     def _prepare(self, group: Sequence[FileRead]) -> Prepared:
         """What the indexes need of each plan that was read, or what went wrong, by its file's origin."""
         new = [(read, read.records) for read in group if read.records is not None]
@@ -90,14 +98,15 @@ class IngestRun:
         prepared = self.indexer.prepare([records for _, records in plans], self.clock)
         return {read.file.origin: plan for (read, _), plan in zip(plans, prepared, strict=True)}
 
-    def _outcomes(self, group: Sequence[FileRead], prepared: Prepared) -> list[FileOutcome]:
-        """Keep the plans of a group."""
+    def _keep(self, group: Sequence[FileRead], prepared: Prepared) -> None:
         ready = {origin: plan for origin, plan in prepared.items() if isinstance(plan, PreparedPlan)}
         new = [(read, read.records) for read in group if read.records and read.file.origin in ready]
-        kept = _together(partial(self._keep, prepared=ready), new)
-        return [self._outcome(read, {**prepared, **kept}.get(read.file.origin)) for read in group]
+        came_of = {**prepared, **_together(partial(self._keep_plans, prepared=ready), new)}
+        self.outcomes.extend(self._outcome(read, came_of.get(read.file.origin)) for read in group)
 
-    def _keep(self, plans: Sequence[NewPlan], prepared: Mapping[str, PreparedPlan]) -> dict[str, FileOutcome]:
+    def _keep_plans(
+        self, plans: Sequence[NewPlan], prepared: Mapping[str, PreparedPlan]
+    ) -> dict[str, FileOutcome]:
         """The outcome of each of these plans; each becomes valid at once and as a whole."""
         indexed = self.indexer.add_generations([prepared[read.file.origin] for read, _ in plans])
         ingested_at = datetime.now().astimezone().isoformat(timespec="seconds")
@@ -151,7 +160,7 @@ def _together(
     """Do something with plans, one by one where it fails for all together: what came of each, by its file's origin."""
     try:
         return {**action(plans)} if plans else {}
-    except LibraryError:
+    except (LibraryError, RunStopped):
         raise
     except Exception as error:
         logger.exception("keeping %s failed", "、".join(read.file.name for read, _ in plans))

@@ -270,10 +270,10 @@ def split_title(text: str, *, longest: int = MAX_RUN_IN_TITLE) -> TitleSplit | N
             return _split_at(text, index)
         if character in _TITLE_BREAKS:
             return None
-        plain = not any(c in "，,、（(" for c in text[:index])
-        if character in _COLONS and plain and 2 <= index <= _MAX_COLON_TITLE:
-            return _split_at(text, index)
-        if character in " \u3000\t" and plain and 4 <= index <= _MAX_SPACED_TITLE and "。" in text[index:]:
+        ends = (character in _COLONS and 2 <= index <= _MAX_COLON_TITLE) or (
+            character in " \u3000\t" and 4 <= index <= _MAX_SPACED_TITLE and "。" in text[index:]
+        )
+        if ends and not any(c in "，,、（(" for c in text[:index]):
             return _split_at(text, index)
     return None
 

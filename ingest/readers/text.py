@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import partial
 
 from charset_normalizer import from_bytes
 
@@ -53,14 +54,15 @@ def decode_text(data: bytes, declared: str | None = None) -> tuple[str, tuple[tu
         if data.startswith(mark):
             return _decode_marked(data, encoding)
     for attempt in (
-        _as_utf8(data),
-        _as_declared(data, declared),
-        _as_bare_utf16(data),
-        _as_chinese(data),
-        _as_guessed(data),
+        _as_utf8,
+        partial(_as_declared, declared=declared),
+        _as_bare_utf16,
+        _as_chinese,
+        _as_guessed,
     ):
-        if attempt is not None:
-            return attempt
+        decoded = attempt(data)
+        if decoded is not None:
+            return decoded
     raise UndecodableText(
         "文件内容不是可识别的文字（可能是二进制文件，或编码不受支持）。请用文本编辑器另存为 UTF-8 后再试。",
         "no known encoding gives plausible text",

@@ -8,6 +8,7 @@ character of both scripts (乾) stays as it is.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 from typing import Protocol
 
@@ -61,12 +62,13 @@ def _in_standard_set(character: str) -> bool:
 def is_traditional(text: str) -> bool:
     """Whether a whole document is written in Traditional characters."""
     characters = CJK.findall(text)
-    traditional = sum(_only_traditional(character) for character in characters)
+    traditional = sum(
+        count for character, count in Counter(characters).items() if _only_traditional(character)
+    )
     return bool(characters) and traditional / len(characters) > TRADITIONAL_SHARE
 
 
 def without_strays(text: str) -> str:
     """A Simplified text with its stray Traditional characters converted: "行政機關" → "行政机关"."""
-    return "".join(
-        _simplified_character(character) if _only_traditional(character) else character for character in text
-    )
+    strays = filter(_only_traditional, set(text))
+    return text.translate({ord(character): _simplified_character(character) for character in strays})

@@ -40,6 +40,8 @@ INNER_STOP = re.compile(r"[。；！？]")
 DATE_LINE = re.compile(
     r"^[（(]?(?:\d{4}|[二〇零○一九][〇零○一二三四五六七八九]{3})\s*年(?:\s*[\d一二三四五六七八九十]{1,3}\s*月)?(?:\s*[\d一二三四五六七八九十]{1,3}\s*日)?[)）]?$"
 )
+# "2025", "(A)": printed half as wide as a Chinese character, as the quotation marks “” are not
+NARROW = re.compile("[^\u2e80-\U0010ffff“”‘’—…]")
 
 
 def has_marker(text: str) -> bool:
@@ -71,4 +73,4 @@ PAIRS = {"《": "》", "（": "）", "(": ")", "【": "】", "〔": "〕"}
 
 def width(text: str) -> int:
     """Printed width in half characters."""
-    return sum(1 if character < "\u2e80" and character not in "“”‘’—…" else 2 for character in text)
+    return 2 * len(text) - len(NARROW.findall(text))
