@@ -17,7 +17,7 @@ from assistant.answering.understanding.recognise_places import (
     recognise_places_above,
     recognise_strange_places,
 )
-from assistant.answering.understanding.recognise_titles import recognise_titles
+from assistant.answering.understanding.recognise_titles import plans_titled, recognise_titles
 from assistant.answering.understanding.recognise_words import (
     recognise_bare_unit,
     recognise_strange_units,
@@ -96,14 +96,7 @@ def _take_apart(text: str, catalogue: Catalogue) -> tuple[Understanding, bool]:
         asked = asked.replace(name, GAP)
     units, rest = recognise_units(asked, catalogue)
     _, _, rest = recognise_places(folded, rest, catalogue)
-    unknown = tuple(
-        place
-        for place in recognise_strange_places(simple, catalogue, place_words)
-        if not any(fold(place) in name for name in called)
-    )
-    named_within = tuple(place for place in unknown if _is_printed(fold(place), places, catalogue))
-    unknown = tuple(place for place in unknown if place not in named_within)
-    places = places if unknown else titled or places
+    places, unknown, named_within = _sort_places(simple, titled or places, place_words, called, catalogue)
     if places and patterns.EXCEPT.search(simple) and patterns.OTHER_PLACES.search(simple):
         places = tuple(plan_id for plan_id in catalogue.plans if plan_id not in places)
     for place in unknown:
@@ -144,9 +137,31 @@ def _take_apart(text: str, catalogue: Catalogue) -> tuple[Understanding, bool]:
     return understood, kind is not None
 
 
-def _is_printed(place: str, places: tuple[str, ...], catalogue: Catalogue) -> bool:
-    """Whether a place without a plan of its own stands in a plan that may answer: 番禺 in the table of a city's plan."""
-    return catalogue.prints(place, places or catalogue.plans_about(place))
+def _sort_places(
+    simple: str,
+    places: tuple[str, ...],
+    known: tuple[str, ...],
+    called: tuple[str, ...],
+    catalogue: Catalogue,
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """(plans meant, places that no plan speaks of, places that plans speak of without being theirs).
+
+    A name like a place's may be a title's (综保区), and a place without a plan may stand in one: 番禺 in a city's table.
+    """
+    unknown: list[str] = []
+    within: list[str] = []
+    for place in recognise_strange_places(simple, catalogue, known):
+        name = fold(place)
+        if any(name in words for words in called):
+            continue
+        titled = plans_titled(name, catalogue)
+        if titled and not places:
+            places = titled
+        elif catalogue.prints(name, places or catalogue.plans_about(name)):
+            within.append(place)
+        else:
+            unknown.append(place)
+    return (places if known or not unknown else ()), tuple(unknown), tuple(within)
 
 
 def _without_names(simple: str, words: tuple[str, ...], catalogue: Catalogue) -> str:

@@ -65,6 +65,11 @@ def recognise_titles(
     return tuple(dict.fromkeys(found)), tuple(dict.fromkeys(words))
 
 
+def plans_titled(name: str, catalogue: Catalogue) -> tuple[str, ...]:
+    """Ids of the plans whose title says a folded name or what it shortens: 综保区 for 综合保税区."""
+    return tuple(plan_id for plan_id, title in catalogue.titles.items() if _explains(title, name))
+
+
 def _by_region(places: Sequence[str], catalogue: Catalogue) -> tuple[tuple[str, ...], ...]:
     region_of = {plan_id: catalogue.plans[plan_id].region for plan_id in places}
     return tuple(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.answering.catalogue import Catalogue
-from assistant.answering.understanding.recognise_titles import recognise_titles
+from assistant.answering.understanding.recognise_titles import plans_titled, recognise_titles
 from tests.assistant.answering.builders import MemoryLibrary, PlanBuilder
 
 _TITLES = {
@@ -69,3 +69,14 @@ def test_titles_said_in_part(
     shelf: Catalogue, question: str, places: tuple[str, ...], plans: tuple[str, ...], words: tuple[str, ...]
 ) -> None:
     assert recognise_titles(question, places, shelf) == (plans, words)
+
+
+@pytest.mark.parametrize(
+    ("name", "plans"),
+    [
+        pytest.param("综保区", ("port",), id="a name that looks like a district's and shortens a title"),
+        pytest.param("临溪区", (), id="a district that no title names"),
+    ],
+)
+def test_a_place_that_is_a_title(shelf: Catalogue, name: str, plans: tuple[str, ...]) -> None:
+    assert plans_titled(name, shelf) == plans
