@@ -12,7 +12,9 @@ ITEM_START = re.compile(
 )
 """1. · （二） · 三、 · 一是 · ① · ●: a line of a cell that begins a paragraph"""
 
-PARAGRAPH_END = ("。", "；", "：", ";", ":", "！", "”", "）")
+PARAGRAPH_END = ("。", "；", "：", ";", ":", "！")
+# "……。”", "……。（责任单位：市水利局）", but not "“天眼”" + "监测数据集"
+CLOSED_END = re.compile(r"[。；！：][^。；！：]*[”）]$")
 
 
 def cell_paragraphs(words: RepairedText) -> list[RepairedText]:
@@ -33,4 +35,4 @@ def cell_paragraphs(words: RepairedText) -> list[RepairedText]:
 
 
 def _is_ended(text: str) -> bool:
-    return text.endswith(PARAGRAPH_END) or read_box_title(text) is not None
+    return text.endswith(PARAGRAPH_END) or bool(CLOSED_END.search(text)) or read_box_title(text) is not None

@@ -12,6 +12,7 @@ from ingest.readers.split_columns import split_columns
 
 INDENT_BLANK = "\u3000"
 WIDEST_INDENT = 12
+FEWEST_COLUMNS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,7 @@ def add_page(lines: LineCollector, glyphs: Sequence[Glyph], tables: Sequence[Rul
     blocks: list[tuple[float, _FilledTable]] = []
     for table in tables:
         cells, outside = fill_cells(place_boxes(table.boxes), rest)
-        # A frame around paragraphs is no table: words in one column only.
-        if len({cell.column for cell in cells if cell.text}) > 1:
+        if _has_columns(cells) or (lines.position and not blocks and _is_rest_of_row(cells, table, outside)):
             rest = outside
             blocks.append((min(box.top for box in table.boxes), _FilledTable(table, cells)))
     if not blocks:
@@ -44,6 +44,22 @@ def add_page(lines: LineCollector, glyphs: Sequence[Glyph], tables: Sequence[Rul
             _add_line(lines, block, margin)
         else:
             lines.add_table(block.cells, cut_top=block.table.cut_top, cut_bottom=block.table.cut_bottom)
+
+
+def _has_columns(cells: Sequence[GridCell]) -> bool:
+    """A frame around paragraphs is no table: words in one column only."""
+    return len({cell.column for cell in cells if cell.text}) > 1
+
+
+def _is_rest_of_row(cells: Sequence[GridCell], table: RuledTable, outside: Sequence[Glyph]) -> bool:
+    """A single row at the head of a page, its other columns empty: the page before has the row's beginning."""
+    top = min(box.top for box in table.boxes)
+    return (
+        len(cells) >= FEWEST_COLUMNS
+        and {cell.row for cell in cells} == {0}
+        and any(cell.text for cell in cells)
+        and all(glyph.box.top > top for glyph in outside)
+    )
 
 
 def _add_line(lines: LineCollector, line: PrintedLine, margin: float) -> None:

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from ingest.repair.line_shapes import SENTENCE_END, has_marker
 from ingest.source import Block, RepairedText, Table, TableCell
-from ingest.tables.header_rows import header_height
+from ingest.tables.header_rows import Row, header_height
+
+FEWEST_ROWS = 2
+MOSTLY = 0.8
 
 
 def join_continued(blocks: Sequence[Block], repairs: dict[str, int]) -> list[Block]:
@@ -53,7 +57,7 @@ def _continued(table: Table, following: Table) -> Table:
     if added:
         cut = table.cut_bottom and following.cut_top
         first = following.grid()[height]
-        whole_row = cut or _is_rest_of_row(grid[-1], first)
+        whole_row = cut or _is_rest_of_row(grid, first)
         rests = {
             cell.column: cell
             for cell in added
@@ -72,11 +76,31 @@ def _continued(table: Table, following: Table) -> Table:
     )
 
 
-def _is_rest_of_row(last: Sequence[TableCell | None], first: Sequence[TableCell | None]) -> bool:
-    """A row that a page border cut: its number stands on the page before."""
-    if not last or not first or last[0] is None or not last[0].text.strip().isdigit():
+def _is_rest_of_row(rows: Sequence[Row], first: Row) -> bool:
+    """Whether a page border cut the last row and ``first`` is its rest: its number stands on the page before, or the sentence
+    of its widest column stops short there."""
+    last = rows[-1]
+    if not last or not first or last[0] is None:
         return False
-    return first[0] is None or not first[0].text
+    if last[0].text.strip().isdigit():
+        return first[0] is None or not first[0].text
+    wide = max(range(len(last)), key=lambda column: sum(len(_own_text(row, column)) for row in rows))
+    above = [text for row in rows[:-1] if (text := _own_text(row, wide))]
+    sentences = sum(bool(SENTENCE_END.search(text)) for text in above)
+    rest = _own_text(first, wide)
+    if len(above) < FEWEST_ROWS or sentences < len(above) / 2 or has_marker(rest):
+        return False
+    filled = [column for column in range(len(first)) if _own_text(first, column)]
+    lost = any(_own_text(last, column) for column in range(len(last)) if column not in filled)
+    if not SENTENCE_END.search(_own_text(last, wide)):
+        return bool(rest) and (lost or sentences >= MOSTLY * len(above))
+    return lost and len(filled) == 1
+
+
+def _own_text(row: Row, column: int) -> str:
+    """The words of a cell that stands in this row and column alone."""
+    cell = row[column] if column < len(row) else None
+    return cell.text.strip() if cell is not None and cell.row_span == cell.column_span == 1 else ""
 
 
 def _is_rest_of_span(cell: TableCell, last: Sequence[TableCell | None]) -> bool:
