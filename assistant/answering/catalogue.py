@@ -11,7 +11,7 @@ from threading import Lock
 
 from assistant.answering.fold_text import fold
 from assistant.answering.library_view import LibraryView
-from assistant.answering.understanding.abbreviate_units import BodiesByEnds, bodies_by_ends
+from assistant.answering.understanding.abbreviate_units import BodiesByEnds, bodies_by_ends, group_stem
 from ingest.plan import Commitment, IndicatorRow, Passage, Plan, TaskItem, in_title_marks
 from ingest.units.unit_names import former_names_of, is_collective, names_of_body, unit_parts
 
@@ -29,6 +29,10 @@ _AUTONOMOUS = re.compile(
 
 _TOO_SHORT = frozenset(("政府", "部门", "单位", "企业", "机构", "有关", "各有关", "相关"))
 """Parts of unit names that are no unit by themselves."""
+
+_GROUP_NAMED = r"(?:(?:人民)?政府|办事处)?(?=要|来|应|需|都|负责|牵头|配合|参与|参加|承担|协助|的?(?:任务|职责|工作|事)|(?:有|是)(?:哪|什么)|在|$)"
+"""镇街来配合: a group of units is meant where it does something; 乡镇 in 乡镇敬老院 is none"""
+_GROUP_LENGTHS = range(2, 7)
 
 _HITS_FOR_PLANS = 24
 """Records looked at to see which plans speak of a matter."""
@@ -226,16 +230,23 @@ class Catalogue:
     def unit_words(self) -> re.Pattern[str]:
         """Every way to say the body of a unit that some plan names, longest first, folded."""
         words: set[str] = set()
+        groups: set[str] = set()
         for name in self.unit_names:
             body = unit_parts(name).body
             if is_collective(name):
                 words.add(fold(name).partition("人民政府")[0])
+                groups.add(group_stem(name))
             words.update(map(fold, (name, body, *names_of_body(body), *former_names_of(body))))
         known = sorted(
             (word for word in words if len(word) > 1 and word not in _TOO_SHORT),
             key=lambda word: (-len(word), word),
         )
-        return re.compile("|".join(map(re.escape, known)) if known else "(?!)")
+        named = [
+            f"{re.escape(group)}{_GROUP_NAMED}"
+            for group in sorted(groups - words)
+            if len(group) in _GROUP_LENGTHS
+        ]
+        return re.compile("|".join((*map(re.escape, known), *named)) or "(?!)")
 
     @cached_property
     def unit_bodies(self) -> BodiesByEnds:

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from assistant.answering.catalogue import Catalogue, PlanIndex
 from assistant.answering.fold_text import fold, split_sentences
+from assistant.answering.look_up_duties import look_up_duties
 from assistant.answering.matching.match_indicators import match_commitments, match_rows, same_thing
 from assistant.answering.matching.match_tasks import (
     TASK_FLOOR,
     best_tasks,
     match_tasks,
-    tasks_of_unit,
     title_said,
 )
 from assistant.answering.matching.split_matter import split_matter, with_shared_end
@@ -30,7 +30,6 @@ from assistant.answering.turn import (
 from assistant.answering.understanding import question_patterns as patterns
 from assistant.answering.understanding.correct_slips import slip_of
 from assistant.answering.understanding.recognise_words import covers
-from ingest.plan import Role
 
 TASKS_SHOWN = 3
 """So many equally good tasks of one plan are answered together."""
@@ -263,41 +262,7 @@ def _step_task(found: FoundTask, step: int, indexes: list[PlanIndex]) -> FoundTa
 
 
 def _unit_tasks(asked: Understanding, indexes: list[PlanIndex]) -> Facts:
-    without = patterns.WITHOUT_UNITS.search(asked.text)
-    if without is not None:
-        role = Role.COOPERATING if patterns.role_without(without) in ("配合", "参与") else Role.RESPONSIBLE
-        return Facts(tasks=tuple(_tasks_without(role, indexes)))
-    tasks: list[FoundTask] = []
-    known = False
-    about = ""
-    for unit in asked.units:
-        found, here = tasks_of_unit(unit, indexes, asked.role)
-        tasks.extend(found)
-        known = known or here
-    words = matter_words(asked.words, indexes)
-    if words and tasks:
-        weights = WordWeights(words, indexes)
-        fitting = [item for item in tasks if _about(item, weights, indexes) >= TASK_FLOOR]
-        about = asked.topic if fitting else ""
-        tasks = fitting or tasks
-    return Facts(tasks=tuple(tasks), unit_known=known, about=about)
-
-
-def _about(item: FoundTask, weights: WordWeights, indexes: list[PlanIndex]) -> float:
-    index = next(index for index in indexes if index.plan.id == item.plan.id)
-    folded = next(folded for folded in index.tasks if folded.task.id == item.task.id)
-    return weights.coverage(folded.section + folded.title + folded.text)
-
-
-def _tasks_without(role: Role, indexes: list[PlanIndex]) -> list[FoundTask]:
-    """Tasks that name units, but none in this role; plans that name no units at all are no answer to this."""
-    return [
-        FoundTask(index.plan, task, 1.0)
-        for index in indexes
-        if index.names_units
-        for task in index.records.tasks
-        if not any(assignment.role is role for assignment in task.units)
-    ]
+    return look_up_duties(asked, indexes, matter_words(asked.words, indexes))
 
 
 _LOOK_UPS: dict[Kind, Callable[[Understanding, list[PlanIndex]], Facts]] = {

@@ -10,7 +10,14 @@ from assistant.answering.fold_text import fold, simplify
 from assistant.answering.matching.name_cover import is_matter
 from assistant.answering.turn import FOLLOWS, SMALL_TALK, Kind, Turn, Understanding
 from assistant.answering.understanding import question_patterns as patterns
+from assistant.answering.understanding.document_facts import (
+    FACTS,
+    facts_in,
+    headed,
+    is_about_documents,
+)
 from assistant.answering.understanding.leave_out_talk import leave_out_talk
+from assistant.answering.understanding.recognise_duties import beside_duties
 from assistant.answering.understanding.recognise_places import (
     GAP,
     recognise_places,
@@ -33,26 +40,8 @@ _ATTRIBUTES = frozenset(
     ("约束性", "预期性", "约束类", "约束指标", "预期指标", "硬指标", "约束", "预期", "硬性", "刚性")
 )
 
-_ABOUT_DOCUMENTS = frozenset(
-    (
-        "对应",
-        "时期",
-        "编制",
-        "制定",
-        "印发",
-        "发布",
-        "出台",
-        "成文",
-        "时间",
-        "日期",
-        "全文",
-        "正文",
-        "名称",
-        "依据",
-        "根据",
-    )
-)
-"""Words that may stand beside a fact of the front matter without making it another matter."""
+_PLANS_READ = 8
+"""Of so many places at most the headings are compared with the words of a question."""
 
 _SAYS_WHEN = frozenset("年底前末初月之以")
 """Characters of words that only date: 底前"""
@@ -125,13 +114,16 @@ def _take_apart(text: str, catalogue: Catalogue) -> tuple[Understanding, bool]:
         units=units,
         topic="".join(words),
         words=words,
-        facts=tuple(name for name, pattern in patterns.FACTS.items() if pattern.search(simple)),
+        facts=facts_in(simple, of_document=bool(places)),
         compare=patterns.comparison_in(_without_names(simple, words, catalogue)),
         ordinal=patterns.ordinal_in(simple),
         step=1 if patterns.NEXT_ITEM.search(simple) else -1 if patterns.PREVIOUS_ITEM.search(simple) else 0,
     )
     kind = _kind(simple, rest, understood, catalogue)
     understood = replace(understood, kind=kind or Kind.CONTENT)
+    if kind is Kind.UNIT_TASKS:
+        words = _beside_duties(understood, catalogue)
+        understood = replace(understood, words=words, topic="".join(words))
     if units and understood.kind in (Kind.CONTENT, Kind.INDICATOR, Kind.MENTIONS):
         understood = _with_units_as_words(understood, asked, catalogue)
     return understood, kind is not None
@@ -212,7 +204,8 @@ def _kind(simple: str, rest: str, understood: Understanding, catalogue: Catalogu
     words, units = understood.words, understood.units
     if patterns.WITHOUT_UNITS.search(simple):
         return Kind.UNIT_TASKS
-    if patterns.PART.search(simple) and not units and _only_about_part(rest, catalogue):
+    part = patterns.PART.search(simple) and not units and "tasks" not in understood.facts
+    if part and _only_about_part(rest, catalogue):
         return Kind.PART
     if understood.years and patterns.DUE.search(simple) and not units and not _matter(words):
         return Kind.DUE
@@ -231,7 +224,7 @@ def _kind(simple: str, rest: str, understood: Understanding, catalogue: Catalogu
     )
     if patterns.LISTS_INDICATORS.search(simple) or attribute_alone:
         return Kind.INDICATOR_LIST
-    if units and (patterns.LISTS_TASKS.search(simple) or not words):
+    if units and (patterns.LISTS_TASKS.search(simple) or not _beside_duties(understood, catalogue)):
         return Kind.UNIT_TASKS
     if patterns.ASKS_UNITS.search(simple) or (
         units and (understood.role or patterns.ASKS_ROLE.search(simple))
@@ -269,13 +262,26 @@ def _matter(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _only_about_plan(rest: str, understood: Understanding, catalogue: Catalogue) -> bool:
-    """Whether what is left besides the fact's own words is only the plan's title (市场监管规划的文号)."""
+    """Whether what is left besides the fact's own words is only the plan's title, or the heading whose tasks are asked for."""
     text = rest
     for name in understood.facts:
-        text = patterns.FACTS[name].sub(GAP, text)
-    text = patterns.PLAN_LIST.sub(GAP, text)
-    left = [word for word in topic_words(text, catalogue) if word not in _ABOUT_DOCUMENTS]
-    return all(any(word in title for title in catalogue.titles.values()) for word in left)
+        text = FACTS[name].sub(GAP, text)
+    text = patterns.PART.sub(GAP, patterns.PLAN_LIST.sub(GAP, text))
+    left = [word for word in topic_words(text, catalogue) if not is_about_documents(word)]
+    if all(any(word in title for title in catalogue.titles.values()) for word in left):
+        return True
+    headings = [
+        fold(section.title)
+        for index in catalogue.indexes(understood.places[:_PLANS_READ])
+        for section in index.records.sections
+    ]
+    return "tasks" in understood.facts and bool(headed("".join(left), headings))
+
+
+def _beside_duties(understood: Understanding, catalogue: Catalogue) -> tuple[str, ...]:
+    """The words that tell a matter besides a unit and its tasks."""
+    titles = [catalogue.titles[plan_id] for plan_id in understood.places]
+    return beside_duties(understood.words, titles)
 
 
 def _follows(text: str, new: Understanding, explicit: bool) -> bool:

@@ -27,10 +27,7 @@ def compose_part(turn: Turn, catalogue: Catalogue) -> Draft:
     statements: list[Statement] = []
     for plan_id in plans:
         index = catalogue.index(plan_id)
-        path: tuple[str, ...] = ()
-        for match in named:
-            paths = _paths(index, match.group("box"), match.group("number"), match.group("kind"))
-            path = next((one for one in paths if one[: len(path)] == path or match.group("box")), ())
+        path = path_of_part(index, turn.asked.text)
         if path:
             statements.extend(_say_part(index, path, catalogue))
     if statements:
@@ -39,6 +36,15 @@ def compose_part(turn: Turn, catalogue: Catalogue) -> Draft:
     part = "".join(match.group(0) for match in named)
     text = reply("part_not_found", places=places, part=part)
     return Draft(AnswerStatus.NOT_FOUND, (Statement(text, kind=StatementKind.LEAD),))
+
+
+def path_of_part(index: PlanIndex, text: str) -> tuple[str, ...]:
+    """The heading path of the numbered part that a question names (第三章第二节); () where it names none that is there."""
+    path: tuple[str, ...] = ()
+    for match in PART.finditer(text):
+        paths = _paths(index, match.group("box"), match.group("number"), match.group("kind"))
+        path = next((one for one in paths if one[: len(path)] == path or match.group("box")), ())
+    return path
 
 
 def _paths(index: PlanIndex, box: str | None, number: str | None, kind: str | None) -> list[tuple[str, ...]]:
@@ -127,7 +133,7 @@ def _headings_under(index: PlanIndex, path: tuple[str, ...]) -> list[Statement]:
 
 def _records_under(index: PlanIndex, path: tuple[str, ...]) -> list[Statement]:
     records: list[TaskItem | Passage] = [*index.records.tasks, *index.records.passages]
-    own = [record for record in records if _stands_under(record.section, path)]
+    own = [record for record in records if stands_under(record.section, path)]
     own = [record for record in own if not (isinstance(record, Passage) and record.task_id)]
     own.sort(key=lambda record: record.source.start)
     if len(own) == 1:
@@ -135,7 +141,7 @@ def _records_under(index: PlanIndex, path: tuple[str, ...]) -> list[Statement]:
     return [statement for record in own for statement in _first_words(index, record)]
 
 
-def _stands_under(section: tuple[str, ...], path: tuple[str, ...]) -> bool:
+def stands_under(section: tuple[str, ...], path: tuple[str, ...]) -> bool:
     """Whether a record's headings hold the part's; a box may be written under another chapter's path."""
     return section[: len(path)] == path or path[-1] in section
 

@@ -7,8 +7,9 @@ from collections.abc import Callable
 
 from assistant.answer import AnswerStatus
 from assistant.answering.catalogue import Catalogue, PlanIndex, book_title
+from assistant.answering.composing.compose_duties import say_busiest, say_tasks, say_units
 from assistant.answering.composing.refer import ref_to_front
-from assistant.answering.fold_text import fold, split_sentences
+from assistant.answering.fold_text import fold, is_subsequence, simplify, split_sentences
 from assistant.answering.turn import Draft, Ref, Statement, StatementKind, Turn
 from assistant.answering.understanding.question_patterns import (
     EARLIEST_OR_LATEST,
@@ -24,9 +25,20 @@ _PLANS_LISTED = 50
 _STATUS_LABEL = re.compile(r"有\s*效\s*性\s*[：:]\s*\S{2,8}")
 """有 效 性 :有效"""
 
+_ATTACHMENT = re.compile(
+    r"^[ \t\u3000]*附[件表录][ \t]*\d{0,2}[ \t]*[:：.．、]?[^\n。；]{2,60}$", re.MULTILINE
+)
+"""附件2：重点项目清单"""
+
+_TITLE_AND_NUMBER = re.compile(
+    r"《(?P<title>[^》]+)》\s*[（(]\s*(?P<number>[\u4e00-\u9fff]{1,10}[〔\[（(]\d{4}[〕\]）)]\s*\d{1,4}\s*号)"
+)
+"""《……规划》（云政发〔2021〕8号）"""
+
 _STATUS_WORDS = {
     PlanStatus.IN_FORCE: "有效",
     PlanStatus.DRAFT: "草案（征求意见稿），不是正式印发的文件",
+    PlanStatus.REPEALED: "已失效（废止）",
     PlanStatus.UNKNOWN: "文件没有写明有效性",
 }
 
@@ -44,7 +56,11 @@ _FIELD_WORDS = {
     "structure": "章节结构",
     "boxes": "专栏",
     "title": "全称",
-    "tasks": "任务数量",
+    "length": "字数",
+    "attachments": "附件",
+    "tasks": "任务",
+    "units": "责任单位",
+    "busiest_unit": "责任单位",
 }
 
 
@@ -109,14 +125,16 @@ def compose_plan_fact(turn: Turn, catalogue: Catalogue) -> Draft:
     for plan_id in turn.scope.plan_ids if turn.scope else ():
         index = catalogue.index(plan_id)
         for field in turn.asked.facts:
-            said = _FACTS[field](index, catalogue)
+            said = _say(field, index, turn, catalogue)
             if not said and field in _OTHER_DATE:
-                said = _FACTS[_OTHER_DATE[field]](index, catalogue)
+                said = _say(_OTHER_DATE[field], index, turn, catalogue)
                 missing = reply("front_not_stated", plan=book_title(index.plan), what=_FIELD_WORDS[field])
                 statements.extend(
                     (Statement(missing, (_ref(index.plan, "title", catalogue),), StatementKind.LEAD), *said)
                 )
                 found = found or bool(said)
+            elif not said and field == "document_number" and "based_on" in turn.asked.facts:
+                continue
             elif not said:
                 text = reply("front_not_stated", plan=book_title(index.plan), what=_FIELD_WORDS[field])
                 statements.append(
@@ -126,6 +144,12 @@ def compose_plan_fact(turn: Turn, catalogue: Catalogue) -> Draft:
                 found = True
                 statements.extend(said)
     return Draft(AnswerStatus.ANSWERED if found else AnswerStatus.NOT_FOUND, tuple(statements))
+
+
+def _say(field: str, index: PlanIndex, turn: Turn, catalogue: Catalogue) -> tuple[Statement, ...]:
+    """What the document says of a fact; () where it says nothing."""
+    of_duties = _OF_DUTIES.get(field)
+    return of_duties(index, turn, catalogue) if of_duties else _FACTS[field](index, catalogue)
 
 
 def _ref(plan: Plan, field: str, catalogue: Catalogue) -> Ref:
@@ -186,8 +210,22 @@ def _period(plan: Plan) -> str | None:
     return f"{plan.period[0]}—{plan.period[1]}年" if plan.period else None
 
 
-def _based_on(plan: Plan) -> str | None:
-    return "、".join(name if name.startswith("《") else f"《{name}》" for name in plan.based_on) or None
+def _based_on(index: PlanIndex, catalogue: Catalogue) -> tuple[Statement, ...]:
+    """The documents that it is based on, each with its number where the text gives one."""
+    plan = index.plan
+    if not plan.based_on:
+        return ()
+    ref = _ref(plan, "based_on", catalogue)
+    numbers = list(_TITLE_AND_NUMBER.finditer(simplify(ref.quote)))
+    names: list[str] = []
+    for name in plan.based_on:
+        number = next(
+            (one["number"] for one in numbers if is_subsequence(fold(name), fold(one["title"]))), None
+        )
+        said = name if name.startswith("《") else f"《{name}》"
+        names.append(said + (f"（{number}）" if number else ""))
+    text = f"{book_title(plan)}的{_FIELD_WORDS['based_on']}：{'、'.join(names)}。"
+    return (Statement(text, (ref,)),)
 
 
 def _status(plan: Plan) -> str | None:
@@ -262,14 +300,25 @@ def _heading(section: Section) -> str:
     return section.path[-1] if section.path else f"{section.number}{section.title}"
 
 
-def _tasks(index: PlanIndex, catalogue: Catalogue) -> tuple[Statement, ...]:
-    tasks = index.records.tasks
-    if not tasks:
+def _length(index: PlanIndex, catalogue: Catalogue) -> tuple[Statement, ...]:
+    """How many characters the file has, without blanks: counted, not stated anywhere."""
+    count = len("".join(index.records.source_text.split()))
+    text = reply("characters_counted", plan=book_title(index.plan), count=count)
+    return (Statement(text, (_ref(index.plan, "title", catalogue),), StatementKind.COUNT, counted=count),)
+
+
+def _attachments(index: PlanIndex, catalogue: Catalogue) -> tuple[Statement, ...]:
+    """The lines that name attachments (附件1：……), each once."""
+    source = index.records.source_text
+    named: dict[str, Statement] = {}
+    for match in _ATTACHMENT.finditer(source):
+        words = " ".join(match.group(0).split())
+        ref = Ref(index.plan, RecordType.PASSAGE, f"{index.plan.id}:front", (), words, Span(*match.span()))
+        named.setdefault(fold(words), Statement(f"- {words}", (ref,)))
+    if not named:
         return ()
-    text = reply("task_count", plan=book_title(index.plan), count=len(tasks))
-    return (
-        Statement(text, (_ref(index.plan, "title", catalogue),), StatementKind.COUNT, counted=len(tasks)),
-    )
+    lead = f"{book_title(index.plan)}的{_FIELD_WORDS['attachments']}，共 {len(named)} 项："
+    return (Statement(lead, kind=StatementKind.COUNT, counted=len(named)), *named.values())
 
 
 _FACTS: dict[str, Callable[[PlanIndex, Catalogue], tuple[Statement, ...]]] = {
@@ -279,9 +328,16 @@ _FACTS: dict[str, Callable[[PlanIndex, Catalogue], tuple[Statement, ...]]] = {
     "issuer": _field("issuer", lambda plan: plan.issuer),
     "period": _field("period", _period),
     "status": _status_of,
-    "based_on": _field("based_on", _based_on),
+    "based_on": _based_on,
     "title": _field("title", lambda plan: f"{book_title(plan)}"),
     "structure": _structure,
     "boxes": _boxes,
-    "tasks": _tasks,
+    "length": _length,
+    "attachments": _attachments,
+}
+
+_OF_DUTIES: dict[str, Callable[[PlanIndex, Turn, Catalogue], tuple[Statement, ...]]] = {
+    "tasks": say_tasks,
+    "units": say_units,
+    "busiest_unit": say_busiest,
 }

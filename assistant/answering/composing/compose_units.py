@@ -3,39 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.answer import AnswerStatus, Clarification
 from assistant.answering.catalogue import Catalogue
 from assistant.answering.composing.refer import ref_to_task, ref_to_units, section_words
 from assistant.answering.composing.say_matter import say_matter
 from assistant.answering.matching.match_tasks import title_said
-from assistant.answering.turn import Draft, FoundTask, Statement, StatementKind, Turn, UnitClaim
+from assistant.answering.turn import (
+    Draft,
+    FoundTask,
+    Statement,
+    StatementKind,
+    Turn,
+    Understanding,
+    UnitClaim,
+)
 from assistant.answering.understanding import question_patterns as patterns
+from assistant.answering.understanding.recognise_duties import asks_together, left_out
 from ingest.plan import Basis, Plan, Role, TaskItem, UnitAssignment
 from ingest.units.unit_names import UnitMatch, is_collective, matches
 from prompts import reply
 
 INFERRED = "（文件未标明分工，据单位排列顺序推断）"
-_ROLE_WORDS = {Role.RESPONSIBLE: "责任单位", Role.COOPERATING: "配合单位"}
+ROLE_WORDS = {Role.RESPONSIBLE: "责任单位", Role.COOPERATING: "配合单位"}
 _MANY_TASKS = 15
-_SHORT_WORDS = {Role.RESPONSIBLE: "牵头", Role.COOPERATING: "配合"}
+SHORT_WORDS = {Role.RESPONSIBLE: "牵头", Role.COOPERATING: "配合"}
 _LIST_WORDS = {Role.RESPONSIBLE: "牵头（责任单位）", Role.COOPERATING: "配合"}
 
 
 def units_sentence(task: TaskItem, role: Role | None) -> str:
-    """责任单位为…；配合单位为… — the role asked for, or both; said to be inferred where it is."""
-    roles = (role,) if role else (Role.RESPONSIBLE, Role.COOPERATING)
+    """责任单位为…；配合单位为… — the role asked for, or both; the other one where that is not given; said to be inferred where it is."""
+    others = tuple(other for other in Role if other is not role)
+    roles = (role, *(() if _in_role(task, role) else others)) if role else tuple(Role)
     parts: list[str] = []
     for wanted in roles:
         own = [assignment for assignment in task.units if assignment.role is wanted]
         if own:
-            parts.append(f"{_ROLE_WORDS[wanted]}为{'、'.join(assignment.name for assignment in own)}")
-        elif role:
-            parts.append(f"未列{_ROLE_WORDS[wanted]}")
+            parts.append(f"{ROLE_WORDS[wanted]}为{'、'.join(assignment.name for assignment in own)}")
+        elif wanted is role:
+            parts.append(f"未列{ROLE_WORDS[wanted]}")
     if task.units_open and parts:
         parts[-1] += "等相关部门"
     inferred = any(assignment.basis is Basis.INFERRED for assignment in task.units)
     return "；".join(parts) + (INFERRED if inferred else "")
+
+
+def _in_role(task: TaskItem, role: Role) -> bool:
+    return any(assignment.role is role for assignment in task.units)
 
 
 def task_units_statement(found: FoundTask, place: str, role: Role | None) -> Statement:
@@ -46,7 +61,7 @@ def task_units_statement(found: FoundTask, place: str, role: Role | None) -> Sta
     claims = tuple(
         UnitClaim(assignment.name, assignment.role, assignment.basis, task.title)
         for assignment in task.units
-        if role is None or assignment.role is role
+        if role is None or assignment.role is role or not _in_role(task, role)
     )
     text = f"{place}“{task.title}”：{units_sentence(task, role)}。"
     return Statement(text, (ref_to_units(found.plan, task),), units=claims)
@@ -70,7 +85,8 @@ def compose_task_units(turn: Turn, catalogue: Catalogue) -> Draft | None:
             continue
         own = [item for item in tasks if item.plan.id == plan.id]
         for item in own[:1] if several else own:
-            statements.append(task_units_statement(item, catalogue.place_word(plan), asked.role))
+            role = None if asked.units else asked.role
+            statements.append(task_units_statement(item, catalogue.place_word(plan), role))
             statements.extend(_unit_asked_about(item, asked.units))
     return Draft(AnswerStatus.ANSWERED, tuple(statements))
 
@@ -113,6 +129,8 @@ def compose_unit_tasks(turn: Turn, catalogue: Catalogue) -> Draft:
     plans = [catalogue.plans[plan_id] for plan_id in scope]
     if patterns.WITHOUT_UNITS.search(asked.text):
         return _tasks_without(turn, catalogue)
+    if tasks and left_out(asked.text):
+        return _tasks_of_others(tasks, asked, catalogue)
     unit = "、".join(asked.units)
     if not tasks:
         return _no_tasks(turn, catalogue, plans, unit)
@@ -122,7 +140,11 @@ def compose_unit_tasks(turn: Turn, catalogue: Catalogue) -> Draft:
     if len(found_in) > 1 and len(tasks) > _MANY_TASKS and not (turn.scope and turn.scope.named):
         return _ask_which(found_in, unit, catalogue)
     statements: list[Statement] = []
+    together = asks_together(asked.text, asked.units)
     for plan in found_in:
+        if together:
+            statements.extend(_shared_tasks([item for item in tasks if item.plan.id == plan.id], catalogue))
+            continue
         for name in dict.fromkeys(item.asked for item in tasks if item.plan.id == plan.id):
             own = [item for item in tasks if item.plan.id == plan.id and item.asked == name]
             statements.extend(_tasks_in_plan(plan, own, catalogue, asked.role, turn.facts.about))
@@ -159,10 +181,10 @@ def _tasks_in_plan(
     by_role = {wanted: items for wanted, items in by_role.items() if items}
     names = "、".join(dict.fromkeys(item.unit or "" for item in own))
     distinct = len({item.task.id for item in own})
-    counts = "、".join(f"{_SHORT_WORDS[wanted]} {len(items)} 项" for wanted, items in by_role.items())
+    counts = "、".join(f"{SHORT_WORDS[wanted]} {len(items)} 项" for wanted, items in by_role.items())
     inferred = INFERRED if any(item.basis is Basis.INFERRED for item in own) else ""
     matter = f"与“{about}”有关的" if about else "的"
-    total = f"{_SHORT_WORDS[role] if role else '承担'}{matter}任务"
+    total = f"{SHORT_WORDS[role] if role else '承担'}{matter}任务"
     lead = f"{catalogue.place_word(plan)}：{names}{total}共 {distinct} 项{'' if role else f'，其中{counts}'}{inferred}。"
     statements = [Statement(lead, kind=StatementKind.COUNT, counted=distinct)]
     if own[0].former and own[0].asked:
@@ -175,6 +197,48 @@ def _tasks_in_plan(
             statements.append(Statement(title, kind=StatementKind.COUNT, counted=len(items)))
         statements.extend(_task_line(number, item, wanted) for number, item in enumerate(items, 1))
     return statements
+
+
+def _shared_tasks(own: Sequence[FoundTask], catalogue: Catalogue) -> list[Statement]:
+    """The tasks that name several units, by the roles that these have in them; counted."""
+    by_task: dict[str, list[FoundTask]] = {}
+    for item in own:
+        by_task.setdefault(item.task.id, []).append(item)
+    by_roles: dict[str, list[list[FoundTask]]] = {}
+    for items in by_task.values():
+        roles = "、".join(f"{item.unit}{SHORT_WORDS[item.role]}" for item in items if item.role)
+        by_roles.setdefault(roles, []).append(items)
+    names = "、".join(dict.fromkeys(item.unit or "" for item in own))
+    inferred = INFERRED if any(item.basis is Basis.INFERRED for item in own) else ""
+    lead = f"{catalogue.place_word(own[0].plan)}：同时列有{names}的任务共 {len(by_task)} 项{inferred}。"
+    statements = [Statement(lead, kind=StatementKind.COUNT, counted=len(by_task))]
+    for roles, tasks in by_roles.items():
+        title = f"\n**{roles}，{len(tasks)} 项**"
+        statements.append(Statement(title, kind=StatementKind.COUNT, counted=len(tasks)))
+        for number, items in enumerate(tasks, 1):
+            lines = [_task_line(number, item, item.role) for item in items if item.role]
+            claims = tuple(claim for line in lines for claim in line.units)
+            statements.append(replace(lines[0], units=claims))
+    return statements
+
+
+def _tasks_of_others(tasks: Sequence[FoundTask], asked: Understanding, catalogue: Catalogue) -> Draft:
+    """The tasks in which the unit asked for has no part, or not this one."""
+    statements: list[Statement] = []
+    for plan in _plans(tasks):
+        own = [item for item in tasks if item.plan.id == plan.id]
+        role = f"作为{ROLE_WORDS[asked.role]}" if asked.role else ""
+        lead = f"{catalogue.place_word(plan)}没有列{'、'.join(asked.units)}{role}的任务共 {len(own)} 项："
+        statements.append(Statement(lead, kind=StatementKind.COUNT, counted=len(own)))
+        statements.extend(_placed_line(number, item) for number, item in enumerate(own, 1))
+    return Draft(AnswerStatus.ANSWERED, tuple(statements))
+
+
+def _placed_line(number: int, item: FoundTask) -> Statement:
+    """A task with its section: lists of several sections may hold titles that are alike."""
+    where = section_words(item.task.section, 1)
+    text = f"{number}. {item.task.title}{f'（{where}）' if where else ''}"
+    return Statement(text, (ref_to_units(item.plan, item.task),))
 
 
 def _task_line(number: int, item: FoundTask, role: Role) -> Statement:
@@ -206,13 +270,15 @@ def _no_tasks(turn: Turn, catalogue: Catalogue, plans: Sequence[Plan], unit: str
     places = "、".join(catalogue.place_word(plan) for plan in plans)
     if plans and all(not catalogue.index(plan.id).names_units for plan in plans):
         text = reply("plans_name_no_units", places=places)
+    elif turn.facts.unit_known and asks_together(turn.asked.text, turn.asked.units):
+        text = reply("no_shared_tasks", places=places, units=unit)
     elif turn.facts.unit_known and turn.asked.role:
         other = "配合" if turn.asked.role is Role.RESPONSIBLE else "牵头"
         text = reply(
             "unit_only_in_other_role",
             places=places,
             unit=unit,
-            role=_ROLE_WORDS[turn.asked.role],
+            role=ROLE_WORDS[turn.asked.role],
             other=other,
         )
     else:
@@ -234,12 +300,15 @@ def _tasks_without(turn: Turn, catalogue: Catalogue) -> Draft:
     statements: list[Statement] = []
     for plan in _plans(tasks):
         own = [item for item in tasks if item.plan.id == plan.id]
-        inferred = any(unit.basis is Basis.INFERRED for item in own for unit in item.task.units)
+        named = [item for item in own if item.task.units]
+        silent = [item for item in own if not item.task.units]
+        inferred = any(unit.basis is Basis.INFERRED for item in named for unit in item.task.units)
         note = INFERRED if inferred else ""
-        lead = f"{catalogue.place_word(plan)}没有列出{role}的任务共 {len(own)} 项{note}："
-        statements.append(Statement(lead, kind=StatementKind.COUNT, counted=len(own)))
-        for number, item in enumerate(own, 1):
-            where = section_words(item.task.section, 1)
-            text = f"{number}. {item.task.title}{f'（{where}）' if where else ''}"
-            statements.append(Statement(text, (ref_to_units(plan, item.task),)))
+        lead = f"{catalogue.place_word(plan)}没有列出{role}的任务共 {len(named or silent)} 项{note}："
+        statements.append(Statement(lead, kind=StatementKind.COUNT, counted=len(named or silent)))
+        statements.extend(_placed_line(number, item) for number, item in enumerate(named or silent, 1))
+        if named and silent:
+            apart = "\n" + reply("tasks_of_no_unit", count=len(silent))
+            statements.append(Statement(apart, kind=StatementKind.COUNT, counted=len(silent)))
+            statements.extend(_placed_line(number, item) for number, item in enumerate(silent, 1))
     return Draft(AnswerStatus.ANSWERED, tuple(statements))

@@ -8,9 +8,14 @@ from assistant.answering.catalogue import FoldedTask, PlanIndex
 from assistant.answering.fold_text import bigrams, fold
 from assistant.answering.matching.weigh_words import WordWeights
 from assistant.answering.turn import FoundTask
-from assistant.answering.understanding.abbreviate_units import SHORTEST, bodies_by_ends, bodies_meant
+from assistant.answering.understanding.abbreviate_units import (
+    SHORTEST,
+    bodies_by_ends,
+    bodies_meant,
+    group_stem,
+)
 from ingest.plan import Role, TaskItem, UnitAssignment
-from ingest.units.unit_names import UnitMatch, group_stem, is_collective, matches, unit_parts
+from ingest.units.unit_names import UnitMatch, is_collective, matches, unit_parts
 
 TASK_FLOOR = 0.6
 """A task that covers less of the question's content words is not what was asked."""

@@ -6,11 +6,14 @@ import re
 from collections.abc import Mapping
 
 from assistant.answering.fold_text import is_subsequence
+from ingest.units.unit_names import compact
 
-_TAILS = "成员单位|联席会议|领导小组|中心|银行|[局委办厅院会站所队处校]"
-_SHAPED = re.compile(rf"(?=(?P<word>[\u4e00-\u9fff]{{1,12}}?(?P<tail>{_TAILS})))")
-"""农发委 in 云陵农发委的任务: candidates at every position, the shortest at each"""
-_SHORTEST = 3
+_TAILS = re.compile(r"成员单位|联席会议|领导小组|中心|银行|公司|[局委办厅院会站所队处校]")
+_LONGEST = 28
+"""Characters of the longest names: …工作联席会议成员单位."""
+_GROUP_ENDS = re.compile(r"(?:人民政府|政府|行政公署)?(?:街道)?(?:办事处)?(?:[（(].*)?$")
+"""各镇街|人民政府（办事处）"""
+SHORTEST = 3
 """农委 may be many; 农发委 is one."""
 
 BodiesByEnds = Mapping[tuple[str, str], tuple[str, ...]]
@@ -20,31 +23,41 @@ BodiesByEnds = Mapping[tuple[str, str], tuple[str, ...]]
 def bodies_by_ends(bodies: frozenset[str]) -> BodiesByEnds:
     found: dict[tuple[str, str], list[str]] = {}
     for body in sorted(bodies):
-        if len(body) > _SHORTEST:
+        if len(body) > SHORTEST:
             found.setdefault((body[0], body[-1]), []).append(body)
     return {ends: tuple(names) for ends, names in found.items()}
 
 
 def find_abbreviations(text: str, bodies: BodiesByEnds) -> list[tuple[int, int, tuple[str, ...]]]:
-    """(start, end, the bodies that the word at this place may mean), without overlaps."""
+    """(start, end, the bodies that the word at this place may mean), without overlaps; the longest word at each place."""
+    tails = [(match.end(), match.group(0)) for match in _TAILS.finditer(text)]
     found: list[tuple[int, int, tuple[str, ...]]] = []
     taken_to = 0
-    for match in _SHAPED.finditer(text):
-        word, tail = match["word"], match["tail"]
-        start, end = match.span("word")
-        if start < taken_to or len(word) < _SHORTEST:
+    for start in range(len(text)):
+        if start < taken_to:
             continue
-        meant = tuple(
-            body
-            for body in bodies.get((word[0], word[-1]), ())
-            if body.endswith(tail) and _abbreviates(word, body)
-        )
-        if meant:
-            found.append((start, end, meant))
-            taken_to = end
+        for end, tail in reversed(tails):
+            if not SHORTEST <= end - start <= _LONGEST:
+                continue
+            meant = bodies_meant(text[start:end], tail, bodies)
+            if meant:
+                found.append((start, end, meant))
+                taken_to = end
+                break
     return found
+
+
+def bodies_meant(word: str, tail: str, bodies: BodiesByEnds) -> tuple[str, ...]:
+    """The bodies that a word abbreviates, which end as it does."""
+    ends = bodies.get((word[0], word[-1]), ())
+    return tuple(body for body in ends if body.endswith(tail) and _abbreviates(word, body))
 
 
 def _abbreviates(word: str, body: str) -> bool:
     """The characters in order, the last of them its kind; what is left out is more than what a slip would leave out."""
     return len(word) < len(body) and is_subsequence(word, body)
+
+
+def group_stem(name: str) -> str:
+    """What a collective name calls its units: 镇街 for 各镇街人民政府（办事处）, 县区 for 各县区政府."""
+    return _GROUP_ENDS.sub("", compact(name).removeprefix("各"))

@@ -1,0 +1,76 @@
+"""Part of step 3: the tasks of the units asked for — of each, of several together, those without a unit, those without any."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.answering.catalogue import PlanIndex
+from assistant.answering.matching.match_tasks import TASK_FLOOR, tasks_of_unit
+from assistant.answering.matching.weigh_words import WordWeights
+from assistant.answering.turn import Facts, FoundTask, Understanding
+from assistant.answering.understanding import question_patterns as patterns
+from assistant.answering.understanding.recognise_duties import asks_together, left_out, roles_apart
+from ingest.plan import Role
+
+
+def look_up_duties(asked: Understanding, indexes: list[PlanIndex], words: Sequence[str]) -> Facts:
+    """Tasks in document order, unit by unit. ``words`` are the content words that tell a matter; they narrow the list."""
+    without = patterns.WITHOUT_UNITS.search(asked.text)
+    if without is not None:
+        supports = patterns.role_without(without) in ("配合", "参与")
+        return Facts(tasks=tuple(_tasks_without(Role.COOPERATING if supports else Role.RESPONSIBLE, indexes)))
+    by_unit: list[list[FoundTask]] = []
+    known: list[bool] = []
+    roles = roles_apart(asked.text, asked.units)
+    for unit in asked.units:
+        found, here = tasks_of_unit(unit, indexes, roles.get(unit, asked.role))
+        by_unit.append(found)
+        known.append(here)
+    if asks_together(asked.text, asked.units):
+        by_unit = _in_all(by_unit)
+    tasks = [item for found in by_unit for item in found]
+    if left_out(asked.text) and tasks:
+        return Facts(tasks=tuple(_others(tasks, indexes)))
+    about = ""
+    if words and tasks:
+        weights = WordWeights(words, indexes)
+        fitting = [item for item in tasks if _about(item, weights, indexes) >= TASK_FLOOR]
+        about = asked.topic if fitting else ""
+        tasks = fitting or tasks
+    return Facts(tasks=tuple(tasks), unit_known=any(known), about=about)
+
+
+def _in_all(by_unit: Sequence[Sequence[FoundTask]]) -> list[list[FoundTask]]:
+    """Of each unit's tasks those that all units have."""
+    shared = set.intersection(*({item.task.id for item in found} for found in by_unit))
+    return [[item for item in found if item.task.id in shared] for found in by_unit]
+
+
+def _others(tasks: Sequence[FoundTask], indexes: Sequence[PlanIndex]) -> list[FoundTask]:
+    """The tasks of the same plans that name units, but are none of these."""
+    own = {item.task.id for item in tasks}
+    plans = {item.plan.id for item in tasks}
+    return [
+        FoundTask(index.plan, task, 1.0)
+        for index in indexes
+        if index.plan.id in plans
+        for task in index.records.tasks
+        if task.units and task.id not in own
+    ]
+
+
+def _about(item: FoundTask, weights: WordWeights, indexes: list[PlanIndex]) -> float:
+    index = next(index for index in indexes if index.plan.id == item.plan.id)
+    folded = next(folded for folded in index.tasks if folded.task.id == item.task.id)
+    return weights.coverage(folded.section + folded.title + folded.text)
+
+
+def _tasks_without(role: Role, indexes: list[PlanIndex]) -> list[FoundTask]:
+    """Tasks without a unit in this role, those that name no unit at all too; plans that name none are no answer to this."""
+    return [
+        FoundTask(index.plan, task, 1.0)
+        for index in indexes
+        if index.names_units
+        for task in index.records.tasks
+        if not any(assignment.role is role for assignment in task.units)
+    ]
