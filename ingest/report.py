@@ -6,9 +6,12 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from ingest.outline.heading_grammar import comparable
-from ingest.outline.outline import BlockKind, Outline
+from ingest.outline.outline import BlockKind, Outline, Piece
 from ingest.plan import Plan, PlanRecords, Span
 from ingest.source import Block, Paragraph, RepairedText, SourceText
+
+LONGEST_LABEL = 24
+"""整改措施：, 主要目标如下：: a line up to this length that ends in a colon only introduces what follows (characters)."""
 
 
 def unclaimed_lines(source: SourceText, claimed: Iterable[Span]) -> tuple[Span, ...]:
@@ -56,8 +59,7 @@ def claimed_spans(
     spans += [
         _span(source, piece.content.words)
         for piece in outline.pieces
-        if isinstance(piece.content, Paragraph)
-        and piece.kind in (BlockKind.REPEATED, BlockKind.BOX_TITLE, BlockKind.SIGNATURE)
+        if isinstance(piece.content, Paragraph) and _is_understood(piece)
     ]
     taken = _merged(spans)
     captions = {comparable(indicator.table) for indicator in records.indicators}
@@ -72,6 +74,17 @@ def claimed_spans(
             beside = (block.caption, block.measure, *block.repeated)
             spans += [_span(source, words) for words in beside if words is not None and words.text]
     return spans
+
+
+def _is_understood(piece: Piece) -> bool:
+    """Lines that say nothing themselves: a heading that comes again, a signature, a number without words, 主要目标如下："""
+    if piece.kind in (BlockKind.REPEATED, BlockKind.BOX_TITLE, BlockKind.SIGNATURE):
+        return True
+    text = piece.text.strip()
+    number_only = (
+        piece.heading is not None and not piece.heading.title and piece.heading.title_end >= len(text)
+    )
+    return number_only or (text.endswith(("：", ":")) and len(text) <= LONGEST_LABEL)
 
 
 def _touches(covered: Sequence[tuple[int, int]], low: int, high: int) -> bool:

@@ -35,6 +35,13 @@ STANDING_TITLE = re.compile(
 )
 """前言: a heading that never has a number"""
 
+_WIDE = (
+    HeadingKind.PART,
+    HeadingKind.CHAPTER,
+    HeadingKind.SECTION,
+    HeadingKind.IDEOGRAPH,
+    HeadingKind.BRACKETED,
+)
 _MOST_TITLES = 2
 _LOOK_AHEAD = 40
 _NEAR = 3
@@ -46,7 +53,7 @@ def find_headings(blocks: Sequence[Block], contents: Sequence[str] = ()) -> dict
     for index, block in enumerate(blocks):
         if isinstance(block, Paragraph) and (heading := _read_heading(index, block, blocks)):
             found[index] = heading
-    found = _with_annex_titles(_without_document_title(found), blocks)
+    found = _with_titles_below(_with_annex_titles(_without_document_title(found), blocks), blocks)
     found = believe_dotless(believe_decimals(found), blocks)
     found = number_from_contents(found, blocks, contents)
     found = number_after_separator(found, blocks)
@@ -84,6 +91,42 @@ def _with_annex_titles(found: dict[int, Heading], blocks: Sequence[Block]) -> di
                 heading, block=index + 1, title=text.strip(), title_start=0, title_end=len(text.rstrip())
             )
     return titled
+
+
+def _with_titles_below(found: dict[int, Heading], blocks: Sequence[Block]) -> dict[int, Heading]:
+    """第一章 on a line of its own takes the line below as its title."""
+    titled = dict(found)
+    for index, heading in found.items():
+        below = blocks[index + 1] if index + 1 < len(blocks) else None
+        if (
+            heading.kind not in _WIDE
+            or heading.title
+            or index + 1 in found
+            or not isinstance(below, Paragraph)
+        ):
+            continue
+        block = blocks[index]
+        alone = isinstance(block, Paragraph) and heading.title_end >= len(block.text.rstrip())
+        if alone and _can_be_title(below.text):
+            text = below.text.strip()
+            titled[index + 1] = replace(
+                heading,
+                block=index + 1,
+                title=text,
+                title_start=0,
+                title_end=len(below.text.rstrip()),
+                rest_start=None,
+            )
+    return titled
+
+
+def _can_be_title(text: str) -> bool:
+    return (
+        is_title_line(text)
+        and len(text) <= _LOOK_AHEAD
+        and "，" not in text
+        and text.rstrip()[-1] not in "。：:"
+    )
 
 
 def _without_document_title(found: dict[int, Heading]) -> dict[int, Heading]:

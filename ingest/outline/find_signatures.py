@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from ingest.outline.heading_grammar import HeadingKind
 from ingest.outline.headings import Heading
 from ingest.source import Block, Paragraph
-from ingest.units.unit_names import is_unit_name
+from ingest.units.unit_lists import split_units
+from ingest.units.unit_names import is_collective, is_unit_name
 
 DATE_LINE = re.compile(
     r"[（(]?\s*(?:\d{4}\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?|[〇零○一二三四五六七八九十]{4}年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?)\s*(?:印发)?[）)]?$"
@@ -29,7 +30,11 @@ COPIES = re.compile(r"(?:抄送|主送|分送)\s*[：:].*")
 ANNEX_LIST = re.compile(r"附\s*件\s*\d{0,2}\s*[：:]\s*\S[^。；]{2,80}$")
 """附件：重点任务清单: the list of annexes behind the text"""
 
+ADDRESSEES = re.compile(r"(?:各|市|区|县|省|州|有关)[^。；]{3,100}[：:]$")
+"""各区县人民政府，市政府各部门、各直属机构：: whom the document is sent to"""
+
 _LONGEST = 40
+_FIRST_LINES = 12
 
 
 def find_signatures(blocks: Sequence[Block], headings: Mapping[int, Heading]) -> set[int]:
@@ -47,10 +52,21 @@ def find_signatures(blocks: Sequence[Block], headings: Mapping[int, Heading]) ->
             found.update(run)
     found |= {
         index
+        for index, block in enumerate(blocks[:_FIRST_LINES])
+        if index not in headings and _addresses(_text(block))
+    }
+    found |= {
+        index
         for index, block in enumerate(blocks)
         if index not in headings and (ANNEX_LIST.match(_text(block)) or IMPRINT.match(_text(block)))
     }
     return found
+
+
+def _addresses(text: str) -> bool:
+    """Names of units only, before a colon."""
+    names = split_units(text[:-1]).names if ADDRESSEES.match(text) else ()
+    return bool(names) and all(is_unit_name(listed.name) or is_collective(listed.name) for listed in names)
 
 
 def _is_dated(text: str) -> bool:

@@ -77,7 +77,7 @@ def heading_of_text(text: str, block: int = 0) -> Heading | None:
             if body[label.end() :]
             else None
         )
-    if is_title_line(body) and len(text.strip()) <= MAX_HEADING_LENGTH and not find_unit_clauses(body):
+    if is_title_line(body) and not _is_explained(text, body) and not find_unit_clauses(body):
         title = body.strip().rstrip("。.：:")
         end = start.length + len(body) - len(body.lstrip()) + len(title)
         return Heading(block, start.kind, start.number, start.label, title.strip(), start.length, end)
@@ -97,6 +97,15 @@ def heading_of_text(text: str, block: int = 0) -> Heading | None:
     if start.separator_lost:
         return None
     return Heading(block, start.kind, start.number, start.label, "", start.length, start.length, start.length)
+
+
+def _is_explained(text: str, body: str) -> bool:
+    """公交优先工程：新建首末站4个，改造30处。: a short title, and behind its colon a sentence that says what it is about."""
+    if len(text.strip()) > MAX_HEADING_LENGTH:
+        return True
+    split = split_title(body)
+    rest = body[split.rest_start :] if split is not None else ""
+    return rest.rstrip().endswith("。") or ("，" in rest and any(mark.isdigit() for mark in rest))
 
 
 def _with_units(text: str, start: NumberedStart, block: int) -> Heading | None:

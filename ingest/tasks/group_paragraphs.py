@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from ingest.outline.heading_grammar import ORDINAL_WORD, HeadingKind
 from ingest.outline.outline import BlockKind, Piece
 from ingest.source import Paragraph, RepairedText
+from ingest.tasks.restore_titles import join_bare_titles, split_circled_items
 from ingest.tasks.section_roles import is_measures_path
 from ingest.tasks.task_draft import run_in_title
 from ingest.units.unit_clauses import UnitClause, find_unit_clauses, parse_unit_clause
@@ -88,10 +89,23 @@ def group_paragraphs(pieces: Sequence[Piece]) -> list[Group]:
                 group.bodies.append(body_of(number, piece.content.words.slice(start)))
         else:
             group = group if piece.box is not None else main
-            group.bodies.append(body_of(number, piece.content.words))
+            in_box = group.is_box and piece.box is not None
+            items = split_circled_items(piece.content.words) if in_box else [piece.content.words]
+            group.bodies += [body_of(number, words) for words in items]
         main = main if group.is_box else group
+    for group in groups:
+        group.bodies = _with_titles(group.bodies)
     _mark_parents(groups)
     return groups
+
+
+def _with_titles(bodies: list[Body]) -> list[Body]:
+    joined = join_bare_titles([body.words for body in bodies])
+    if len(joined) == len(bodies):
+        return bodies
+    return [
+        bodies[at] if words is bodies[at].words else body_of(bodies[at].piece, words) for at, words in joined
+    ]
 
 
 def body_of(number: int, words: RepairedText) -> Body:

@@ -21,7 +21,8 @@ from ingest.tasks.group_paragraphs import (
     group_paragraphs,
 )
 from ingest.tasks.section_roles import is_background_title, is_measures_path
-from ingest.tasks.task_draft import ITEM_DASHES, TaskDraft, assignments, clip_title, run_in_title
+from ingest.tasks.share_units import add_units, inherit_units, share_closing_units
+from ingest.tasks.task_draft import ITEM_DASHES, TaskDraft, clip_title, run_in_title
 from ingest.units.unit_clauses import (
     UnitClause,
     find_unit_clauses,
@@ -29,6 +30,11 @@ from ingest.units.unit_clauses import (
 
 REQUIREMENTS = re.compile(r"(?:工作|有关|相关|几点|具体)要求$")
 """五、有关要求: plain text below it asks for care in general and is no task"""
+
+PROVISION = re.compile(
+    r"自(?:发布|印发|公布|\d{4}年\d{1,2}月\d{1,2}日)[^，。]{0,6}起(?:施行|实施|执行)|有效期\s*[\d一二三五]+\s*年|由[^，。]{2,20}负责解释"
+)
+"""第五条 本措施自发布之日起施行: no task"""
 
 _TITLED_SHARE = 0.6
 _FEWEST_TITLED = 2
@@ -38,29 +44,16 @@ def tasks_in_text(outline: Outline, source: SourceText) -> list[TaskDraft]:
     """Drafts of all tasks outside of tables and flattened lists, in document order."""
     groups = group_paragraphs(outline.pieces)
     custom = custom_of(groups)
-    drafts: list[TaskDraft] = []
-    for group in groups:
-        drafts += _tasks_of_group(group, custom, source)
-    _inherit_units(drafts, groups, source)
+    found = [(group, _tasks_of_group(group, custom, source)) for group in groups]
+    share_closing_units(found, source)
+    drafts = [draft for _, drafts in found for draft in drafts]
+    inherit_units(drafts, groups, source)
     return drafts
 
 
-def _inherit_units(drafts: Sequence[TaskDraft], groups: Sequence[Group], source: SourceText) -> None:
-    """（一）完善供水（牵头单位：市水利局）: what a heading says holds for the tasks below it that name no units themselves."""
-    stated = {group.path: group.bodies[0] for group in groups if group.names_units}
-    for draft in drafts:
-        if draft.units:
-            continue
-        for depth in range(len(draft.section), 0, -1):
-            body = stated.get(draft.section[:depth])
-            if body is not None:
-                for clause in body.clauses:
-                    _add_units(draft, clause, body.words, source)
-                    draft.units_words = body.words.slice(clause.start, clause.end)
-                break
-
-
 def _tasks_of_group(group: Group, custom: Custom, source: SourceText) -> list[TaskDraft]:
+    if group.piece is not None and _is_provision(group):
+        return []
     if group.piece is None or not is_measures_path(group.path) or _is_target_box(group) or _is_annex(group):
         return _with_own_units(group, source)
     if group.piece.kind is BlockKind.RUN_IN:
@@ -74,6 +67,14 @@ def _tasks_of_group(group: Group, custom: Custom, source: SourceText) -> list[Ta
     if REQUIREMENTS.search(group.path[-1]):
         return _with_own_units(group, source)
     return _leaf_tasks(group, source)
+
+
+def _is_provision(group: Group) -> bool:
+    return bool(
+        PROVISION.search(
+            f"{group.path[-1] if group.path else ''} {group.bodies[0].words.text if group.bodies else ''}"
+        )
+    )
 
 
 def _is_annex(group: Group) -> bool:
@@ -114,8 +115,18 @@ def _run_in_tasks(group: Group, source: SourceText) -> list[TaskDraft]:
             return _titled_tasks(group, bodies, source)
     if group.has_children and (group.names_units or not first.clauses):
         return []
-    draft = TaskDraft(group.parent, heading.label, heading.title or clip_title(first.words.text), first.words)
+    if not any(body.words.text.strip(CLOSING_MARKS) for body in group.bodies):
+        return []
+    title = heading.title or _title_of(group.bodies)
+    draft = TaskDraft(group.parent, heading.label, title, first.words)
     return [_filled(draft, group.bodies, source)]
+
+
+def _title_of(bodies: Sequence[Body]) -> str:
+    """The title of the first paragraph with words, or one clipped from it: the number may stand on a line of its own."""
+    text = next(body.words.text for body in bodies if body.words.text.strip(CLOSING_MARKS))
+    title = run_in_title(text)
+    return title[0] if title is not None and bodies[0].words.text != text else clip_title(text)
 
 
 def _bare_item(group: Group) -> list[TaskDraft]:
@@ -223,7 +234,7 @@ def _filled(
         for clause in body.clauses:
             kept.append(body.words.slice(at, clause.outer_start))
             named.append(body.words.slice(clause.start, clause.end))
-            _add_units(draft, _beside_lead(clause, body, bodies), body.words, source)
+            add_units(draft, _beside_lead(clause, body, bodies), body.words, source)
             at = clause.outer_end
         kept.append(body.words.slice(at))
         text = RepairedText.join(kept).strip(" \n\u3000\t")
@@ -247,12 +258,3 @@ def _beside_lead(clause: UnitClause, body: Body, bodies: Sequence[Body]) -> Unit
         for unit in clause.units
     )
     return replace(clause, units=units)
-
-
-def _add_units(draft: TaskDraft, clause: UnitClause, words: RepairedText, source: SourceText) -> None:
-    known = {(unit.name, unit.role) for unit in draft.units}
-    for unit in assignments(clause.units, words, source):
-        if (unit.name, unit.role) not in known:
-            known.add((unit.name, unit.role))
-            draft.units.append(unit)
-    draft.units_open = draft.units_open or clause.is_open

@@ -14,8 +14,10 @@ from ingest.units.duty_words import (
     DUTY_VERB,
     LEAD_RULE,
     LEAD_WORDS,
+    OWN_ROLE,
     ROLE_LABEL,
     SAME_BELOW,
+    TIME_BEFORE,
     TIME_NOTE,
     TOGETHER_WITH,
     WITH_OTHERS,
@@ -63,7 +65,11 @@ class UnitClause:
 
 SENTENCE_MARK = re.compile(r"[。！？]")
 _PAIRS = {"（": "）", "(": ")", "【": "】", "[": "]", "〔": "〕"}
+VERBAL = re.compile(r"自行|依法|应当|可以|必须|进行|开展|推进|加强")
+"""企业自行: words of a sentence, not of a name"""
+
 _SHORTEST_LISTED = 3
+_LONGEST_UNKNOWN = 12
 _LONGEST_CLAUSE = 600
 
 
@@ -187,15 +193,17 @@ def _closes_sentence(text: str, start: int) -> bool:
 def _labelled(text: str, start: int, end: int) -> list[tuple[Part, int, int]] | None:
     """Parts that begin with a label: 责任单位：… 配合单位：…; the verbs behind one label count (责任单位：A牵头，B配合)."""
     labels = list(ROLE_LABEL.finditer(text, start, end))
-    if not labels or text[start : labels[0].start()].strip(" \n，,；;"):
+    if not labels or TIME_BEFORE.sub("", text[start : labels[0].start()]).strip(" \n，,；;"):
         return None
-    inner = _with_verbs(text, labels[0].end(), end) if len(labels) == 1 else None
-    if inner and inner[0][0] is Part.LEAD:
-        return inner
     parts: list[tuple[Part, int, int]] = []
     for label, following in zip(labels, [*labels[1:], None], strict=True):
-        stop = _before_duty(text, label.end(), following.start() if following else end)
-        parts.append((_part_of_label(label), label.end(), stop))
+        stop = following.start() if following else end
+        part = _part_of_label(label)
+        inner = _with_verbs(text, label.end(), stop) if part is Part.RESPONSIBLE else None
+        if inner and inner[0][0] is Part.LEAD:
+            parts += inner
+        else:
+            parts.append((part, label.end(), _before_duty(text, label.end(), stop)))
     return parts
 
 
@@ -233,8 +241,13 @@ def _with_verbs(text: str, start: int, end: int) -> list[tuple[Part, int, int]] 
     if not parts or text[begun:end].strip(" \n，,；;。"):
         return None
     named = [split_units(text[low:high]) for _, low, high in parts]
-    shaped = all(listed.names and all(_is_doer(name) for name in listed.names) for listed in named)
-    return parts if shaped else None
+    if not all(listed.names for listed in named):
+        return None
+    names = [name for listed in named for name in listed.names]
+    unknown = [name for name in names if not _is_doer(name)]
+    # one name of an unusual shape among many (残联理事会、某某公益服务社) does not make a list of units a remark
+    few = len(unknown) * 4 <= len(names) and all(len(name.name) <= _LONGEST_UNKNOWN for name in unknown)
+    return parts if not unknown or (few and not any(VERBAL.search(name.name) for name in unknown)) else None
 
 
 def _verb_parts(text: str, start: int, end: int, verb: str) -> list[tuple[Part, int, int]]:
@@ -253,11 +266,7 @@ def _verb_parts(text: str, start: int, end: int, verb: str) -> list[tuple[Part, 
 
 def _is_doer(listed: ListedName) -> bool:
     """A name of a unit, for brackets that no label marks (（由企业自行负责） names none)."""
-    return (
-        len(listed.name) >= 2
-        and is_unit_name(listed.name)
-        and not re.search(r"自行|依法|应当|可以|必须", listed.name)
-    )
+    return len(listed.name) >= 2 and is_unit_name(listed.name) and not VERBAL.search(listed.name)
 
 
 def _is_plain_list(text: str, closes_sentence: bool) -> bool:
@@ -276,6 +285,7 @@ def _is_certain_unit(name: str) -> bool:
 
 def _assign(text: str, parts: list[tuple[Part, int, int]]) -> tuple[tuple[NamedUnit, ...], bool]:
     """Roles of all units. Beside a part that 牵头, other responsible units only take part, and that is inferred."""
+    parts = [own for part in parts for own in _own_roles(text, part)]
     has_lead = any(part is Part.LEAD for part, _, _ in parts)
     units: list[NamedUnit] = []
     is_open = False
@@ -291,6 +301,21 @@ def _assign(text: str, parts: list[tuple[Part, int, int]]) -> tuple[tuple[NamedU
                 seen.add((name.name, role))
                 units.append(NamedUnit(name.name, role, basis, start + name.start, start + name.end))
     return tuple(units), is_open
+
+
+def _own_roles(text: str, part: tuple[Part, int, int]) -> list[tuple[Part, int, int]]:
+    """市教育局（牵头）、市财政局: a role in brackets behind a name is that name's, and no part of it."""
+    kind, start, end = part
+    found: list[tuple[Part, int, int]] = []
+    if kind is not Part.OTHER:
+        for match in OWN_ROLE.finditer(text, start, end):
+            names = split_units(text[start : match.start()]).names
+            low = start + names[-1].start if names else start
+            own = Part.LEAD if "牵头" in match[0] or "主办" in match[0] else Part.COOPERATING
+            found += [(kind, start, low), (own, low, match.start())]
+            start = match.end()
+    found.append((kind, start, end))
+    return [(kind, low, high) for kind, low, high in found if text[low:high].strip(" 、，,；;。\n")]
 
 
 def _role(part: Part, position: int, has_lead: bool) -> tuple[Role, Basis]:

@@ -18,12 +18,15 @@ SEPARATORS = "、，,；;\n\t\u3000 /"
 """Between names of a list; the slash of 文化/旅游 only separates whole names."""
 
 OPEN_END = re.compile(
-    r"(?:等(?:相关|有关|市级|区级|县级|省级|各|部门|单位|相关各|有关各|负有|责任|其他|的)*(?:部门|单位|区县|地区|方面|机构|成员单位)?(?:和单位)?)$"
+    r"(?:等(?:相关|有关|[省市区县州](?:级|直)|各|部门|单位|相关各|有关各|负有|责任|其他|的)*(?:部门|单位|区县|地区|方面|机构|成员单位)?(?:和单位)?)$"
 )
-"""…市安监局等相关部门 · …财政局等 · …等有关单位"""
+"""…市安监局等相关部门 · …财政局等 · …等有关单位 · …等省直有关部门"""
 
 JOINED_NAMES = re.compile(r"以及|及其|及|和|与|会同")
 """市司法局及市领导小组成员单位, but the 和 of 工业和信息化局 joins words of one name."""
+
+PARTY_AND_GOVERNMENT = re.compile(r"党委[、，]\s*(?:人民)?政府(?!办)")
+"""各县（市、区）党委、政府: one name"""
 
 BARE_PLACE = re.compile(
     r"^(?!各|有关|相关)[\u4e00-\u9fff]{2,6}(?:[省市县州]|(?<!新)(?<!园)(?<!发)(?<!税)(?<!景)(?<!范)(?<!能)(?<!验)区)$"
@@ -90,6 +93,7 @@ def _parts(text: str) -> list[tuple[int, int]]:
             and character in SEPARATORS
             and _separates(text, start, index)
             and not _names_governments(text, start, index)
+            and not PARTY_AND_GOVERNMENT.match(text, max(0, index - 2))
         ):
             parts.append((start, index))
             start = index + 1
@@ -117,9 +121,13 @@ def _separates(text: str, start: int, index: int) -> bool:
 
 
 def _names_governments(text: str, start: int, index: int) -> bool:
-    """Whether 、 joins levels of government in one collective name: 各市、州人民政府."""
+    """Whether 、 joins levels of government in one collective name: 各市、州人民政府 · 各市、州安委会."""
     if text[index] != "、" or not text.startswith("各", start):
         return False
+    following = _first_part(text[index + 1 :])
+    body = re.sub(r"^[市州盟地县区旗](?![委办局级直])", "", following)
+    if GOVERNMENTS_OF.match(text[start:index]) and body != following:
+        return not is_known_body(body) and (not body or is_unit_name("各" + body))
     return GOVERNMENTS_OF.match(text[start : index + 1] + _first_part(text[index + 1 :])) is not None
 
 

@@ -51,7 +51,7 @@ UNIT_TAIL = re.compile(
     r"|联合会|工商联|[妇残文侨]联|科协|社科联|总工会|工会|法院|检察院|街道|海关|[新园景区]区|开发区|园区|文创园|产业园|科技园|保税区"
     r"|功能区|示范区|大学|学院|学校|医院|联社|主体|机构|社区|镇街|乡镇|街镇|实验室|基地|军区|军分区|武警|党校|电视台|报社|媒体|[市县区州乡镇旗盟]"
     r"|各地|各地方|地方|红十字会|银保监会|证监会|基金会|合作社|企业|理事会|人大|政协|党委|党组|专委会|安委会|食安委|食药安委|总站|总台"
-    r"|研究室|办公室|办公厅|事务所|教研室|调查队)(?:[（(][^（()）]{1,30}[）)])?$"
+    r"|研究室|团中央|团[省市区县州]委|办公室|办公厅|事务所|教研室|调查队)(?:[（(][^（()）]{1,30}[）)])?$"
 )
 """How names of units end: …局 …委 …管委会 …领导小组成员单位 …人民政府（办事处）"""
 
@@ -65,6 +65,9 @@ GOVERNMENTS_OF = re.compile(
     r"(?:人民政府|行政公署|政府|办事处|管委会)?(?:[（(][^（）()]{1,12}[)）])?$"
 )
 """各省、自治区、直辖市人民政府 · 各市、州 · 各镇、街道办事处: one name for many governments"""
+
+IN_BRACKETS = re.compile(r"[（(][^（）()]*[)）]")
+"""各县（市、区）人民政府: what is in brackets belongs to the name"""
 
 BANK_BRANCH = re.compile(
     r"(?:中国)?人(?:民银)?行([\u4e00-\u9fff]{2,8}?)(?:中心支行|中支|分行|支行|营业管理部)$"
@@ -182,11 +185,21 @@ def is_unit_name(name: str) -> bool:
     text = compact(name)
     if not _MIN_KNOWN <= len(text) <= _MAX_NAME:
         return False
-    if any(mark in text for mark in "。；;：:！？，,、《》"):
-        return GOVERNMENTS_OF.match(text) is not None
+    outside = IN_BRACKETS.sub("", text)
+    if any(mark in outside for mark in "。；;：:！？，,、《》"):
+        return GOVERNMENTS_OF.match(text) is not None or _joins_governments(outside)
     if text in _body_index():
         return True
     return len(text) > _MIN_KNOWN and UNIT_TAIL.search(text) is not None
+
+
+def _joins_governments(text: str) -> bool:
+    """各市、州安委会 · 各县党委、政府: one body of governments that are listed, or of party and government."""
+    *before, last = text.split("、")
+    listed = all(
+        GOVERNMENTS_OF.match(f"各{part.removeprefix('各')}") or part.endswith("党委") for part in before
+    )
+    return text.startswith("各") and listed and UNIT_TAIL.search(last) is not None
 
 
 def matches(asked: str, printed: str, region: tuple[str, ...] = ()) -> UnitMatch | None:

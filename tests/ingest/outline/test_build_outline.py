@@ -275,3 +275,31 @@ def test_any_lines_give_an_outline(lines: list[str]) -> None:
         assert section.path[-1].endswith(section.title)
         assert section.level == len(section.path)
         assert 0 <= section.source.start < section.source.end <= len(document.text)
+
+
+def test_a_number_on_a_line_of_its_own_takes_the_title_below() -> None:
+    document = Document(f"第一章\n总则\n第一节\n指导思想\n{PROSE}\n第二章\n主要任务\n{PROSE}")
+    assert headings(document.outline()) == ["第一章 总则", "第一章 总则 > 第一节 指导思想", "第二章 主要任务"]
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        pytest.param(
+            "1.水厂工程：新建水厂4座，改造泵站30处。",
+            "水厂工程",
+            id="a sentence behind a colon explains the title",
+        ),
+        pytest.param("1.水厂工程：新建水厂4座。", "水厂工程", id="one clause behind the colon"),
+        pytest.param("1.总体目标：建设现代水网", "总体目标：建设现代水网", id="a title with a colon"),
+    ],
+)
+def test_titles_before_a_colon(line: str, title: str) -> None:
+    piece = Document(f"一、任务\n{line}\n{PROSE}").outline().pieces[1]
+    assert piece.heading is not None
+    assert piece.heading.title == title
+
+
+def test_whom_a_document_is_sent_to_is_understood() -> None:
+    outline = Document(f"各县（市、区）人民政府，市政府各部门、各直属机构：\n一、任务\n{PROSE}").outline()
+    assert outline.block_kinds[0] is BlockKind.SIGNATURE

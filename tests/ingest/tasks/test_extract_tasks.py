@@ -331,3 +331,97 @@ def test_any_order_of_lines_gives_tasks_inside_the_text(lines: list[str], flat: 
         assert 0 <= task.source.start < task.source.end <= len(document.text)
         assert task.title
         assert task.title in task.text or len(task.section) > 0
+
+
+@pytest.mark.parametrize(
+    ("text", "deadline"),
+    [
+        pytest.param(
+            f"{PROSE}（市水利局负责，2024年12月底前完成）",
+            "2024年12月底前",
+            id="behind the verb in a bracket",
+        ),
+        pytest.param(
+            f"{PROSE}（市水利局、市财政局按职责分工负责，长期坚持）", "长期坚持", id="without a year"
+        ),
+        pytest.param(
+            f"{PROSE}（2023年10月底前完成。责任单位：市水利局）", "2023年10月底前", id="before the label"
+        ),
+        pytest.param(
+            f"2022年底前完成勘察。{PROSE}（责任单位：市水利局；完成时限：2024年底）",
+            "2024年底",
+            id="a label before a date in the text",
+        ),
+    ],
+)
+def test_deadlines_beside_units(text: str, deadline: str) -> None:
+    (task, *_) = Document(f"二、主要任务\n（一）新建水厂。{text}\n（二）改造管网。{PROSE}").tasks().tasks
+    assert task.deadline == deadline
+
+
+def test_years_of_a_project_are_its_deadline() -> None:
+    rows = [
+        ["序号", "项目名称", "建设内容", "建设年限", "责任单位"],
+        ["1", "骨干水厂", PROSE, "2022—2024", "市水利局"],
+    ]
+    assert Document(rows).tasks().tasks[0].deadline == "2022—2024"
+
+
+def test_titles_that_lost_their_bold_type_stand_on_lines_of_their_own() -> None:
+    tasks = Document(
+        f"二、主要任务\n第一节 水厂\n水源建设\n{PROSE}\n管网建设\n{PROSE}\n{PROSE}\n（市水利局负责）"
+    ).tasks()
+    assert register(tasks) == [("水源建设", ""), ("管网建设", "市水利局*")]
+    assert tasks.tasks[0].text == f"水源建设。{PROSE}"
+
+
+def test_one_such_line_alone_titles_nothing() -> None:
+    tasks = Document(f"二、主要任务\n第一节 水厂\n水源建设\n{PROSE}").tasks()
+    assert [task.title for task in tasks.tasks] == ["水厂"]
+
+
+def test_circled_items_of_a_box_are_tasks_of_their_own() -> None:
+    tasks = Document(
+        f"二、主要任务\n第一节 水厂\n{PROSE}\n专栏1 水利工程\n①水源行动。{PROSE}②管网行动。到2025年，{PROSE}\n第二节 防洪\n{PROSE}"
+    ).tasks()
+    assert [task.title for task in tasks.tasks] == ["水厂", "水源行动", "管网行动", "防洪"]
+    assert [task.deadline for task in tasks.tasks] == [None, None, "到2025年", None]
+
+
+def test_units_below_the_last_item_of_each_list_are_for_all_its_items() -> None:
+    tasks = Document(
+        f"一、水厂\n1.水源。{PROSE}\n2.水质。{PROSE}\n责任单位：市水利局\n二、防洪\n1.堤防。{PROSE}\n2.河道。{PROSE}\n责任单位：市应急局"
+    ).tasks()
+    assert register(tasks) == [
+        ("水源", "市水利局*?"),
+        ("水质", "市水利局*"),
+        ("堤防", "市应急局*?"),
+        ("河道", "市应急局*"),
+    ]
+
+
+def test_but_not_where_items_name_their_own() -> None:
+    tasks = Document(
+        f"一、水厂\n1.水源。{PROSE}\n2.水质。{PROSE}\n责任单位：市水利局\n二、防洪\n1.堤防。{PROSE}\n责任单位：市财政局\n2.河道。{PROSE}\n责任单位：市应急局"
+    ).tasks()
+    assert register(tasks)[0] == ("水源", "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("二、主要任务\n1.\n2.\n3.", id="numbers without words"),
+        pytest.param(
+            "一、行动目标\n水网更加完善，供水更有保障，群众用上放心水，防洪能力明显提高。",
+            id="targets of an action",
+        ),
+        pytest.param("第一条 本措施自2024年1月1日起施行，有效期3年。", id="when it comes into force"),
+    ],
+)
+def test_no_tasks(text: str) -> None:
+    assert register(Document(text).tasks()) == []
+
+
+def test_a_number_on_a_line_of_its_own_belongs_to_the_text_below() -> None:
+    tasks = Document(f"二、主要任务\n1.\n新建水厂。{PROSE}\n2.\n改造管网。{PROSE}").tasks()
+    assert [(task.number, task.title) for task in tasks.tasks] == [("1.", "新建水厂"), ("2.", "改造管网")]

@@ -43,6 +43,32 @@ STATED, INFERRED = Basis.STATED, Basis.INFERRED
             id="verbs behind a label",
         ),
         pytest.param(
+            "（责任单位：市水利局牵头，市财政局、市审计局参与；完成时限：2024年12月底前）",
+            [("市水利局", R), ("市财政局", C), ("市审计局", C)],
+            id="verbs behind one of several labels",
+        ),
+        pytest.param(
+            "（2023年10月底前完成。责任单位：市水利局，各县市人民政府）",
+            [("市水利局", R), ("各县市人民政府", R)],
+            id="when, before who",
+        ),
+        pytest.param(
+            "（市水利局、市财政局、全市总工会、共青团市委、云上公益服务队总部按职责分工负责）",
+            [
+                ("市水利局", R),
+                ("市财政局", R),
+                ("全市总工会", R),
+                ("共青团市委", R),
+                ("云上公益服务队总部", R),
+            ],
+            id="one unusual name among many",
+        ),
+        pytest.param(
+            "（各县（市、区）党委、政府，各市、州安委会分别负责）",
+            [("各县（市、区）党委、政府", R), ("各市、州安委会", R)],
+            id="party and government, and one body of several governments",
+        ),
+        pytest.param(
             "（各有关部门、各县区分工负责）",
             [("各有关部门", R), ("各县区", R)],
             id="分工负责 without 按",
@@ -174,3 +200,12 @@ def test_clauses_never_fail_and_lie_in_the_text(text: str) -> None:
     for clause in find_unit_clauses(text):
         assert 0 <= clause.outer_start <= clause.start <= clause.end <= clause.outer_end <= len(text)
         assert clause.units
+
+
+def test_a_role_in_brackets_behind_one_name_leaves_the_others_taking_part() -> None:
+    clause = parse_unit_clause("责任单位：市水利局（牵头）、市财政局")
+    assert clause is not None
+    assert [(unit.name, unit.role, unit.basis) for unit in clause.units] == [
+        ("市水利局", R, STATED),
+        ("市财政局", C, INFERRED),
+    ]

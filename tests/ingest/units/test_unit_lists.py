@@ -13,6 +13,16 @@ from ingest.units.unit_lists import split_units
             "各县区政府，市商务局、市财政局", ["各县区政府", "市商务局", "市财政局"], False, id="comma"
         ),
         pytest.param("市商务局、市财政局等相关部门", ["市商务局", "市财政局"], True, id="open end"),
+        pytest.param("省商务厅、省财政厅等省直有关部门", ["省商务厅", "省财政厅"], True, id="等省直有关部门"),
+        pytest.param(
+            "各市、州安委会，省安委办", ["各市、州安委会", "省安委办"], False, id="a body of several places"
+        ),
+        pytest.param("各县区、市财政局", ["各县区", "市财政局"], False, id="governments, then a unit"),
+        pytest.param(
+            "各乡镇、县直各部门", ["各乡镇", "县直各部门"], False, id="governments, then departments"
+        ),
+        pytest.param("临江县党委、政府", ["临江县党委、政府"], False, id="party and government"),
+        pytest.param("市委、市政府", ["市委", "市政府"], False, id="two bodies of a city"),
         pytest.param("市工商联等有关单位", ["市工商联"], True, id="open end behind 联"),
         pytest.param("教育部、财政部等", ["教育部", "财政部"], True, id="等 alone"),
         pytest.param(
