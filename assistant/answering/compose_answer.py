@@ -15,6 +15,7 @@ from assistant.answering.composing.compose_content import (
 )
 from assistant.answering.composing.compose_deadline import compose_deadline
 from assistant.answering.composing.compose_indicators import compose_indicator, compose_indicator_list
+from assistant.answering.composing.compose_items import compose_items
 from assistant.answering.composing.compose_part import compose_part
 from assistant.answering.composing.compose_plans import compose_plan_fact, compose_plan_list
 from assistant.answering.composing.compose_units import compose_task_units, compose_unit_tasks
@@ -148,6 +149,7 @@ _COMPOSERS: dict[Kind, Callable[[Turn, Catalogue], Draft]] = {
     Kind.MENTIONS: compose_mentions,
     Kind.PART: compose_part,
     Kind.DUE: compose_deadline,
+    Kind.ITEMS: compose_items,
     Kind.PLAN_FACT: compose_plan_fact,
     Kind.PLAN_LIST: compose_plan_list,
 }

@@ -61,7 +61,7 @@ def fix_scope(turn: Turn, catalogue: Catalogue) -> Turn:
     if not allowed:
         return _end(turn, "empty", _nothing_allowed(turn.question, catalogue))
     named = tuple(plan_id for plan_id in _named(asked, catalogue) if plan_id in allowed)
-    if asked.places and not named:
+    if asked.places and not named and not asked.place_taken_over:
         return _end(turn, "outside the caller's limits", _outside_limits(asked, allowed, catalogue))
     if asked.unknown_places and not named:
         return _end(turn, "unknown place", _unknown_place(asked, allowed, catalogue))

@@ -11,18 +11,21 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from langchain_core.runnables import Runnable, RunnableConfig, RunnableSequence
 
-from assistant.answer import Answer, AnswerEvent, EventKind, Question
+from assistant.answer import Answer, AnswerEvent, EventKind, Exchange, Question
 from assistant.answering.catalogue import Catalogue, CatalogueCache
 from assistant.answering.compose_answer import compose_answer
 from assistant.answering.finish_answer import finish_answer
 from assistant.answering.fix_scope import fix_scope
 from assistant.answering.library_view import LibraryView
 from assistant.answering.look_up_facts import look_up_facts
+from assistant.answering.name_elsewhere import name_elsewhere
 from assistant.answering.options import EVERYTHING, AnsweringOptions, as_content
+from assistant.answering.recall_turns import RecalledTurns
 from assistant.answering.retrieve_passages import retrieve_passages
 from assistant.answering.turn import Turn
 from assistant.answering.understand_question import understand_question
@@ -107,31 +110,62 @@ class AnsweringPipeline(Runnable[Question, Answer]):
         self._seconds = model_seconds
         self._options = options
         self._catalogues = CatalogueCache(library)
+        self._recalled = RecalledTurns()
 
     def steps(self, catalogue: Catalogue) -> list[Step]:
         """The order of work."""
         library, model, budget, seconds = self._library, self._chat_model, self._budget, self._seconds
         options = self._options
-        understand = (
-            understand_question
-            if options.catalogue_facts
-            else lambda turn, catalogue: as_content(understand_question(turn, catalogue))
-        )
         return [
             Step(
                 "understand_question",
-                lambda turn: rewrite_question(understand(turn, catalogue), catalogue, model, seconds, budget),
+                lambda turn: rewrite_question(
+                    self._understood(turn, catalogue), catalogue, model, seconds, budget
+                ),
             ),
             Step("fix_scope", lambda turn: fix_scope(turn, catalogue)),
             Step("look_up_facts", lambda turn: look_up_facts(turn, catalogue, options.catalogue_facts)),
             Step("retrieve_passages", lambda turn: retrieve_passages(turn, catalogue, library, options)),
-            Step("compose_answer", lambda turn: compose_answer(turn, catalogue)),
+            Step(
+                "compose_answer",
+                lambda turn: name_elsewhere(
+                    compose_answer(turn, catalogue), catalogue, lambda other: self._composed(other, catalogue)
+                ),
+            ),
             Step(
                 "word_answer",
                 lambda turn: word_answer(turn, catalogue, model, budget, seconds, options.verification),
             ),
             Step("verify_answer", lambda turn: verify_answer(turn, catalogue, options.verification)),
         ]
+
+    def _understood(self, turn: Turn, catalogue: Catalogue) -> Turn:
+        understood = understand_question(
+            turn, catalogue, lambda history: self._recall(turn.question, history, catalogue)
+        )
+        return understood if self._options.catalogue_facts else as_content(understood)
+
+    def _composed(self, turn: Turn, catalogue: Catalogue) -> Turn:
+        """An understood turn with what is found in the catalogue and by search, composed."""
+        turn = fix_scope(turn, catalogue)
+        turn = look_up_facts(turn, catalogue, self._options.catalogue_facts)
+        return compose_answer(retrieve_passages(turn, catalogue, self._library, self._options), catalogue)
+
+    def _recall(self, question: Question, history: tuple[Exchange, ...], catalogue: Catalogue) -> Turn | None:
+        """The last turn of a conversation, answered again without a language model."""
+
+        def answer(earlier: Question) -> Turn:
+            turns: list[Turn] = []
+            for part in split_question(earlier, catalogue):
+                turn = self._understood(self._first_turn(part, catalogue), catalogue)
+                turns.append(
+                    verify_answer(self._composed(turn, catalogue), catalogue, self._options.verification)
+                )
+            if len(turns) == 1:
+                return turns[0]
+            return replace(turns[-1], result=merge_turns(earlier, tuple(turns)).result)
+
+        return self._recalled.recall(question, history, catalogue.version, answer)
 
     def chain(self, catalogue: Catalogue) -> RunnableSequence[Turn, Turn]:
         """The steps as one LangChain sequence."""

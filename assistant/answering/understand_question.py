@@ -2,297 +2,214 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict, replace
 
-from assistant.answer import Exchange
+from assistant.answer import AnswerStatus, Exchange
 from assistant.answering.catalogue import Catalogue
 from assistant.answering.fold_text import fold, simplify
-from assistant.answering.matching.name_cover import is_matter
 from assistant.answering.turn import FOLLOWS, SMALL_TALK, Kind, Turn, Understanding
 from assistant.answering.understanding import question_patterns as patterns
-from assistant.answering.understanding.document_facts import (
-    FACTS,
-    facts_in,
-    headed,
-    is_about_documents,
+from assistant.answering.understanding.ask_of_items import (
+    as_question,
+    ask_of_items,
+    picked_plans,
+    units_pointed_at,
 )
-from assistant.answering.understanding.leave_out_talk import leave_out_talk
-from assistant.answering.understanding.recognise_duties import beside_duties
-from assistant.answering.understanding.recognise_places import (
-    GAP,
-    recognise_places,
-    recognise_places_above,
-    recognise_strange_places,
+from assistant.answering.understanding.point_back import (
+    EVERYWHERE,
+    Pointing,
+    read_correction,
+    read_pointing,
+    read_return,
 )
-from assistant.answering.understanding.recognise_titles import plans_titled, recognise_titles
-from assistant.answering.understanding.recognise_words import (
-    recognise_bare_unit,
-    recognise_strange_units,
-    recognise_units,
-    topic_words,
-)
+from assistant.answering.understanding.take_apart import LONGEST_QUESTION, take_apart
 
-LONGEST_QUESTION = 600
-"""Characters of a question that are read; what comes after adds noise, not sense."""
+Recall = Callable[[tuple[Exchange, ...]], Turn | None]
+"""The last question of a conversation answered again, from what was asked before it; ``None`` where that is not possible."""
 
-_YES_OR_NO = ("吗", "吗?", "么", "么?")
-_ATTRIBUTES = frozenset(
-    ("约束性", "预期性", "约束类", "约束指标", "预期指标", "硬指标", "约束", "预期", "硬性", "刚性")
-)
-
-_PLANS_READ = 8
-"""Of so many places at most the headings are compared with the words of a question."""
-
-_SAYS_WHEN = frozenset("年底前末初月之以")
-"""Characters of words that only date: 底前"""
-
-_HISTORY_READ = 6
+_HISTORY_READ = 10
 """How many earlier questions a follow-up may reach back."""
+_OVER_ALL = frozenset((Kind.PLAN_LIST, Kind.MENTIONS))
+"""Questions about the library: the place of the conversation is not theirs."""
+_SAID_BACK = 0.5
+"""So much of what a user returns to must stand in the earlier question."""
 
 
-def understand_question(turn: Turn, catalogue: Catalogue) -> Turn:
+def nothing_recalled(history: tuple[Exchange, ...]) -> Turn | None:
+    return None
+
+
+def understand_question(turn: Turn, catalogue: Catalogue, recall: Recall = nothing_recalled) -> Turn:
     question = turn.question
-    understood = understand(question.text, question.history, catalogue)
+    understood, earlier = _in_conversation(question.text, question.history, catalogue, recall)
     found = {name: value for name, value in asdict(understood).items() if value}
-    return turn.grow("understand_question", found, understanding=understood)
+    return turn.grow("understand_question", found, understanding=understood, earlier=earlier)
 
 
-def understand(text: str, history: tuple[Exchange, ...], catalogue: Catalogue) -> Understanding:
+def understand(
+    text: str, history: tuple[Exchange, ...], catalogue: Catalogue, recall: Recall = nothing_recalled
+) -> Understanding:
     """A question taken apart, with what it leaves out taken from the questions before it."""
-    new, explicit = _take_apart(text, catalogue)
-    if not history or new.kind in SMALL_TALK - {Kind.EMPTY} or not _follows(text, new, explicit):
-        return new
-    previous = understand(history[-1].question, history[-_HISTORY_READ:-1], catalogue)
-    if previous.kind in SMALL_TALK:
-        return new
-    return _merge(previous, new, explicit, catalogue)
+    return _in_conversation(text, history, catalogue, recall)[0]
 
 
-def _take_apart(text: str, catalogue: Catalogue) -> tuple[Understanding, bool]:
-    """(understanding, whether the wording itself tells the kind)."""
-    whole = patterns.plain_interrogatives(simplify(text)[:LONGEST_QUESTION])
-    simple = leave_out_talk(whole, catalogue)
-    folded = fold(simple)
-    if not folded:
-        return Understanding(Kind.EMPTY, simple), True
-    small_talk = _small_talk(whole) or _small_talk(simple)
-    if small_talk is not None:
-        return Understanding(small_talk, simple), True
-    places, place_words, _ = recognise_places(folded, folded, catalogue)
-    titled, called = recognise_titles(simple, places, catalogue)
-    asked = folded
-    for name in called:
-        asked = asked.replace(name, GAP)
-    units, rest = recognise_units(asked, catalogue)
-    _, _, rest = recognise_places(folded, rest, catalogue)
-    places, unknown, named_within = _sort_places(simple, titled or places, place_words, called, catalogue)
-    if places and patterns.EXCEPT.search(simple) and patterns.OTHER_PLACES.search(simple):
-        places = tuple(plan_id for plan_id in catalogue.plans if plan_id not in places)
-    for place in unknown:
-        rest = rest.replace(fold(place), GAP)
-    units = units or recognise_strange_units(rest)
-    quoted = tuple(fold(match) for match in (*patterns.QUOTED.findall(simple), *named_within))
-    words = topic_words(_without_cues(rest), catalogue, quoted, places or tuple(catalogue.plans))
-    words = tuple(
-        word
-        for word in words
-        if word not in _ATTRIBUTES and not any(unit in word or word in unit for unit in units)
-    )
-    if not units and len(words) == 1 and not patterns.ASKS_HOW.search(simple):
-        units = recognise_bare_unit(words[0], places, catalogue)
-        words = () if units else words
-    understood = Understanding(
-        Kind.CONTENT,
-        simple,
-        places=places,
-        place_words=place_words,
-        unknown_places=unknown,
-        places_above=() if places or unknown else recognise_places_above(simple, catalogue),
-        years=patterns.years_in(simple),
-        role=patterns.role_in(simple),
-        attribute=_attribute(simple),
-        units=units,
-        topic="".join(words),
-        words=words,
-        facts=facts_in(simple, of_document=bool(places)),
-        compare=patterns.comparison_in(_without_names(simple, words, catalogue)),
-        ordinal=patterns.ordinal_in(simple),
-        step=1 if patterns.NEXT_ITEM.search(simple) else -1 if patterns.PREVIOUS_ITEM.search(simple) else 0,
-    )
-    kind = _kind(simple, rest, understood, catalogue)
-    understood = replace(understood, kind=kind or Kind.CONTENT)
-    if kind is Kind.UNIT_TASKS:
-        words = _beside_duties(understood, catalogue)
-        understood = replace(understood, words=words, topic="".join(words))
-    if units and understood.kind in (Kind.CONTENT, Kind.INDICATOR, Kind.MENTIONS):
-        understood = _with_units_as_words(understood, asked, catalogue)
-    return understood, kind is not None
+def _in_conversation(
+    text: str, history: tuple[Exchange, ...], catalogue: Catalogue, recall: Recall
+) -> tuple[Understanding, Turn | None]:
+    """(understanding, the earlier turn that it leans on)."""
+    new, _ = take_apart(text, catalogue)
+    history = _without_talk(history[-_HISTORY_READ:], catalogue)
+    if not history or new.kind in SMALL_TALK - {Kind.EMPTY}:
+        return new, None
+    simple = patterns.plain_interrogatives(simplify(text)[:LONGEST_QUESTION])
+    returned = read_return(simple)
+    if returned is not None:
+        at = _where_said(returned[0], history, catalogue)
+        if at is not None and not returned[1]:
+            return _in_conversation(history[at].question, history[:at], catalogue, recall)
+        if at is not None:
+            return _lean(returned[1], history[: at + 1], catalogue, recall, leans=True)
+    correction = read_correction(simple)
+    if correction is None:
+        return _lean(simple, history, catalogue, recall)
+    last = simplify(history[-1].question)
+    if correction.wrong and correction.wrong in last:
+        meant = last.replace(correction.wrong, correction.right)
+        return _in_conversation(meant, history[:-1], catalogue, recall)
+    return _lean(correction.right, history, catalogue, recall, leans=True)
 
 
-def _sort_places(
+def _without_talk(history: tuple[Exchange, ...], catalogue: Catalogue) -> tuple[Exchange, ...]:
+    """The history up to its last question that is no small talk: 谢谢 ends no topic."""
+    while history and take_apart(history[-1].question, catalogue)[0].kind in SMALL_TALK:
+        history = history[:-1]
+    return history
+
+
+def _where_said(what: str, history: tuple[Exchange, ...], catalogue: Catalogue) -> int | None:
+    """The latest earlier question that says what the user returns to; the one before the last where nothing is said."""
+    if not fold(what):
+        return len(history) - 2 if len(history) > 1 else None
+    wanted, _ = take_apart(what, catalogue)
+    words = [*wanted.words, *wanted.units, *wanted.place_words] or [fold(what)]
+    said = []
+    for exchange in history:
+        question = fold(exchange.question)
+        characters = sum(len(word) for word in words if word in question)
+        share = characters / sum(map(len, words))
+        same_fact = bool(wanted.facts) and bool(
+            set(wanted.facts) & set(take_apart(exchange.question, catalogue)[0].facts)
+        )
+        said.append(1.0 if same_fact else share)
+    best = max(said)
+    return max(at for at, share in enumerate(said) if share == best) if best >= _SAID_BACK else None
+
+
+def _lean(
     simple: str,
-    places: tuple[str, ...],
-    known: tuple[str, ...],
-    called: tuple[str, ...],
+    history: tuple[Exchange, ...],
     catalogue: Catalogue,
-) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """(plans meant, places that no plan speaks of, places that plans speak of without being theirs).
-
-    A name like a place's may be a title's (综保区), and a place without a plan may stand in one: 番禺 in a city's table.
-    """
-    unknown: list[str] = []
-    within: list[str] = []
-    for place in recognise_strange_places(simple, catalogue, known):
-        name = fold(place)
-        if any(name in words for words in called):
-            continue
-        titled = plans_titled(name, catalogue)
-        if titled and not places:
-            places = titled
-        elif catalogue.prints(name, places or catalogue.plans_about(name)):
-            within.append(place)
-        else:
-            unknown.append(place)
-    return (places if known or not unknown else ()), tuple(unknown), tuple(within)
-
-
-def _without_names(simple: str, words: tuple[str, ...], catalogue: Catalogue) -> str:
-    """The question without names of indicators: the 增速 of 民营经济增加值增速 asks for no calculation."""
-    for word in words:
-        if word in catalogue.indicator_names:
-            simple = simple.replace(word, " ")
-    return simple
-
-
-def _without_cues(rest: str) -> str:
-    """The rest without 第三个 and the like."""
-    rest = patterns.NOT_MENTIONED.sub(GAP, patterns.ASKED_MEASURE.sub(GAP, rest))
-    return patterns.NEXT_ITEM.sub(GAP, patterns.PREVIOUS_ITEM.sub(GAP, patterns.ORDINAL.sub(GAP, rest)))
-
-
-def _with_units_as_words(understood: Understanding, folded: str, catalogue: Catalogue) -> Understanding:
-    """Where no unit's work is asked for, the word is matter: 知识产权法院 is no question to the 法院."""
-    _, _, rest = recognise_places(folded, folded, catalogue)
-    places = understood.places or tuple(catalogue.plans)
-    words = topic_words(_without_cues(rest), catalogue, places=places)
-    return replace(understood, words=words, topic="".join(words), units=())
-
-
-def _small_talk(simple: str) -> Kind | None:
-    checks = (
-        (Kind.GREETING, patterns.GREETING),
-        (Kind.THANKS, patterns.THANKS),
-        (Kind.OUT_OF_SCOPE, patterns.OUT_OF_SCOPE),
-        (Kind.CAPABILITIES, patterns.CAPABILITIES),
+    recall: Recall,
+    *,
+    leans: bool = False,
+) -> tuple[Understanding, Turn | None]:
+    """A question beside the last one: about its items, in its place, or one of its own in the place of the conversation."""
+    earlier = recall(history)
+    previous = (
+        earlier.asked if earlier is not None else understand(history[-1].question, history[:-1], catalogue)
     )
-    return next((kind for kind, pattern in checks if pattern.search(simple)), None)
+    pointing = read_pointing(simple)
+    chosen = _option_chosen(simple, pointing, earlier)
+    if chosen:
+        new, explicit = take_apart(chosen, catalogue)
+        return _merge(
+            as_question(previous, catalogue), replace(new, kind=Kind.CONTENT), False, catalogue
+        ), earlier
+    bare = _bare(pointing, simple, catalogue)
+    about = ask_of_items(simple, pointing, bare, earlier, catalogue)
+    if about is not None:
+        return about, earlier
+    points = pointing.back or pointing.picks or leans
+    new, explicit = take_apart(pointing.text if points and fold(pointing.text) else simple, catalogue)
+    plans = picked_plans(pointing, earlier)
+    if plans:
+        new = replace(
+            new,
+            places=plans,
+            facts=new.facts or ("structure",),
+            kind=new.kind if explicit else Kind.PLAN_FACT,
+        )
+        return _merge(previous, new, True, catalogue), earlier
+    units = units_pointed_at(pointing, earlier, catalogue)
+    if units:
+        kind = Kind.UNIT_TASKS if not new.words else new.kind
+        new, explicit = replace(new, units=units, kind=kind), True
+    asked_back = earlier is not None and _asked_back(earlier) and not explicit
+    if leans or pointing.back or asked_back or _follows(new, explicit):
+        return _merge(as_question(previous, catalogue), new, explicit, catalogue), earlier
+    return _in_place(new, previous, history, catalogue), earlier
 
 
-def _attribute(simple: str) -> str | None:
-    """The attribute asked for; none where the question leaves it open (约束性还是预期性)."""
-    binding = any(
-        word in simple for word in ("约束性", "约束指标", "约束类", "硬指标", "刚性指标", "硬性指标")
-    )
-    expected = "预期性" in simple or "预期指标" in simple
-    if binding == expected:
-        return None
-    return "约束性" if binding else "预期性"
+def _bare(pointing: Pointing, simple: str, catalogue: Catalogue) -> Understanding:
+    """What is left of a question without the words that point back and those that say what is asked of the items."""
+    if not fold(pointing.bare):
+        return Understanding(Kind.CONTENT, simple)
+    return take_apart(pointing.bare, catalogue)[0]
 
 
-def _kind(simple: str, rest: str, understood: Understanding, catalogue: Catalogue) -> Kind | None:
-    """The kind that the wording tells, or ``None``."""
-    words, units = understood.words, understood.units
-    if patterns.WITHOUT_UNITS.search(simple):
-        return Kind.UNIT_TASKS
-    part = patterns.PART.search(simple) and not units and "tasks" not in understood.facts
-    if part and _only_about_part(rest, catalogue):
-        return Kind.PART
-    if understood.years and patterns.DUE.search(simple) and not units and not _matter(words):
-        return Kind.DUE
-    if patterns.MENTIONS.search(simple) and words and not understood.facts:
-        number = "多少" in simple or patterns.ASKS_NUMBER_NOUN.search(simple)
-        return Kind.INDICATOR if number else Kind.MENTIONS
-    if patterns.PLANS_BY_UNITS.search(simple):
-        return Kind.PLAN_LIST
-    if understood.facts and not units and _only_about_plan(rest, understood, catalogue):
-        return Kind.PLAN_FACT
-    if patterns.PLAN_LIST.search(simple) and not units and _only_about_plan(rest, understood, catalogue):
-        return Kind.PLAN_LIST
-    only_title = all(any(word in title for title in catalogue.titles.values()) for word in words)
-    attribute_alone = (
-        understood.attribute and "指标" in simple and only_title and not simple.endswith(_YES_OR_NO)
-    )
-    if patterns.LISTS_INDICATORS.search(simple) or attribute_alone:
-        return Kind.INDICATOR_LIST
-    if units and (patterns.LISTS_TASKS.search(simple) or not _beside_duties(understood, catalogue)):
-        return Kind.UNIT_TASKS
-    if patterns.ASKS_UNITS.search(simple) or (
-        units and (understood.role or patterns.ASKS_ROLE.search(simple))
-    ):
-        return Kind.TASK_UNITS
-    if understood.compare in ("highest", "lowest") and words and not patterns.ASKS_HOW_TO.search(simple):
-        return Kind.INDICATOR
-    if patterns.ASKS_WHO.search(simple) and words:
-        return Kind.TASK_UNITS
-    return _indicator_or_content(simple, words, catalogue)
+def _asked_back(earlier: Turn) -> bool:
+    return earlier.result is not None and earlier.result.status is AnswerStatus.CLARIFY
 
 
-def _indicator_or_content(simple: str, words: tuple[str, ...], catalogue: Catalogue) -> Kind | None:
-    strong = patterns.STRONG_NUMBER.search(simple)
-    how = patterns.ASKS_HOW.search(simple)
-    if not words:
-        return Kind.INDICATOR if strong else Kind.CONTENT if how else None
-    if strong:
-        return Kind.INDICATOR
-    named = any(word in catalogue.indicator_names for word in words)
-    if named and not patterns.ASKS_HOW_TO.search(simple):
-        return Kind.INDICATOR
-    if patterns.WEAK_NUMBER.search(simple) and not how:
-        return Kind.INDICATOR
-    return Kind.CONTENT if how else None
+def _option_chosen(simple: str, pointing: Pointing, earlier: Turn | None) -> str:
+    """The options that a bare reply to a question asked back means, joined; empty where it means none."""
+    if earlier is None or earlier.result is None or earlier.result.clarification is None:
+        return ""
+    options = earlier.result.clarification.options
+    if pointing.everything:
+        return "、".join(options)
+    if pointing.picks and not fold(pointing.text):
+        return "、".join(
+            dict.fromkeys(option for start, stop in pointing.picks for option in options[start:stop])
+        )
+    said = fold(simple)
+    return next((option for option in options if said == fold(option)), "")
 
 
-def _only_about_part(rest: str, catalogue: Catalogue) -> bool:
-    """Whether nothing but the part is asked for (专栏3写了什么, not 专栏3里的目标值)."""
-    return not _matter(topic_words(patterns.PART.sub(GAP, rest), catalogue))
-
-
-def _matter(words: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(word for word in words if is_matter(word) and not all(tag in _SAYS_WHEN for tag in word))
-
-
-def _only_about_plan(rest: str, understood: Understanding, catalogue: Catalogue) -> bool:
-    """Whether what is left besides the fact's own words is only the plan's title, or the heading whose tasks are asked for."""
-    text = rest
-    for name in understood.facts:
-        text = FACTS[name].sub(GAP, text)
-    text = patterns.PART.sub(GAP, patterns.PLAN_LIST.sub(GAP, text))
-    left = [word for word in topic_words(text, catalogue) if not is_about_documents(word)]
-    if all(any(word in title for title in catalogue.titles.values()) for word in left):
-        return True
-    headings = [
-        fold(section.title)
-        for index in catalogue.indexes(understood.places[:_PLANS_READ])
-        for section in index.records.sections
-    ]
-    return "tasks" in understood.facts and bool(headed("".join(left), headings))
-
-
-def _beside_duties(understood: Understanding, catalogue: Catalogue) -> tuple[str, ...]:
-    """The words that tell a matter besides a unit and its tasks."""
-    titles = [catalogue.titles[plan_id] for plan_id in understood.places]
-    return beside_duties(understood.words, titles)
-
-
-def _follows(text: str, new: Understanding, explicit: bool) -> bool:
+def _follows(new: Understanding, explicit: bool) -> bool:
     """Whether a question leans on the one before it."""
-    if new.kind in (Kind.PLAN_LIST, Kind.MENTIONS):
+    if new.kind in _OVER_ALL:
         return False
     if patterns.FOLLOW_UP.search(new.text):
         return True
+    if explicit and new.kind is Kind.INDICATOR_LIST and "指标" in new.text:
+        return False
     return not new.words and not (
         explicit and (new.units or new.kind in (Kind.INDICATOR_LIST, Kind.PLAN_FACT)) and new.places
     )
+
+
+def _over_all(new: Understanding, previous: Understanding) -> bool:
+    """Whether a question is about every place, whatever the conversation is about."""
+    compares = new.compare in ("highest", "lowest", "compare") and len(previous.places) < 2
+    return new.kind in _OVER_ALL or compares or bool(EVERYWHERE.search(new.text))
+
+
+def _in_place(
+    new: Understanding, previous: Understanding, history: tuple[Exchange, ...], catalogue: Catalogue
+) -> Understanding:
+    """A question of its own in the place of the conversation, where it names none and is not about all of them."""
+    if new.places or new.unknown_places or new.places_above or _over_all(new, previous):
+        return new
+    while previous.kind in _OVER_ALL and len(history) > 1:
+        history = _without_talk(history[:-1], catalogue)
+        if not history:
+            return new
+        previous = understand(history[-1].question, history[:-1], catalogue)
+    if not previous.places or previous.kind in _OVER_ALL:
+        return new
+    return replace(new, places=previous.places, place_words=previous.place_words, place_taken_over=True)
 
 
 def _merge(
@@ -303,7 +220,7 @@ def _merge(
     units_again = new.kind is Kind.UNIT_TASKS and previous.kind is Kind.TASK_UNITS and not new.units
     picks_item = new.ordinal is not None and takes_topic
     kind = new.kind if explicit and not units_again and not picks_item else previous.kind
-    places = new.places or (() if new.unknown_places else previous.places)
+    places = new.places or (() if new.unknown_places or _over_all(new, previous) else previous.places)
     if patterns.OTHER_PLACES.search(new.text):
         places = tuple(plan_id for plan_id in catalogue.plans if plan_id not in previous.places)
         takes_topic, kind = True, previous.kind
@@ -323,4 +240,5 @@ def _merge(
         compare=new.compare or (previous.compare if not explicit else None),
         step=new.step + (previous.step if takes_topic and new.step else 0),
         follows=True,
+        place_taken_over=bool(places) and not new.places,
     )

@@ -29,7 +29,7 @@ def compose_part(turn: Turn, catalogue: Catalogue) -> Draft:
         index = catalogue.index(plan_id)
         path = path_of_part(index, turn.asked.text)
         if path:
-            statements.extend(_say_part(index, path, catalogue))
+            statements.extend(say_part(index, path, catalogue))
     if statements:
         return Draft(AnswerStatus.ANSWERED, tuple(statements))
     places = "、".join(catalogue.place_word(catalogue.plans[plan_id]) for plan_id in plans)
@@ -90,7 +90,7 @@ def _number_of_heading(section: Section) -> int | None:
     return number_of(match.group(1)) if match else None
 
 
-def _say_part(index: PlanIndex, path: tuple[str, ...], catalogue: Catalogue) -> list[Statement]:
+def say_part(index: PlanIndex, path: tuple[str, ...], catalogue: Catalogue) -> list[Statement]:
     """Its heading, then its sub-headings, or its tasks and paragraphs where it has none."""
     place = catalogue.place_word(index.plan)
     lines = _headings_under(index, path) or _records_under(index, path)

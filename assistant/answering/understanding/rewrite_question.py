@@ -84,7 +84,7 @@ def rewrite_question(
     return turn.grow(
         "understand_question",
         {**known, **understood, "rewritten": said},
-        understanding=replace(whole, follows=True),
+        understanding=replace(whole, follows=True, place_taken_over=turn.asked.place_taken_over),
     )
 
 
@@ -93,7 +93,8 @@ def _may_lean(turn: Turn) -> bool:
     asked, history = turn.asked, turn.question.history
     if not history or asked.follows or asked.kind in SMALL_TALK or asked.kind in _OVER_ALL:
         return False
-    return not (asked.places or asked.unknown_places or asked.places_above)
+    named = asked.places and not asked.place_taken_over
+    return not (named or asked.unknown_places or asked.places_above)
 
 
 def _messages(earlier: str, question: str) -> tuple[SystemMessage, HumanMessage]:

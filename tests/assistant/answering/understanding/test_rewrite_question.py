@@ -23,9 +23,9 @@ def _ask(plans: MemoryLibrary, said: str, question: str = FOLLOW_UP, earlier: st
     return build_pipeline(plans, model, model_seconds=2).invoke(Question(question, history=history))
 
 
-def test_the_place_is_taken_over(plans: MemoryLibrary) -> None:
+def test_the_matter_is_taken_over(plans: MemoryLibrary) -> None:
     alone = build_pipeline(plans).invoke(Question(FOLLOW_UP, history=(Exchange(EARLIER, "（略）"),)))
-    assert alone.trace["fix_scope"]["plans"] != ["qinghe"], "the rules see no context"
+    assert "规范" not in alone.trace["understand_question"]["words"], "the rules take over the place alone"
     answer = _ask(plans, WHOLE)
     assert answer.trace["rewrite_question"]["said"] == WHOLE
     assert answer.trace["rewrite_question"]["problem"] is None

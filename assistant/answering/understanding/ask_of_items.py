@@ -1,0 +1,340 @@
+"""A follow-up about what the last answer showed: which of its items are meant, and what is asked of them.
+
+Records are picked, never searched again by the words of the follow-up: 第三个 is the third line of the answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from assistant.answer import AnswerStatus
+from assistant.answering.catalogue import Catalogue, words_of
+from assistant.answering.fold_text import fold
+from assistant.answering.matching.name_cover import is_matter
+from assistant.answering.turn import FOLLOWS, Aspect, Item, Kind, StatementKind, Turn, Understanding
+from assistant.answering.understanding.point_back import Pointing
+from assistant.answering.understanding.recognise_words import covers, topic_words
+from ingest.plan import Commitment, IndicatorRow, Passage, Role, TaskItem
+from ingest.units.unit_names import UnitMatch, matches
+
+Record = TaskItem | IndicatorRow | Commitment | Passage
+
+_FRONT = ":front"
+_FEW = 3
+"""Of so many items at most wording, deadline or place are told without one being picked."""
+_LISTS = frozenset(
+    (Kind.UNIT_TASKS, Kind.INDICATOR_LIST, Kind.PART, Kind.DUE, Kind.MENTIONS, Kind.ITEMS, Kind.PLAN_LIST)
+)
+_KEPT = frozenset((Aspect.UNITS, Aspect.WORDING, Aspect.DEADLINE, Aspect.SOURCE))
+"""What was asked of one item is asked of the next: 第一项谁牵头 → 第二项呢."""
+_OF_A_DOCUMENT = frozenset((Kind.PLAN_FACT, Kind.PLAN_LIST, Kind.PART, Kind.MENTIONS))
+_UNIT_NOUNS = ("单位", "部门")
+_DOCUMENT_NOUNS = ("规划", "方案", "文件", "清单")
+
+
+def record_of(item: Item, catalogue: Catalogue) -> Record | None:
+    """The record; ``None`` for a heading or a plan as a whole."""
+    return (
+        catalogue.index(item.plan_id).by_id.get(item.record_id) if item.plan_id in catalogue.plans else None
+    )
+
+
+def items_of(earlier: Turn) -> tuple[Item, ...]:
+    """What an answer showed, in the order of its lines; of one about items the list that they were picked from."""
+    if earlier.asked.kind is Kind.ITEMS and not _opened(earlier.asked):
+        return earlier.asked.listed
+    if earlier.result is None or earlier.result.status is not AnswerStatus.ANSWERED:
+        return ()
+    refs = (ref for line in earlier.result.statements if line.kind is StatementKind.FACT for ref in line.refs)
+    items = (
+        Item(ref.plan.id, ref.record_id, ref.section if ref.record_id.endswith(_FRONT) else ())
+        for ref in refs
+    )
+    return tuple(dict.fromkeys(items))
+
+
+def _opened(asked: Understanding) -> bool:
+    """Whether headings were opened: what stands under them is the list now."""
+    return asked.aspect in (Aspect.SHOW, Aspect.WORDING) and any(item.section for item in asked.items)
+
+
+def ask_of_items(
+    simple: str, pointing: Pointing, new: Understanding, earlier: Turn | None, catalogue: Catalogue
+) -> Understanding | None:
+    """The question as one about the earlier answer's items; ``None`` where it is none.
+
+    ``new`` is the question taken apart without the words that point back.
+    """
+    if earlier is None or new.places or new.unknown_places or new.places_above or new.kind is Kind.PLAN_LIST:
+        return None
+    listed = items_of(earlier)
+    aspect = _aspect(pointing, new, earlier, listed, catalogue)
+    if not listed or aspect is None or all(_is_plan(item) for item in listed):
+        return None
+    items: tuple[Item, ...] | None = _current(earlier, listed)
+    if pointing.picks:
+        items = tuple(dict.fromkeys(item for start, stop in pointing.picks for item in listed[start:stop]))
+    elif pointing.step:
+        items = _stepped(earlier, listed, pointing.step, catalogue)
+    elif aspect is Aspect.SHOW:
+        rows = tuple(item for item in items or () if isinstance(record_of(item, catalogue), IndicatorRow))
+        items = rows or items
+    elif aspect is Aspect.NARROW:
+        items = narrowed(listed, pointing, new, earlier.asked, catalogue)
+    if items is None:
+        return None
+    return _about(simple, pointing, new, earlier.asked, aspect, items, listed)
+
+
+def _about(
+    simple: str,
+    pointing: Pointing,
+    new: Understanding,
+    previous: Understanding,
+    aspect: Aspect,
+    items: tuple[Item, ...],
+    listed: tuple[Item, ...],
+) -> Understanding:
+    shown = items if aspect is Aspect.NARROW and items else listed
+    if pointing.step and len(items) == 1 and items[0] not in listed:
+        shown = items
+    keeps_condition = aspect in (Aspect.COUNT, Aspect.MORE) or not (new.words or new.units)
+    return replace(
+        previous,
+        kind=Kind.ITEMS,
+        text=f"{previous.text}{FOLLOWS}{simple}",
+        places=tuple(dict.fromkeys(item.plan_id for item in items or listed)),
+        unknown_places=(),
+        years=new.years,
+        role=new.role or (previous.role if aspect in (Aspect.NARROW, Aspect.MORE, Aspect.COUNT) else None),
+        attribute=new.attribute,
+        compare=new.compare,
+        words=previous.words
+        if keeps_condition or aspect is not Aspect.NARROW
+        else (*previous.words, *new.words),
+        topic=previous.topic if keeps_condition or aspect is not Aspect.NARROW else new.topic,
+        ordinal=None,
+        step=0,
+        follows=True,
+        place_taken_over=False,
+        aspect=aspect,
+        items=items,
+        listed=shown,
+        listed_by=previous.listed_by or previous.kind,
+    )
+
+
+def _current(earlier: Turn, listed: tuple[Item, ...]) -> tuple[Item, ...]:
+    """The items that were spoken of last."""
+    asked = earlier.asked
+    return (asked.items or listed) if asked.kind is Kind.ITEMS and not _opened(asked) else listed
+
+
+def _aspect(
+    pointing: Pointing, new: Understanding, earlier: Turn, listed: tuple[Item, ...], catalogue: Catalogue
+) -> Aspect | None:
+    """What is asked of the items; ``None`` where the question is not about them."""
+    previous = earlier.asked
+    said = pointing.aspect
+    picks = bool(pointing.picks or pointing.step)
+    if (new.kind in _OF_A_DOCUMENT or pointing.thing in (*_DOCUMENT_NOUNS, *_UNIT_NOUNS)) and not picks:
+        return None
+    if pointing.narrows:
+        return Aspect.NARROW if len(listed) > 1 and _narrows_by(pointing, new, previous) else None
+    if picks:
+        kept = previous.aspect if previous.aspect in _KEPT else None
+        return said or (Aspect.UNITS if previous.kind is Kind.TASK_UNITS else kept) or Aspect.SHOW
+    if new.units or any(is_matter(word) for word in new.words):
+        return None
+    current = _current(earlier, listed)
+    one = previous.kind is Kind.ITEMS or len(current) <= _FEW
+    if said is Aspect.UNITS:
+        return said if _names_one_task(previous, current, catalogue) else None
+    if said in (Aspect.WORDING, Aspect.DEADLINE, Aspect.REASON):
+        return said if one and previous.kind is not Kind.UNIT_TASKS else None
+    if said is Aspect.SOURCE:
+        return said
+    if said in (Aspect.COUNT, Aspect.MORE):
+        return said if previous.kind in _LISTS or len(listed) > 1 or said is Aspect.MORE else None
+    rows = any(isinstance(record_of(item, catalogue), IndicatorRow) for item in current)
+    asks_value = bool(new.years or new.compare or new.attribute or new.kind is Kind.INDICATOR)
+    about_rows = previous.kind is Kind.ITEMS or (previous.kind is Kind.INDICATOR and new.compare == "change")
+    return Aspect.SHOW if rows and about_rows and asks_value else None
+
+
+def _names_one_task(previous: Understanding, current: tuple[Item, ...], catalogue: Catalogue) -> bool:
+    """Whether 谁负责 is asked of the tasks that were spoken of; of an answer on content only where it is from one task."""
+    tasks = {task.id for item in current if (task := task_of(item, catalogue)) is not None}
+    if not tasks:
+        return False
+    return previous.kind in (Kind.TASK_UNITS, Kind.ITEMS) or (
+        previous.kind is Kind.CONTENT and len(tasks) == 1
+    )
+
+
+def task_of(item: Item, catalogue: Catalogue) -> TaskItem | None:
+    """The task that an item is, or that a passage belongs to."""
+    record = record_of(item, catalogue)
+    if isinstance(record, Passage) and record.task_id:
+        record = catalogue.index(item.plan_id).by_id.get(record.task_id)
+    return record if isinstance(record, TaskItem) else None
+
+
+def _is_plan(item: Item) -> bool:
+    return item.record_id.endswith(_FRONT) and not item.section
+
+
+def picked_plans(pointing: Pointing, earlier: Turn | None) -> tuple[str, ...]:
+    """The plans that a follow-up picks from a list of plans: 第二份的文号."""
+    if earlier is None or not pointing.picks:
+        return ()
+    listed = items_of(earlier)
+    picked = [item for start, stop in pointing.picks for item in listed[start:stop]]
+    return tuple(dict.fromkeys(item.plan_id for item in picked)) if all(map(_is_plan, picked)) else ()
+
+
+def units_pointed_at(pointing: Pointing, earlier: Turn | None, catalogue: Catalogue) -> tuple[str, ...]:
+    """The units that 该单位 means: those that lead what was spoken of, else all that the question named."""
+    if earlier is None or pointing.thing not in _UNIT_NOUNS:
+        return ()
+    if earlier.asked.units:
+        return earlier.asked.units
+    tasks = [task_of(item, catalogue) for item in _current(earlier, items_of(earlier))]
+    role = earlier.asked.role or Role.RESPONSIBLE
+    return tuple(
+        dict.fromkeys(unit.name for task in tasks if task for unit in task.units if unit.role is role)
+    )
+
+
+def _stepped(
+    earlier: Turn, listed: tuple[Item, ...], step: int, catalogue: Catalogue
+) -> tuple[Item, ...] | None:
+    """The neighbour of the item spoken of: in the list that it was picked from, else in its plan."""
+    current = _current(earlier, listed)
+    if len(listed) > 1 and len(current) == 1 and current[0] in listed:
+        at = listed.index(current[0]) + step
+        return listed[at : at + 1] if at >= 0 else ()
+    if len(listed) > 1 and earlier.asked.kind in _LISTS:
+        return listed[:1] if step > 0 else listed[-1:]
+    moved = [_neighbour(item, step, catalogue) for item in current]
+    return tuple(item for item in moved if item is not None)
+
+
+def _neighbour(item: Item, step: int, catalogue: Catalogue) -> Item | None:
+    """The next or previous task or row of the plan."""
+    records = catalogue.index(item.plan_id).records
+    own = record_of(task_item(item, catalogue), catalogue)
+    groups: tuple[Sequence[TaskItem | IndicatorRow], ...] = (records.tasks, records.indicators)
+    for group in groups:
+        ids = [record.id for record in group]
+        if own is not None and own.id in ids:
+            at = ids.index(own.id) + step
+            return Item(item.plan_id, ids[at]) if 0 <= at < len(ids) else None
+    return None
+
+
+def task_item(item: Item, catalogue: Catalogue) -> Item:
+    """The item, as its task where it is a passage of one."""
+    task = task_of(item, catalogue)
+    return Item(item.plan_id, task.id) if task is not None else item
+
+
+def _narrows_by(pointing: Pointing, new: Understanding, previous: Understanding) -> bool:
+    """Whether a condition is told by which items can be picked; a unit's tasks in one role are looked up, not picked."""
+    if previous.kind is Kind.UNIT_TASKS and new.role and not (new.words or new.units or pointing.without):
+        return False
+    return bool(new.words or new.years or new.attribute or new.units or new.role or pointing.without)
+
+
+def narrowed(
+    listed: Sequence[Item],
+    pointing: Pointing,
+    new: Understanding,
+    previous: Understanding,
+    catalogue: Catalogue,
+) -> tuple[Item, ...]:
+    """The items of a list that meet the conditions of the question. Names are read before texts and headings."""
+    kept = [item for item in listed if _meets(item, pointing, new, catalogue)]
+    readings: tuple[Callable[[Item, Catalogue], str], ...] = (_name_of, _text_of)
+    for read in readings:
+        fitting = tuple(
+            item for item in kept if all(covers(read(item, catalogue), word) for word in new.words)
+        )
+        if fitting:
+            return fitting
+    return ()
+
+
+def _meets(item: Item, pointing: Pointing, new: Understanding, catalogue: Catalogue) -> bool:
+    record = record_of(item, catalogue)
+    if new.attribute and not (isinstance(record, IndicatorRow) and record.attribute == new.attribute):
+        return False
+    if new.years and not all(year in _years_text(record) for year in new.years):
+        return False
+    task = task_of(item, catalogue)
+    if pointing.without:
+        missing = Role.COOPERATING if pointing.without in ("配合", "参与") else Role.RESPONSIBLE
+        return task is not None and not any(unit.role is missing for unit in task.units)
+    if not new.units:
+        return True
+    region = catalogue.plans[item.plan_id].region_path or (catalogue.plans[item.plan_id].region,)
+    return task is not None and any(
+        matches(asked, unit.name, region) not in (None, UnitMatch.FORMER)
+        and (new.role is None or unit.role is new.role)
+        for asked in new.units
+        for unit in task.units
+    )
+
+
+def _years_text(record: Record | None) -> str:
+    if isinstance(record, IndicatorRow):
+        return " ".join((*record.values, record.text))
+    if isinstance(record, Commitment):
+        return f"{record.deadline or ''} {record.text}"
+    if isinstance(record, TaskItem):
+        return f"{record.deadline or ''} {record.text}"
+    return record.text if record is not None else ""
+
+
+def _name_of(item: Item, catalogue: Catalogue) -> str:
+    record = record_of(item, catalogue)
+    if isinstance(record, IndicatorRow):
+        return fold(f"{record.name} {record.category or ''} {'' if record.values else record.text}")
+    if isinstance(record, TaskItem):
+        return fold(record.title)
+    return fold(item.section[-1] if record is None and item.section else words_of(record) if record else "")
+
+
+def _text_of(item: Item, catalogue: Catalogue) -> str:
+    record = record_of(item, catalogue)
+    return fold(words_of(record)) if record is not None else _name_of(item, catalogue)
+
+
+def as_question(previous: Understanding, catalogue: Catalogue) -> Understanding:
+    """An understanding of items as the question that it stands for: of one item by its name, of several by their list."""
+    if previous.kind is not Kind.ITEMS:
+        return previous
+    cleared = replace(previous, aspect=None, items=(), listed=(), listed_by=None)
+    record = record_of(previous.items[0], catalogue) if len(previous.items) == 1 else None
+    named = (
+        record.name
+        if isinstance(record, IndicatorRow)
+        else record.title
+        if isinstance(record, TaskItem)
+        else ""
+    )
+    if not named:
+        return replace(cleared, kind=previous.listed_by or Kind.CONTENT)
+    last = previous.text.rpartition(FOLLOWS)[2]
+    words = topic_words(fold(named), catalogue, places=previous.places)
+    kind = Kind.TASK_UNITS if previous.aspect is Aspect.UNITS else Kind.CONTENT
+    return replace(
+        cleared,
+        kind=Kind.INDICATOR if isinstance(record, IndicatorRow) else kind,
+        text=f"{named}{FOLLOWS}{last}",
+        units=(),
+        words=words,
+        topic="".join(words),
+        attribute=None,
+    )

@@ -1,0 +1,263 @@
+"""A question by itself taken apart: its kind, and the places, years, units, indicators and matter in it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.answering.catalogue import Catalogue
+from assistant.answering.fold_text import fold, simplify
+from assistant.answering.matching.name_cover import is_matter
+from assistant.answering.turn import Kind, Understanding
+from assistant.answering.understanding import question_patterns as patterns
+from assistant.answering.understanding.document_facts import (
+    FACTS,
+    facts_in,
+    headed,
+    is_about_documents,
+)
+from assistant.answering.understanding.leave_out_talk import leave_out_talk
+from assistant.answering.understanding.recognise_duties import beside_duties
+from assistant.answering.understanding.recognise_places import (
+    GAP,
+    recognise_places,
+    recognise_places_above,
+    recognise_strange_places,
+)
+from assistant.answering.understanding.recognise_titles import plans_titled, recognise_titles
+from assistant.answering.understanding.recognise_words import (
+    recognise_bare_unit,
+    recognise_strange_units,
+    recognise_units,
+    topic_words,
+)
+
+LONGEST_QUESTION = 600
+"""Characters of a question that are read; what comes after adds noise, not sense."""
+
+_YES_OR_NO = ("吗", "吗?", "么", "么?")
+_ATTRIBUTES = frozenset(
+    ("约束性", "预期性", "约束类", "约束指标", "预期指标", "硬指标", "约束", "预期", "硬性", "刚性")
+)
+
+_PLANS_READ = 8
+"""Of so many places at most the headings are compared with the words of a question."""
+
+_SAYS_WHEN = frozenset("年底前末初月之以")
+"""Characters of words that only date: 底前"""
+
+
+def take_apart(text: str, catalogue: Catalogue) -> tuple[Understanding, bool]:
+    """(understanding, whether the wording itself tells the kind)."""
+    whole = patterns.plain_interrogatives(simplify(text)[:LONGEST_QUESTION])
+    simple = leave_out_talk(whole, catalogue)
+    folded = fold(simple)
+    if not folded:
+        return Understanding(Kind.EMPTY, simple), True
+    small_talk = _small_talk(whole) or _small_talk(simple)
+    if small_talk is not None:
+        return Understanding(small_talk, simple), True
+    places, place_words, _ = recognise_places(folded, folded, catalogue)
+    titled, called = recognise_titles(simple, places, catalogue)
+    asked = folded
+    for name in called:
+        asked = asked.replace(name, GAP)
+    units, rest = recognise_units(asked, catalogue)
+    _, _, rest = recognise_places(folded, rest, catalogue)
+    places, unknown, named_within = _sort_places(simple, titled or places, place_words, called, catalogue)
+    if places and patterns.EXCEPT.search(simple) and patterns.OTHER_PLACES.search(simple):
+        places = tuple(plan_id for plan_id in catalogue.plans if plan_id not in places)
+    above = () if places or unknown else recognise_places_above(simple, catalogue)
+    for place in (*unknown, *above):
+        rest = rest.replace(fold(place), GAP)
+    units = units or recognise_strange_units(rest)
+    quoted = tuple(fold(match) for match in (*patterns.QUOTED.findall(simple), *named_within))
+    words = topic_words(_without_cues(rest), catalogue, quoted, places or tuple(catalogue.plans))
+    words = tuple(
+        word
+        for word in words
+        if word not in _ATTRIBUTES and not any(unit in word or word in unit for unit in units)
+    )
+    if not units and len(words) == 1 and not patterns.ASKS_HOW.search(simple):
+        units = recognise_bare_unit(words[0], places, catalogue)
+        words = () if units else words
+    understood = Understanding(
+        Kind.CONTENT,
+        simple,
+        places=places,
+        place_words=place_words,
+        unknown_places=unknown,
+        places_above=above,
+        years=patterns.years_in(simple),
+        role=patterns.role_in(simple),
+        attribute=_attribute(simple),
+        units=units,
+        topic="".join(words),
+        words=words,
+        facts=facts_in(simple, of_document=bool(places)),
+        compare=patterns.comparison_in(_without_names(simple, words, catalogue)),
+        ordinal=patterns.ordinal_in(simple),
+        step=1 if patterns.NEXT_ITEM.search(simple) else -1 if patterns.PREVIOUS_ITEM.search(simple) else 0,
+    )
+    kind = _kind(simple, rest, understood, catalogue)
+    understood = replace(understood, kind=kind or Kind.CONTENT)
+    if kind is Kind.UNIT_TASKS:
+        words = _beside_duties(understood, catalogue)
+        understood = replace(understood, words=words, topic="".join(words))
+    if units and understood.kind in (Kind.CONTENT, Kind.INDICATOR, Kind.MENTIONS):
+        understood = _with_units_as_words(understood, asked, catalogue)
+    return understood, kind is not None
+
+
+def _sort_places(
+    simple: str,
+    places: tuple[str, ...],
+    known: tuple[str, ...],
+    called: tuple[str, ...],
+    catalogue: Catalogue,
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """(plans meant, places that no plan speaks of, places that plans speak of without being theirs).
+
+    A name like a place's may be a title's (综保区), and a place without a plan may stand in one: 番禺 in a city's table.
+    """
+    unknown: list[str] = []
+    within: list[str] = []
+    for place in recognise_strange_places(simple, catalogue, known):
+        name = fold(place)
+        if any(name in words for words in called):
+            continue
+        titled = plans_titled(name, catalogue)
+        if titled and not places:
+            places = titled
+        elif catalogue.prints(name, places or catalogue.plans_about(name)):
+            within.append(place)
+        else:
+            unknown.append(place)
+    return (places if known or not unknown else ()), tuple(unknown), tuple(within)
+
+
+def _without_names(simple: str, words: tuple[str, ...], catalogue: Catalogue) -> str:
+    """The question without names of indicators: the 增速 of 民营经济增加值增速 asks for no calculation."""
+    for word in words:
+        if word in catalogue.indicator_names:
+            simple = simple.replace(word, " ")
+    return simple
+
+
+def _without_cues(rest: str) -> str:
+    """The rest without 第三个 and the like."""
+    rest = patterns.NOT_MENTIONED.sub(GAP, patterns.ASKED_MEASURE.sub(GAP, rest))
+    return patterns.NEXT_ITEM.sub(GAP, patterns.PREVIOUS_ITEM.sub(GAP, patterns.ORDINAL.sub(GAP, rest)))
+
+
+def _with_units_as_words(understood: Understanding, folded: str, catalogue: Catalogue) -> Understanding:
+    """Where no unit's work is asked for, the word is matter: 知识产权法院 is no question to the 法院."""
+    _, _, rest = recognise_places(folded, folded, catalogue)
+    places = understood.places or tuple(catalogue.plans)
+    words = topic_words(_without_cues(rest), catalogue, places=places)
+    return replace(understood, words=words, topic="".join(words), units=())
+
+
+def _small_talk(simple: str) -> Kind | None:
+    checks = (
+        (Kind.GREETING, patterns.GREETING),
+        (Kind.THANKS, patterns.THANKS),
+        (Kind.OUT_OF_SCOPE, patterns.OUT_OF_SCOPE),
+        (Kind.CAPABILITIES, patterns.CAPABILITIES),
+    )
+    return next((kind for kind, pattern in checks if pattern.search(simple)), None)
+
+
+def _attribute(simple: str) -> str | None:
+    """The attribute asked for; none where the question leaves it open (约束性还是预期性)."""
+    binding = any(
+        word in simple for word in ("约束性", "约束指标", "约束类", "硬指标", "刚性指标", "硬性指标")
+    )
+    expected = "预期性" in simple or "预期指标" in simple
+    if binding == expected:
+        return None
+    return "约束性" if binding else "预期性"
+
+
+def _kind(simple: str, rest: str, understood: Understanding, catalogue: Catalogue) -> Kind | None:
+    """The kind that the wording tells, or ``None``."""
+    words, units = understood.words, understood.units
+    if patterns.WITHOUT_UNITS.search(simple):
+        return Kind.UNIT_TASKS
+    part = patterns.PART.search(simple) and not units and "tasks" not in understood.facts
+    if part and _only_about_part(rest, catalogue):
+        return Kind.PART
+    if understood.years and patterns.DUE.search(simple) and not units and not _matter(words):
+        return Kind.DUE
+    if patterns.MENTIONS.search(simple) and words and not understood.facts:
+        number = "多少" in simple or patterns.ASKS_NUMBER_NOUN.search(simple)
+        return Kind.INDICATOR if number else Kind.MENTIONS
+    if patterns.PLANS_BY_UNITS.search(simple):
+        return Kind.PLAN_LIST
+    if understood.facts and not units and _only_about_plan(rest, understood, catalogue):
+        return Kind.PLAN_FACT
+    if patterns.PLAN_LIST.search(simple) and not units and _only_about_plan(rest, understood, catalogue):
+        return Kind.PLAN_LIST
+    only_title = all(any(word in title for title in catalogue.titles.values()) for word in words)
+    attribute_alone = (
+        understood.attribute and "指标" in simple and only_title and not simple.endswith(_YES_OR_NO)
+    )
+    if patterns.LISTS_INDICATORS.search(simple) or attribute_alone:
+        return Kind.INDICATOR_LIST
+    if units and (patterns.LISTS_TASKS.search(simple) or not _beside_duties(understood, catalogue)):
+        return Kind.UNIT_TASKS
+    if patterns.ASKS_UNITS.search(simple) or (
+        units and (understood.role or patterns.ASKS_ROLE.search(simple))
+    ):
+        return Kind.TASK_UNITS
+    if understood.compare in ("highest", "lowest") and words and not patterns.ASKS_HOW_TO.search(simple):
+        return Kind.INDICATOR
+    if patterns.ASKS_WHO.search(simple) and words:
+        return Kind.TASK_UNITS
+    return _indicator_or_content(simple, words, catalogue)
+
+
+def _indicator_or_content(simple: str, words: tuple[str, ...], catalogue: Catalogue) -> Kind | None:
+    strong = patterns.STRONG_NUMBER.search(simple)
+    how = patterns.ASKS_HOW.search(simple)
+    if not words:
+        return Kind.INDICATOR if strong else Kind.CONTENT if how else None
+    if strong:
+        return Kind.INDICATOR
+    named = any(word in catalogue.indicator_names for word in words)
+    if named and not patterns.ASKS_HOW_TO.search(simple):
+        return Kind.INDICATOR
+    if patterns.WEAK_NUMBER.search(simple) and not how:
+        return Kind.INDICATOR
+    return Kind.CONTENT if how else None
+
+
+def _only_about_part(rest: str, catalogue: Catalogue) -> bool:
+    """Whether nothing but the part is asked for (专栏3写了什么, not 专栏3里的目标值)."""
+    return not _matter(topic_words(patterns.PART.sub(GAP, rest), catalogue))
+
+
+def _matter(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word for word in words if is_matter(word) and not all(tag in _SAYS_WHEN for tag in word))
+
+
+def _only_about_plan(rest: str, understood: Understanding, catalogue: Catalogue) -> bool:
+    """Whether what is left besides the fact's own words is only the plan's title, or the heading whose tasks are asked for."""
+    text = rest
+    for name in understood.facts:
+        text = FACTS[name].sub(GAP, text)
+    text = patterns.PART.sub(GAP, patterns.PLAN_LIST.sub(GAP, text))
+    left = [word for word in topic_words(text, catalogue) if not is_about_documents(word)]
+    if all(any(word in title for title in catalogue.titles.values()) for word in left):
+        return True
+    headings = [
+        fold(section.title)
+        for index in catalogue.indexes(understood.places[:_PLANS_READ])
+        for section in index.records.sections
+    ]
+    return "tasks" in understood.facts and bool(headed("".join(left), headings))
+
+
+def _beside_duties(understood: Understanding, catalogue: Catalogue) -> tuple[str, ...]:
+    """The words that tell a matter besides a unit and its tasks."""
+    titles = [catalogue.titles[plan_id] for plan_id in understood.places]
+    return beside_duties(understood.words, titles)
