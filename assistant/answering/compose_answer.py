@@ -19,6 +19,7 @@ from assistant.answering.composing.compose_items import compose_items
 from assistant.answering.composing.compose_part import compose_part
 from assistant.answering.composing.compose_plans import compose_plan_fact, compose_plan_list
 from assistant.answering.composing.compose_units import compose_task_units, compose_unit_tasks
+from assistant.answering.composing.compose_units_in_text import compose_units_in_text
 from assistant.answering.composing.refer import ref_to_row
 from assistant.answering.composing.say_matter import say_matter
 from assistant.answering.fix_scope import place_list
@@ -124,6 +125,15 @@ def _no_number(turn: Turn, catalogue: Catalogue) -> Draft:
     return Draft(AnswerStatus.NOT_FOUND, (Statement(lead, kind=StatementKind.LEAD), *statements))
 
 
+def _indicator_list(turn: Turn, catalogue: Catalogue) -> Draft:
+    """A list of rows; where none is of the matter asked for, what the text says of it (哪些化学指标)."""
+    draft = compose_indicator_list(turn, catalogue)
+    if turn.facts.rows or not turn.evidence:
+        return draft
+    said = compose_content(turn, catalogue)
+    return said if said.status is AnswerStatus.ANSWERED else draft
+
+
 def _content(turn: Turn, catalogue: Catalogue) -> Draft:
     """A question without a cue of its kind may name an indicator (企业开办时间)."""
     return compose_indicator(turn, catalogue) or compose_content(turn, catalogue)
@@ -135,6 +145,9 @@ def _task_units(turn: Turn, catalogue: Catalogue) -> Draft:
         return draft
     if not turn.asked.words:
         return Draft(AnswerStatus.CLARIFY, (Statement(reply("ask_which_task"), kind=StatementKind.LEAD),))
+    said = compose_units_in_text(turn, catalogue)
+    if said is not None:
+        return said
     if turn.asked.role or patterns.ASKS_UNITS.search(turn.asked.text):
         return nothing_found(turn, catalogue)
     return compose_content(turn, catalogue)
@@ -142,7 +155,7 @@ def _task_units(turn: Turn, catalogue: Catalogue) -> Draft:
 
 _COMPOSERS: dict[Kind, Callable[[Turn, Catalogue], Draft]] = {
     Kind.INDICATOR: _indicator,
-    Kind.INDICATOR_LIST: compose_indicator_list,
+    Kind.INDICATOR_LIST: _indicator_list,
     Kind.TASK_UNITS: _task_units,
     Kind.UNIT_TASKS: compose_unit_tasks,
     Kind.CONTENT: _content,

@@ -8,7 +8,12 @@ from dataclasses import replace
 from assistant.answering.catalogue import Catalogue, PlanIndex
 from assistant.answering.fold_text import fold, split_sentences
 from assistant.answering.look_up_duties import look_up_duties
-from assistant.answering.matching.match_indicators import match_commitments, match_rows, same_thing
+from assistant.answering.matching.match_indicators import (
+    NAME_SAID,
+    match_commitments,
+    match_rows,
+    same_thing,
+)
 from assistant.answering.matching.match_tasks import (
     TASK_FLOOR,
     best_tasks,
@@ -45,6 +50,8 @@ _TITLE_MEANT = 0.5
 _SEVERAL = 2
 """So many things listed are several."""
 
+_COMMITMENT_NAMED = 1.3
+"""Of several things asked for, a commitment says one with so much of its words and of the commitment's own name (at most 2)."""
 _COMMITMENTS_SHOWN = 2
 _NEAR_SHOWN = 3
 _SHORT_TOPIC = 4
@@ -89,8 +96,9 @@ def _indicator(asked: Understanding, indexes: list[PlanIndex]) -> Facts:
     if meant:
         exact, near = match_rows((meant,), indexes)
     facts = _rows_and_commitments(asked, words, exact, indexes)
-    if not facts.any:
-        facts = _several(asked, words, indexes)
+    if not facts.rows:
+        several = _several(asked, words, indexes, 1 if not facts.any else _SEVERAL)
+        facts = several if several.any else facts
     return replace(facts, near_rows=tuple(near[:_NEAR_SHOWN]), meant=meant)
 
 
@@ -101,20 +109,25 @@ def _rows_and_commitments(
     exact = _step_rows(_of_period(exact, asked), asked.step, indexes)
     plans_with_row = {row.plan.id for row in exact}
     commitments = [item for item in match_commitments(words, indexes) if _is_of_period(item, asked)]
-    if patterns.ABOUT_NOW.search(asked.text) and any(item.commitment.is_result for item in commitments):
-        exact = [row for row in exact if row.row.is_result]
+    about_now = bool(patterns.ABOUT_NOW.search(asked.text))
+    if about_now and any(item.commitment.is_result for item in commitments):
+        exact = [
+            row for row in exact if row.row.is_result or any(_prints([row], year) for year in asked.years)
+        ]
         plans_with_row = {row.plan.id for row in exact}
     commitments = [
         item
         for item in commitments
-        if item.plan.id not in plans_with_row or (not item.commitment.is_result and same_thing(item, exact))
+        if item.plan.id not in plans_with_row
+        or (item.commitment.is_result == about_now and same_thing(item, exact))
     ]
     shown = tuple(commitments[: _COMMITMENTS_SHOWN * len(indexes)])
     return Facts(rows=tuple(exact), commitments=shown)
 
 
-def _several(asked: Understanding, words: tuple[str, ...], indexes: list[PlanIndex]) -> Facts:
-    """Of a list of indicators each by itself, and which of them are not there; nothing where fewer than two are listed."""
+def _several(asked: Understanding, words: tuple[str, ...], indexes: list[PlanIndex], least: int) -> Facts:
+    """Of a list of indicators each by itself, and which of them are not there; nothing where fewer than two are
+    listed or fewer than ``least`` are there."""
     parts = split_matter(asked.text.rpartition(FOLLOWS)[2], words)
     if len(parts) < _SEVERAL:
         return Facts()
@@ -131,16 +144,17 @@ def _several(asked: Understanding, words: tuple[str, ...], indexes: list[PlanInd
         commitments.extend(found.commitments)
         if not found.any:
             missing.append("".join(part))
-    return (
-        Facts()
-        if not rows
-        else Facts(rows=tuple(rows), commitments=tuple(commitments), missing=tuple(missing))
-    )
+    if len(parts) - len(missing) < (1 if rows else least):
+        return Facts()
+    return Facts(rows=tuple(rows), commitments=tuple(commitments), missing=tuple(missing))
 
 
 def _one_of_several(asked: Understanding, part: tuple[str, ...], indexes: list[PlanIndex]) -> Facts:
-    exact, _ = match_rows(part, indexes)
-    return _rows_and_commitments(asked, part, exact, indexes)
+    long = len("".join(part)) >= _SHORT_TOPIC
+    exact = [row for row in match_rows(part, indexes)[0] if row.score >= NAME_SAID or (row.clause and long)]
+    facts = _rows_and_commitments(asked, part, exact, indexes)
+    named = (item for item in facts.commitments if item.score >= _COMMITMENT_NAMED)
+    return replace(facts, commitments=tuple(named))
 
 
 def _is_of_period(found: FoundCommitment, asked: Understanding) -> bool:

@@ -23,7 +23,7 @@ from ingest.plan import Commitment, IndicatorRow, Passage, RecordType, TaskItem
 
 log = logging.getLogger(__name__)
 
-_SEARCHED = frozenset((Kind.CONTENT, Kind.MENTIONS, Kind.TASK_UNITS, Kind.INDICATOR))
+_SEARCHED = frozenset((Kind.CONTENT, Kind.MENTIONS, Kind.TASK_UNITS, Kind.INDICATOR, Kind.INDICATOR_LIST))
 _IN_TEXT = frozenset((RecordType.TASK, RecordType.PASSAGE))
 _IN_TABLES_TOO = _IN_TEXT | {RecordType.INDICATOR}
 """What a plan mentions it may mention in a table's row."""

@@ -41,7 +41,7 @@ def compose_content(turn: Turn, catalogue: Catalogue) -> Draft:
     if not turn.asked.words:
         return Draft(AnswerStatus.CLARIFY, (Statement(reply("ask_what"), kind=StatementKind.LEAD),))
     weights = weights_of(turn, catalogue)
-    groups = _by_plan(turn.evidence)
+    groups = by_plan(turn.evidence)
     picked = {plan_id: pick_sentences(items, weights) for plan_id, items in groups.items()}
     picked = {plan_id: choices for plan_id, choices in picked.items() if choices}
     if not picked:
@@ -67,7 +67,7 @@ def compose_number(turn: Turn, catalogue: Catalogue, measure: str | None) -> Dra
     """The sentences in which the asked number stands: what is asked and a number of the asked measure in one clause."""
     weights = weights_of(turn, catalogue)
     statements: list[Statement] = []
-    for items in _by_plan(turn.evidence).values():
+    for items in by_plan(turn.evidence).values():
         picked = pick_sentences(items, weights, own_floor=_NUMBER_FLOOR)
         fitting = [choice for choice in picked if _says_number(choice, measure, turn.asked.years, weights)]
         statements.extend(_of_plan(_fewer(fitting), catalogue))
@@ -95,7 +95,8 @@ def weights_of(turn: Turn, catalogue: Catalogue) -> WordWeights:
     return WordWeights(turn.asked.words, catalogue.indexes(plan_ids))
 
 
-def _by_plan(evidence: Sequence[Evidence]) -> dict[str, list[Evidence]]:
+def by_plan(evidence: Sequence[Evidence]) -> dict[str, list[Evidence]]:
+    """The evidence of each plan, by its id, in order."""
     groups: dict[str, list[Evidence]] = {}
     for item in evidence:
         groups.setdefault(item.plan.id, []).append(item)
@@ -180,7 +181,7 @@ def compose_mentions(turn: Turn, catalogue: Catalogue) -> Draft:
     """Which plans in scope mention a matter, with a sentence each, and which do not."""
     weights = weights_of(turn, catalogue)
     asked = [word.word for word in weights.words]
-    groups = _by_plan(turn.evidence)
+    groups = by_plan(turn.evidence)
     statements: list[Statement] = []
     silent: list[str] = []
     for plan_id in turn.scope.plan_ids if turn.scope else ():

@@ -47,8 +47,31 @@ def match_rows(words: Sequence[str], indexes: Sequence[PlanIndex]) -> tuple[list
         here = [row for row in found if row is not None and row.exact]
         exact.extend(_closest(here))
         near.extend(row for row in found if row is not None and not row.exact)
+    exact.extend(_under_shorter_names(words, exact, indexes))
     near.sort(key=lambda row: -row.score)
     return exact, near
+
+
+def _under_shorter_names(
+    words: Sequence[str], exact: Sequence[FoundRow], indexes: Sequence[PlanIndex]
+) -> list[FoundRow]:
+    """Of plans without an exact row the one whose name only shortens that of another plan's exact row.
+
+    一般事项双随机抽查比例 in one plan is what others call 一般事项“双随机、一公开”抽查比例.
+    """
+    longer = {fold(row.row.name) for row in exact}
+    covered = {row.plan.id for row in exact}
+    return [
+        FoundRow(index.plan, folded.row, True, name_share(words, folded.name))
+        for index in indexes
+        if index.plan.id not in covered
+        for folded in index.rows
+        if folded.row.values and any(_shortens(folded.name, name) for name in longer)
+    ]
+
+
+def _shortens(name: str, longer: str) -> bool:
+    return len(name) > _ENOUGH and 2 * len(name) > len(longer) and is_subsequence(name, longer)
 
 
 def _match(
