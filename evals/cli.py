@@ -43,6 +43,17 @@ def judge_reading(
     raise typer.Exit(1 if missed or not read else 0)
 
 
+@app.command("reading")
+def survey_reading(
+    plans: Annotated[Path, typer.Argument(help="文件、文件夹或压缩包", exists=True)],
+    lines: Annotated[bool, typer.Option("--lines", help="列出没有归入任何记录的每一行")] = False,
+) -> None:
+    """逐个文件列出读到了什么，不入库：章节、任务、单位、指标、承诺、修复、未归类行和告警。"""
+    from evals.extraction.survey_files import survey_markdown
+
+    typer.echo(survey_markdown(plans, lines=lines))
+
+
 @app.command("validate")
 def validate(plans: Annotated[Path, typer.Option(help="规划文件夹", exists=True)]) -> None:
     """检查金标准：锚点、数值、单位都要在文件里找得到。"""

@@ -123,6 +123,15 @@ def test_a_folder_without_gold_is_told(tmp_path: Path) -> None:
     assert CliRunner().invoke(app, ["extraction", "--plans", str(tmp_path)]).exit_code == 2
 
 
+def test_what_reading_makes_of_every_file(plan_files: Path) -> None:
+    (plan_files / "empty.txt").write_bytes(b"")
+    result = CliRunner().invoke(app, ["reading", str(plan_files), "--lines"])
+    _, _, *rows = (line for line in result.output.splitlines() if line.startswith("| "))
+    assert result.exit_code == 0
+    assert len(rows) == len(list(plan_files.iterdir()))
+    assert any("empty.txt | 未能读取" in row for row in rows)
+
+
 def test_the_gold_is_validated() -> None:
     result = CliRunner().invoke(app, ["validate", "--plans", str(EXAMPLES)])
     assert result.exit_code == 0
