@@ -133,9 +133,12 @@ COMPARES = re.compile(
 """几个地方的目标对比一下"""
 
 RESPONSIBLE = re.compile(
-    r"牵头|排在?第一|(?<!主体)责任(单位|部门|主体(?!责任)|方(?!面|式|案)|(?=[与和、跟及]配合))|负责|主责|主管|主办|主角|主抓|领头|挑头|谁(来|在)?(管|抓|做)"
+    r"牵头|排在?第一|(?<!主体)责任(单位|部门|主体(?!责任)|方(?!面|式|案)|(?=[与和、跟及]配合))|主责|主管|主办|主角|主抓|领头|挑头"
 )
 """牵头单位"""
+_TAKES_CARE = re.compile(r"负责|谁(来|在)?(管|抓|做)")
+"""谁负责: everybody who does it; those who lead only where 配合 stands beside it (谁负责、谁配合; 负责的，不含配合)"""
+_SPEAKS_OF_SUPPORT = re.compile(r"配合|协助|协办|参与")
 COOPERATING = re.compile(r"配合|配角|参与(单位|部门)|协助|协办|支持(单位|部门)")
 """配合单位"""
 _ROLE_DENIED = re.compile(
@@ -232,6 +235,7 @@ def role_in(text: str) -> Role | None:
     """The role asked for; ``None`` where both or none are."""
     stated = _ROLE_DENIED.sub(" ", text)
     lead, support = bool(RESPONSIBLE.search(stated)), bool(COOPERATING.search(stated))
+    lead = lead or bool(_TAKES_CARE.search(stated) and _SPEAKS_OF_SUPPORT.search(text))
     if not lead and not support:
         lead, support = bool(_ALL_BUT_SUPPORT.search(text)), bool(_ALL_BUT_LEAD.search(text))
     if lead == support:
