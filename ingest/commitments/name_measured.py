@@ -153,7 +153,9 @@ def name_before(left: str) -> str:
     dates = [match.end() for match in DEADLINE.finditer(name) if len(name) - match.end() >= SHORTEST_WHAT]
     name = name[dates[-1] :] if dates else name
     verbs = [match for match in BUILD_VERB.finditer(name) if match.end() < len(name)]
-    if verbs and (len(name) > LONGEST_WHAT or verbs[-1].start() == 0) and _is_verb(name, verbs[-1]):
+    if verbs and verbs[0].start() == 0 and _is_verb(name, verbs[0]):
+        name = name[verbs[0].end() :]
+    elif verbs and len(name) > LONGEST_WHAT:
         name = name[verbs[-1].end() :]
     return _trimmed(name)
 
@@ -167,12 +169,13 @@ def _without_lead(name: str) -> str:
 def _is_verb(name: str, verb: re.Match[str]) -> bool:
     """回收利用率, 竣工验收合格率, 办理时间 begin with a word that is a verb elsewhere."""
     rest = name[verb.end() :].strip(" 的")
-    if FULFILLING_VERB.match(verb[0]) or len(name) > LONGEST_WHAT:
+    if FULFILLING_VERB.match(verb[0]):
         return True
     return len(rest) >= _SHORTEST_OBJECT and not MEASURED_NOUN_END.search(name)
 
 
 def _trimmed(name: str) -> str:
+    name = name.rsplit("”“", maxsplit=1)[-1]  # “示范城市”“示范区”2个: the joint between two names is lost
     name = BEFORE_GROWTH.sub("", name.strip(" 的、，,:：;；")).strip(" 的、，,:：;；和与及各均分别约共—–-")
     if len(name) > LONGEST_WHAT:
         name = name[-LONGEST_WHAT:]
