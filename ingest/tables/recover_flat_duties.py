@@ -1,4 +1,4 @@
-"""Numbered responsibility lists whose cells stand one a line, read back into columns where every row fills its unit columns.
+"""Responsibility lists whose cells stand one a line, read back into columns where every row fills its unit columns.
 
 Units are told from tasks by their names. Only where the rows agree, one line for each column of units, do the lines say
 which column a unit stood in; where they do not, the borders are lost and the roles can only be inferred.
@@ -27,6 +27,7 @@ NO_ENTRY = re.compile(r"^[—\-－–/／\\无]{1,4}$")
 # "张三", "王某某、李某某" in the column 责任领导
 PERSONS = re.compile(r"^[\u4e00-\u9fff×*]{2,4}(?:[、，,\s][\u4e00-\u9fff×*]{2,4})*$")
 PERSON_HEADING = re.compile(r"领导$|责任人|联系人")
+LISTING = re.compile(r"[，、]")
 CUT_LIST = re.compile(r"[、，,]$")
 # "二、深化改革", "（三）纳税": a heading over the rows below it
 GROUP = re.compile(
@@ -34,6 +35,7 @@ GROUP = re.compile(
 )
 TEXT_KINDS = frozenset({ColumnKind.CATEGORY, ColumnKind.TASK, ColumnKind.NAME, ColumnKind.TARGET, None})
 MOST_LINES_A_ROW = 30
+LONGEST_GROUP = 24
 FEWEST_ROWS = 2
 FULL_ROWS = 0.8
 
@@ -55,10 +57,14 @@ class _Row:
 
 
 def recover_flat_duties(lines: Sequence[Line], header: Header) -> FlatDuties | None:
-    """The list under a header that begins with a column of numbers, or ``None`` where its rows do not show their columns."""
-    if header.number_column != 0 or not _text_then_units(header):
+    """The list under a header, or ``None`` where its rows do not show their columns."""
+    if header.number_column not in (0, None) or not _text_then_units(header):
         return None
-    rows: list[tuple[RepairedText, _Row]] = []
+    return _numbered(lines, header) if header.number_column == 0 else _unnumbered(lines, header)
+
+
+def _numbered(lines: Sequence[Line], header: Header) -> FlatDuties | None:
+    rows: list[tuple[RepairedText | None, _Row]] = []
     groups: dict[int, list[RepairedText]] = {}
     at, number = header.end, 1
     while True:
@@ -80,9 +86,51 @@ def recover_flat_duties(lines: Sequence[Line], header: Header) -> FlatDuties | N
     return FlatDuties(_table(header, rows, groups), at - len(left))
 
 
+def _unnumbered(lines: Sequence[Line], header: Header) -> FlatDuties | None:
+    """Rows without numbers: words, then units and dates. Without numbers that part the rows, every row must be full."""
+    rows: list[tuple[RepairedText | None, _Row]] = []
+    groups: dict[int, list[RepairedText]] = {}
+    wordy = sum(kind in TEXT_KINDS for kind in header.kinds)
+    at = header.end
+    while at < len(lines):
+        headings: list[RepairedText] = []
+        first = _take_groups(lines, _past_repeated_header(lines, at, header), headings)
+        words = _run(lines, first, closing=False)
+        stop = _run(lines, words, closing=True)
+        if words == first or stop == words:
+            break
+        if words - first == wordy + 1 and _is_title_like(lines[first].text):
+            headings.append(lines[first].words)
+            first += 1
+        groups[len(rows)] = headings
+        at, count = first, words - first
+        row = _read_row(_whole_cells(lines[at:stop], header), header)
+        if row is None or not row.is_full or count > wordy:
+            return None
+        rows.append((None, row))
+        at = stop
+    return FlatDuties(_table(header, rows, groups), at) if len(rows) >= FEWEST_ROWS else None
+
+
+def _run(lines: Sequence[Line], at: int, *, closing: bool) -> int:
+    """Behind the lines that name units or dates (``closing``), or that do not."""
+    while at < len(lines) and not _is_boundary(lines[at].text) and _is_closing(lines[at].text) is closing:
+        at += 1
+    return at
+
+
+def _is_closing(text: str) -> bool:
+    return bool(NO_ENTRY.match(text)) or is_time_cell(text) or is_list_of_units(text)
+
+
+def _is_title_like(text: str) -> bool:
+    """Whether a line may be a heading over rows: short, no sentence and no part of one."""
+    return len(text) <= LONGEST_GROUP and not SENTENCE_END.search(text) and not LISTING.search(text)
+
+
 def _text_then_units(header: Header) -> bool:
     """Columns of words first, then units, dates and notes: else a line's column cannot be told from its kind."""
-    kinds = header.kinds[1:]
+    kinds = [kind for kind in header.kinds if kind is not ColumnKind.NUMBER]
     words = [kind in TEXT_KINDS for kind in kinds]
     return ColumnKind.UNITS in kinds and any(words) and words == sorted(words, reverse=True)
 
@@ -128,7 +176,10 @@ def _ends_row(lines: Sequence[Line], at: int, number: int, header: Header) -> bo
 
 def _is_boundary(text: str) -> bool:
     return bool(
-        CHAPTER.match(text) or CAPTION_NUMBERED.match(text) or NUMBERED.match(text) or text.startswith("附件")
+        CHAPTER.match(text)
+        or CAPTION_NUMBERED.match(text)
+        or NUMBERED.match(text)
+        or text.startswith(("附件", "（此件", "(此件"))
     )
 
 
@@ -198,7 +249,7 @@ def _fits(text: str, kind: ColumnKind | None, heading: str) -> bool:
 
 def _read_row(words: list[RepairedText], header: Header) -> _Row | None:
     """Cells under their columns. The last columns may be empty, and the first, where it was merged over several rows."""
-    columns = list(range(1, len(header.kinds)))
+    columns = [column for column, kind in enumerate(header.kinds) if kind is not ColumnKind.NUMBER]
     wordy = [column for column in columns if header.kinds[column] in TEXT_KINDS]
     closing = [column for column in columns if column not in wordy]
     for left_out in _droppable(closing, header):
@@ -238,7 +289,7 @@ def _under_words(words: list[RepairedText], columns: list[int]) -> tuple[tuple[i
 
 
 def _table(
-    header: Header, rows: Sequence[tuple[RepairedText, _Row]], groups: dict[int, list[RepairedText]]
+    header: Header, rows: Sequence[tuple[RepairedText | None, _Row]], groups: dict[int, list[RepairedText]]
 ) -> Table:
     cells = [TableCell(words, 0, column) for column, words in enumerate(header.titles)]
     line = 1
@@ -248,9 +299,10 @@ def _table(
             cells.append(TableCell(words, line, 0, 1, len(header.kinds)))
             merged.clear()
             line += 1
-        cells.append(TableCell(number, line, 0))
+        if number is not None:
+            cells.append(TableCell(number, line, 0))
         first = min(column for column, _ in row.cells)
-        for column in range(1, first):
+        for column in range(first):
             if column in merged:
                 above = cells[merged[column]]
                 cells[merged[column]] = TableCell(above.words, above.row, column, line - above.row + 1)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.number_grammar import is_value
-from ingest.repair.line_shapes import CAPTION_NUMBERED, CHAPTER, NUMBERED
+from ingest.repair.line_shapes import ANNEX, CAPTION_NUMBERED, CHAPTER, NUMBERED
 from ingest.repair.split_lines import Line
 from ingest.source import Table, TableCell
 from ingest.tables.column_headings import ColumnKind
@@ -228,13 +228,22 @@ def _end_of_last_row(lines: Sequence[Line], at: int, after: tuple[ColumnKind | N
     return stop
 
 
+def _ends_list(text: str) -> bool:
+    """A chapter, a box, an annex or "（此件公开发布）" is no cell of the list above it."""
+    return (
+        bool(CHAPTER.match(text) or ANNEX.match(text))
+        or _is_box(text)
+        or text.startswith(("（此件", "(此件"))
+    )
+
+
 # -- borders lost -------------------------------------------------------------------------------------------------------
 
 
 def _without_columns(lines: Sequence[Line], header: Header) -> FlatTable | None:
     """A responsibility list whose borders between columns are lost: every line is a cell of its own row."""
     end = header.end
-    while end < len(lines) and not CHAPTER.match(lines[end].text) and not _is_box(lines[end].text):
+    while end < len(lines) and not _ends_list(lines[end].text):
         following = read_header(lines, end)
         if following is not None and following.kinds != header.kinds:
             break

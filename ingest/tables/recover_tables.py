@@ -113,10 +113,12 @@ def _is_group_between(lines: Sequence[Line], start: int, at: int, belongs: Calla
     if at <= start or at + 1 >= len(lines) or not belongs(lines[at + 1].text):
         return False
     following = lines[at + 1].text
+    headed = all(column_kind(word) is not None for word in lines[start].text.split("\t"))
+    fewest = 1 if headed else FEWEST_COLUMNS
     return (
         is_group(lines[at].text)
         and column_kind(following.split("\t")[0]) is None
-        and any(line.text.count("\t") == following.count("\t") >= FEWEST_COLUMNS for line in lines[start:at])
+        and any(line.text.count("\t") == following.count("\t") >= fewest for line in lines[start:at])
     )
 
 
@@ -128,9 +130,10 @@ def _cut(words: RepairedText, cell: re.Pattern[str]) -> list[RepairedText]:
 def _grid_table(rows: list[list[RepairedText]], width: int) -> Table:
     """Cells on a grid. A row with words in its first cell only is a heading over the whole width."""
     cells: list[TableCell] = []
+    headed = all(column_kind(words.text) is not None for words in rows[0])
     for number, row in enumerate(rows):
         filled = [column for column, words in enumerate(row) if words.text]
-        if filled == [0] and width > FEWEST_COLUMNS and number:
+        if filled == [0] and (width > FEWEST_COLUMNS or headed) and number:
             cells.append(TableCell(row[0], number, 0, 1, width))
         else:
             cells += [TableCell(row[column], number, column) for column in filled]

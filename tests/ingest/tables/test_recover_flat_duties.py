@@ -25,6 +25,27 @@ def said(task: TaskItem) -> str:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            "重点任务\t牵头单位\n一、供水保障\n建设骨干水厂。\t市水利局\n二、水质监管\n完善检测制度。\t市卫生健康委\n",
+            id="tabs",
+        ),
+        pytest.param(
+            "| 重点任务 | 牵头单位 |\n| --- | --- |\n| 一、供水保障 | |\n| 建设骨干水厂。 | 市水利局 |\n| 二、水质监管 | |\n"
+            "| 完善检测制度。 | 市卫生健康委 |\n",
+            id="pipes",
+        ),
+    ],
+)
+def test_headings_over_rows_of_two_columns(text: str) -> None:
+    assert [said(task) for task in tasks_of(text)] == [
+        "一、供水保障 | 建设骨干水厂 | r 市水利局 | -",
+        "二、水质监管 | 完善检测制度 | r 市卫生健康委 | -",
+    ]
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         pytest.param(
