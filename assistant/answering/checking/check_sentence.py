@@ -267,7 +267,7 @@ def _roles(text: str, supports: Sequence[Support], places: Sequence[tuple[str, s
     known = {name for support in supports for name in support.roles}
     says_roles = bool(known)
     role: Role | None = None
-    for clause in _CLAUSE.split(_QUOTED.sub(" ", text)):
+    for clause in _CLAUSE.split(_without_quotes(text, known)):
         lead, support_words = _LEAD_WORDS.search(clause), _SUPPORT_WORDS.search(clause)
         if lead and not support_words:
             role = Role.RESPONSIBLE
@@ -283,6 +283,13 @@ def _roles(text: str, supports: Sequence[Support], places: Sequence[tuple[str, s
             ):
                 return f"unit {name} is not {role.value} in the cited place"
     return None
+
+
+def _without_quotes(text: str, known: set[str]) -> str:
+    """The text without what it quotes, but with names that print a quotation: 市“双随机、一公开”联席会议成员单位."""
+    return _QUOTED.sub(
+        lambda match: match.group(0) if any(match.group(0) in name for name in known) else " ", text
+    )
 
 
 def _units_in(clause: str, known: set[str]) -> list[str]:
