@@ -117,6 +117,8 @@ class RepairedText:
     def strip(self, characters: str | None = None) -> RepairedText:
         left = len(self.text) - len(self.text.lstrip(characters))
         right = len(self.text.rstrip(characters))
+        if right - left == len(self.text):
+            return self
         return self.slice(left, max(left, right))
 
     def replace_range(self, start: int, end: int, replacement: str) -> RepairedText:

@@ -26,7 +26,7 @@ from ingest.plan import PlanRecords
 
 EMBEDDING_BATCH = 128
 """Texts between two reports of progress (a second on two cores); what a crash may cost."""
-GROUP_ENTRIES = 256
+GROUP_ENTRIES = 400
 """Entries after which a group of plans is large enough to be indexed together."""
 
 Item = TypeVar("Item")

@@ -185,6 +185,12 @@ class Library:
         """Records that share words with the query, best first; the score is BM25's and has no upper bound."""
         return self._ready_search().keyword(query, k, plan_ids, record_types)
 
+    def nearness(self, query: str, texts: Sequence[str]) -> list[float]:
+        """How near each of a few texts is to a query in meaning, as a cosine; they are embedded now. Raises
+        :class:`EmbedderUnavailable`."""
+        self.check_embedder()
+        return self._ready_search().nearness(query, texts)
+
     def check_embedder(self) -> None:
         """Raises :class:`EmbedderMismatch` when the library's vectors come from another embedder than the settings name."""
         stored = self._catalogue.state().embedder

@@ -27,8 +27,8 @@ INDEX_VERSION = 1
 """Part of the collection's name: raise it when ids or metadata change their form."""
 BATCH_FIELD = "batch"
 """The metadata field by which a generation of a plan is dropped."""
-BATCH = 200
-"""Entries a call: small enough that a search need not wait long for it."""
+BATCH = 600
+"""Entries a call, which costs as much as a hundred entries by itself; small enough that a search need not wait long for it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,6 +103,13 @@ class RecordSearch:
         wanted = (k + SPARE_HITS) * (2 if self._catalogue.stale() else 1)
         return _best(_valid(state, self.keywords.search(query, wanted, known, record_types)), k)
 
+    def nearness(self, query: str, texts: Sequence[str]) -> list[float]:
+        """The cosine of each text with a query."""
+        if not texts:
+            return []
+        vector = self._query_vector(query)
+        return [float(unit_length(one) @ vector) for one in self.embedder.embed_documents(list(texts))]
+
     def see_other_writers(self, state: CatalogueState) -> bool:
         """Open the indexes again when another process has changed them; true when the keyword index lacks entries."""
         with self._lock:

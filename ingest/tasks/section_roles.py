@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+
+KEPT_HEADINGS = 4096
+"""Headings that are judged once: each is asked about for every paragraph below it."""
 
 ACTION = re.compile(
     r"加强|强化|优化|夯实|完善|推进|推动|营造|构建|健全|提升|提高|打造|深化|创新|实施|改善|创建|筑牢|巩固|落实|促进|解决|破解|应对|壮大|培育"
@@ -51,12 +55,14 @@ def is_measures_path(path: tuple[str, ...]) -> bool:
     return not any(is_background_title(heading) for heading in path)
 
 
+@lru_cache(KEPT_HEADINGS)
 def is_past_title(heading: str) -> bool:
     """Whether a heading announces what there is or what was reached, rather than ideas, targets or measures."""
     title = _words_of(heading)
     return bool(RESULTS.search(title) or (PAST.search(title) and not ACTION.search(title)))
 
 
+@lru_cache(KEPT_HEADINGS)
 def is_background_title(heading: str) -> bool:
     """Whether a heading announces background, guiding ideas, principles or targets rather than measures."""
     title = _words_of(heading)

@@ -65,6 +65,8 @@ class UnitClause:
 
 SENTENCE_MARK = re.compile(r"[。！？]")
 _PAIRS = {"（": "）", "(": ")", "【": "】", "[": "]", "〔": "〕"}
+BRACKET = re.compile(r"[（()）【】\[\]〔〕]")
+"""（责任单位：市水利局）"""
 VERBAL = re.compile(r"自行|依法|应当|可以|必须|进行|开展|推进|加强")
 """企业自行: words of a sentence, not of a name"""
 
@@ -132,12 +134,13 @@ def _brackets(text: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     waiting: list[str] = []
     start = 0
-    for index, character in enumerate(text):
+    for match in BRACKET.finditer(text):
+        index, character = match.start(), match[0]
         if character in _PAIRS:
             if not waiting:
                 start = index
             waiting.append(_PAIRS[character])
-        elif waiting and character in _PAIRS.values():
+        elif waiting:
             waiting.pop()
             if not waiting:
                 found.append((start, index + 1))
