@@ -23,6 +23,8 @@ class LibraryView(Protocol):
 
     def indicator_names(self) -> Mapping[str, frozenset[str]]: ...
 
+    def nearness(self, query: str, texts: Sequence[str]) -> list[float]: ...
+
     def search_dense(
         self,
         query: str,

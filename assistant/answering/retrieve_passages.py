@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -13,7 +14,9 @@ from langchain_core.retrievers import BaseRetriever
 from pydantic import Field
 
 from assistant.answering.catalogue import Catalogue, PlanIndex
+from assistant.answering.fold_text import split_sentences
 from assistant.answering.library_view import LibraryView
+from assistant.answering.matching.pick_sentences import LEAST_IN_COMMON, is_relevant
 from assistant.answering.matching.weigh_words import WordWeights
 from assistant.answering.options import EVERYTHING, AnsweringOptions
 from assistant.answering.turn import Evidence, Kind, Turn
@@ -32,6 +35,10 @@ _K = 24
 
 SURVEYED_PLANS = 40
 """Which plans mention a matter can be said completely for so many: each search is then asked for ``_K`` hits a plan."""
+
+_LOOKED_AT = 4
+_MOST_SENTENCES = 24
+"""So many records and sentences at most are compared with the question by meaning."""
 
 _RRF = 60.0
 """The usual damping of reciprocal rank fusion."""
@@ -129,12 +136,36 @@ def retrieve_passages(
     found_in = dict.fromkeys(document.metadata["plan_id"] for document in documents)
     indexes = catalogue.indexes(catalogue.weighed_on(scope.plan_ids, found_in))
     evidence = rank(documents, WordWeights(words, indexes), {index.plan.id: index for index in indexes})
+    if options.dense_search and not any(map(is_relevant, evidence)):
+        evidence = in_other_words(evidence, "".join(words), library)
     found: list[dict[str, Any]] = [
         {"record": item.record.id, "score": round(item.score, 3), "relevance": round(item.relevance, 3)}
         for item in evidence[:12]
     ]
     found.extend({"left_out": problem} for problem in retriever.missing)
     return turn.grow("retrieve_passages", found, evidence=evidence)
+
+
+def in_other_words(evidence: tuple[Evidence, ...], matter: str, library: LibraryView) -> tuple[Evidence, ...]:
+    """The evidence with how near the sentences of the few best records are to what is asked. Only where words do not find it:
+    each sentence costs as much as embedding the question."""
+    looked_at = [item for item in evidence if item.relevance >= LEAST_IN_COMMON][:_LOOKED_AT]
+    sentences = [
+        (item.record.id, sentence.text)
+        for item in looked_at
+        if isinstance(item.record, TaskItem | Passage)
+        for sentence in split_sentences(item.record.text)
+    ][:_MOST_SENTENCES]
+    try:
+        cosines = library.nearness(matter, [text for _, text in sentences])
+    except EmbedderUnavailable as error:
+        log.warning("the meaning of sentences is left out: %s", error)
+        return evidence
+    best: dict[str, float] = {}
+    for (record_id, _), cosine in zip(sentences, cosines, strict=True):
+        best[record_id] = max(best.get(record_id, 0.0), cosine)
+    near = (replace(item, nearness=best.get(item.record.id, 0.0)) for item in evidence)
+    return tuple(sorted(near, key=lambda item: not is_relevant(item)))
 
 
 def rank(

@@ -215,6 +215,8 @@ class Evidence:
     relevance: float
     dense_rank: int | None = None
     """Place in the dense search, from 0, where it was found there."""
+    nearness: float = 0.0
+    """How near in meaning its nearest sentence is to the question, as a cosine; 0 where its words suffice to tell."""
 
 
 @dataclass(frozen=True, slots=True)

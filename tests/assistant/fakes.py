@@ -96,6 +96,9 @@ class MemoryLibrary:
 
     search_keyword = search_dense
 
+    def nearness(self, query: str, texts: Sequence[str]) -> list[float]:
+        return [0.0 for _ in texts]
+
     def ingest(self, paths: Sequence[Path], *, progress: object = None, again: bool = False) -> IngestReport:
         outcomes = []
         for path in paths:

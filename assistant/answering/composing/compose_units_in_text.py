@@ -8,7 +8,7 @@ from assistant.answering.composing.compose_content import by_plan, weights_of
 from assistant.answering.composing.compose_units import task_units_statement
 from assistant.answering.composing.refer import ref_to_sentence
 from assistant.answering.composing.say_matter import say_matter
-from assistant.answering.matching.pick_sentences import Picked, pick_sentences
+from assistant.answering.matching.pick_sentences import MEANS_THE_SAME, Picked, pick_sentences
 from assistant.answering.turn import Draft, FoundTask, Statement, StatementKind, Turn
 from ingest.plan import TaskItem
 from prompts import reply
@@ -38,7 +38,11 @@ def compose_units_in_text(turn: Turn, catalogue: Catalogue) -> Draft | None:
 def _says_who(choice: Picked) -> bool:
     """Whether the sentence is of a task with units, and one of them or both together say what was asked."""
     record, relevance = choice.evidence.record, choice.evidence.relevance
-    says = relevance >= _ALL or (relevance >= _MOSTLY and choice.own >= _SAYS_IT)
+    says = (
+        relevance >= _ALL
+        or choice.evidence.nearness >= MEANS_THE_SAME
+        or (relevance >= _MOSTLY and choice.own >= _SAYS_IT)
+    )
     return says and isinstance(record, TaskItem) and bool(record.units)
 
 

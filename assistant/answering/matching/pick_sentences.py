@@ -13,6 +13,11 @@ from ingest.plan import Commitment, IndicatorRow, TaskItem
 RELEVANCE_FLOOR = 0.55
 """A record that covers less of the question's weighted content words does not answer it."""
 
+LEAST_IN_COMMON = 0.36
+"""Below it a text is about something else, however near in meaning."""
+MEANS_THE_SAME = 0.88
+"""A sentence so near to the question answers it in other words, where it shares some of its own. Measured with the built-in
+model: of 19 questions on what the five plans say in other words 11 are answered, of 46 on what they do not say none."""
 _FLOOR_IN_OTHER_WORDS = 0.42
 _DENSE_FIRST = 2
 
@@ -47,8 +52,11 @@ class Picked:
 
 
 def is_relevant(item: Evidence) -> bool:
-    """Above the floor; a record that the dense search puts first may say it in other words."""
+    """Above the floor; a record that the dense search puts first, or with a sentence that means the same, may say it in
+    other words."""
     first = item.dense_rank is not None and item.dense_rank < _DENSE_FIRST
+    if item.nearness >= MEANS_THE_SAME and item.relevance >= LEAST_IN_COMMON:
+        return True
     return item.relevance >= (_FLOOR_IN_OTHER_WORDS if first else RELEVANCE_FLOOR)
 
 

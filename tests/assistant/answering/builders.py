@@ -203,6 +203,11 @@ class MemoryLibrary:
                 found.setdefault(row.name, set()).add(plan.plan.id)
         return {name: frozenset(ids) for name, ids in found.items()}
 
+    def nearness(self, query: str, texts: Sequence[str]) -> list[float]:
+        """0.8 for texts that share nothing with the query, 1.0 for the query itself."""
+        wanted = bigrams(fold(query))
+        return [0.8 + 0.2 * len(wanted & bigrams(fold(text))) / max(1, len(wanted)) for text in texts]
+
     def search_dense(
         self,
         query: str,
