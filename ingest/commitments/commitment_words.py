@@ -71,7 +71,7 @@ BEFORE_GROWTH = re.compile(r"(?:年均|平均|每年|逐年|同比|累计|力争
 LIST_JOINT = re.compile(r"[，,、和及与；]|以及|其中")
 # what is left of a clause that goes on about the same thing: "每年递增10%", "全市达到50%"
 NO_NAME = re.compile(
-    r"(?:全[国省市区县州]|我[省市区县]|递增|增长|提高|累计|总量|其中|分别|完成|达到|实现|对|为|将|共)?"
+    r"(?:再|又|另|全[国省市区县州]|我[省市区县]|递增|增长|提高|累计|总量|其中|分别|完成|达到|实现|对|为|将|共)?"
 )
 SINCE_END = re.compile(r"(?:之日起?|起|后|前)\s*$")
 CHINESE_DIGITS = "零〇一二两三四五六七八九十百千"

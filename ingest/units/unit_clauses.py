@@ -273,11 +273,12 @@ def _is_doer(listed: ListedName) -> bool:
 
 
 def _is_plain_list(text: str, closes_sentence: bool) -> bool:
-    """Names only, behind a finished sentence: （市教育局、市财政局）. Each must be known or carry its level."""
+    """Names only, behind a finished sentence: （市教育局、市财政局）. All are shaped like units, and most are known or carry their level."""
     if not closes_sentence or SENTENCE_MARK.search(text):
         return False
-    names = split_units(text).names
-    return bool(names) and all(_is_certain_unit(listed.name) for listed in names)
+    names = [listed.name for listed in split_units(text).names]
+    certain = sum(_is_certain_unit(name) for name in names)
+    return certain * 2 > len(names) and all(is_unit_name(name) for name in names)
 
 
 def _is_certain_unit(name: str) -> bool:
