@@ -76,6 +76,8 @@ def read_header(lines: Sequence[Line], start: int) -> Header | None:
             break
         if kind is not None and kind in kinds and kind not in REPEATABLE:
             break
+        if kind is ColumnKind.NUMBER and kinds == [ColumnKind.TASK]:
+            break  # "…三年行动工作清单" over "序号": the document's title, no column
         kinds.append(kind)
         titles.append(RepairedText.join([part.words for part in lines[end : end + taken]]))
         end += taken

@@ -103,8 +103,9 @@ def _is_header_row(row: Row) -> bool:
 
 
 def _is_second_header(row: Row, kinds: Sequence[TaskColumn | None]) -> bool:
-    named = [task_column(re.sub(r"\s", "", cell.text)) for cell in row if cell and cell.text.strip()]
-    return bool(named) and sum(kind is not None for kind in named) >= max(
+    cells = {id(cell): cell for cell in row if cell and cell.text.strip()}.values()
+    named = [task_column(re.sub(r"\s", "", cell.text)) for cell in cells]
+    return len(named) > 1 and sum(kind is not None for kind in named) >= max(
         2, sum(k is not None for k in kinds) // 2
     )
 

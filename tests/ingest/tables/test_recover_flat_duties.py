@@ -110,3 +110,11 @@ def test_headings_over_rows_of_two_columns(text: str) -> None:
 )  # fmt: skip
 def test_units_stand_in_their_columns(text: str, expected: list[str]) -> None:
     assert [said(task) for task in tasks_of(text)] == expected
+
+
+def test_the_title_of_a_list_is_no_column() -> None:
+    text = "云陵市优化供水服务三年行动工作清单\n序号\n重点任务\n具体举措\n责任单位\n完成时限\n"
+    rows = "1\n建设骨干水厂\n新建水厂2座，改造管网50公里。\n市水利局\n2025年底前\n2\n完善检测\n每月检测1次。\n市卫生健康委\n长期坚持\n"
+    records = read_plan_bytes("plan.txt", (text + rows).encode())
+    assert records.plan.title == "云陵市优化供水服务三年行动工作清单"
+    assert [task.title for task in records.tasks] == ["建设骨干水厂", "完善检测"]

@@ -425,3 +425,13 @@ def test_no_tasks(text: str) -> None:
 def test_a_number_on_a_line_of_its_own_belongs_to_the_text_below() -> None:
     tasks = Document(f"二、主要任务\n1.\n新建水厂。{PROSE}\n2.\n改造管网。{PROSE}").tasks()
     assert [(task.number, task.title) for task in tasks.tasks] == [("1.", "新建水厂"), ("2.", "改造管网")]
+
+
+def test_a_heading_over_the_first_rows_is_no_second_header() -> None:
+    rows = [
+        ["序号", "重点任务", "责任单位"],
+        ["一、供水提质行动", "<", "<"],
+        ["1", f"新建水厂。{PROSE}", "市水利局"],
+    ]
+    (task,) = Document(rows).tasks().tasks
+    assert (task.section, task.title) == (("一、供水提质行动",), "新建水厂")
