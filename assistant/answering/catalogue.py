@@ -246,7 +246,8 @@ class Catalogue:
             for group in sorted(groups - words)
             if len(group) in _GROUP_LENGTHS
         ]
-        return re.compile("|".join((*map(re.escape, known), *named)) or "(?!)")
+        plain = [re.escape(word) + ("(?!门)" if word.endswith("部") else "") for word in known]
+        return re.compile("|".join((*plain, *named)) or "(?!)")
 
     @cached_property
     def unit_bodies(self) -> BodiesByEnds:

@@ -22,14 +22,16 @@ def look_up_duties(asked: Understanding, indexes: list[PlanIndex], words: Sequen
     by_unit: list[list[FoundTask]] = []
     known: list[bool] = []
     roles = roles_apart(asked.text, asked.units)
+    out_of = left_out(asked.text)
+    role = patterns.role_in(out_of) if out_of else asked.role
     for unit in asked.units:
-        found, here = tasks_of_unit(unit, indexes, roles.get(unit, asked.role))
+        found, here = tasks_of_unit(unit, indexes, roles.get(unit, role))
         by_unit.append(found)
         known.append(here)
     if asks_together(asked.text, asked.units):
         by_unit = _in_all(by_unit)
     tasks = [item for found in by_unit for item in found]
-    if left_out(asked.text) and tasks:
+    if out_of and tasks:
         return Facts(tasks=tuple(_others(tasks, indexes)))
     about = ""
     if words and tasks:

@@ -39,7 +39,8 @@ def say_tasks(index: PlanIndex, turn: Turn, catalogue: Catalogue) -> tuple[State
         return ()
     named = f"{catalogue.place_word(index.plan)}“{heading}”" if heading else book_title(index.plan)
     count = reply("task_count", plan=named, count=len(tasks))
-    if not heading and not LISTS_THEM.search(turn.asked.text):
+    wording = turn.asked.text + turn.question.text
+    if not heading and not LISTS_THEM.search(wording):
         front = ref_to_front(index.plan, "title", index.records.source_text)
         return (Statement(count, (front,), StatementKind.COUNT, counted=len(tasks)),)
     statements = [Statement(count, kind=StatementKind.COUNT, counted=len(tasks))]

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from assistant.answering.fold_text import is_subsequence
 from ingest.units.unit_names import compact
 
-_TAILS = re.compile(r"成员单位|联席会议|领导小组|中心|银行|公司|[局委办厅院会站所队处校]")
+_TAILS = re.compile(r"成员单位|联席会议|领导小组|中心|银行|公司|[局委办厅院会站所队处校]|部(?!门)")
 _LONGEST = 28
 """Characters of the longest names: …工作联席会议成员单位."""
 _GROUP_ENDS = re.compile(r"(?:人民政府|政府|行政公署)?(?:街道)?(?:办事处)?(?:[（(].*)?$")

@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 _WHEN = r"(?:什么|哪|何|几)个?(?:时候|时间|时|日子|日期|年份|年|月份|月|天|日|号|一年|一天|一日|一月)(?:几月|哪月)?(?:几[日号])?"
 """什么时候 · 哪一天 · 几月几号 · 何时"""
 _MADE = r"(?:印发|下发|制发|发文|成文|出台|制定|制订|编制|颁布|签发|形成|出来|落款|印出)"
-_SHOWN = r"(?:发布|公布|公开|挂网|上网|挂出|挂到网)"
+_SHOWN = r"(?:发布|公布|公开|[挂上]的?网|挂出|挂到网)"
 _BODY = r"(?:单位|部门|机构|机关|政府|主体)"
-_WHO = rf"(?:谁|哪个?(?:级|家|一家)?{_BODY}|哪家|什么{_BODY}|哪些?{_BODY})"
+_WHO = rf"(?:谁|哪个?(?:一?级|一?家)?{_BODY}|哪家|什么{_BODY}|哪些?{_BODY})"
 _HOW_MANY = r"(?:多少|几|哪些|哪几|什么|哪)"
 _TASKS = r"(?:重点|主要|具体|工作|目标)*(?:任务|事项)(?!清单)"
 _UNITS = r"(?:(?:责任|牵头|配合|参与|主责|主办|协办)?(?:单位|部门|机构))"
@@ -19,8 +19,8 @@ FACTS: Mapping[str, re.Pattern[str]] = {
     "document_number": re.compile(r"文号|发文(?:字号|号)|文件(?:编号|号)"),
     # 哪天印发的 · 印发是几月几号 · 成文日期 · 谁印发的，什么日期
     "issued": re.compile(
-        rf"{_WHEN}[^,，。?]{{0,4}}?(?:{_MADE}|[印发]的|[印发]$)|{_MADE}(?:于|的|在|是)*(?:时间)?[,，、]?(?:是|在)?{_WHEN}"
-        rf"|{_MADE}(?:或发布|、发布)?的?(?:日期|时间|年份)|[,，、]什么(?:日期|时间|时候)的?[?]?$|落款"
+        rf"{_WHEN}[^,，。?]{{0,4}}?(?:{_MADE}|[印发编定出写]的|[印发编]$)|{_MADE}(?:于|的|在|是)*(?:时间)?[,，、]?(?:是|在)?{_WHEN}"
+        rf"|{_MADE}(?:或发布|、发布)?的?(?:日期|时间|年份|日子|年月)|[,，、]什么(?:日期|时间|时候)的?[?]?$|落款"
     ),
     # 哪天发布的 · 发布时间 · 哪一天挂网
     "published": re.compile(
@@ -28,7 +28,7 @@ FACTS: Mapping[str, re.Pattern[str]] = {
     ),
     # 谁印发的 · 发文机关 · 由哪家单位发布
     "issuer": re.compile(
-        rf"{_WHO}来?(?:牵头)?(?:{_MADE}|{_SHOWN}|[印发出]的)|(?:{_MADE}|{_SHOWN})的?{_BODY}|(?:{_MADE}|{_SHOWN})(?:的?是|者是?)(?:谁|哪)"
+        rf"{_WHO}来?(?:牵头)?(?:{_MADE}|{_SHOWN}|[印发出]的)|(?:{_MADE}|{_SHOWN})的?{_BODY}|(?:{_MADE}|{_SHOWN})(?:的?是|者是?)(?:谁|哪)|是(?!正式|不是)[^,，。?]{{2,12}}(?:{_MADE}|{_SHOWN}|[印发编])的(?:还是|吗|么|[?]|$)"
     ),
     "period": re.compile(
         r"规划期|期限|五年规划时期|哪个(?:五年(?:规划)?(?:时期)?|时期|时段|阶段|周期)|(规划|实施|执行|适用)(期|期限|期间|年限|周期)(?!内|间)"
@@ -36,7 +36,7 @@ FACTS: Mapping[str, re.Pattern[str]] = {
     ),
     # 还有效吗 · 是不是正式稿 · 印发了没有 · 是草案吗
     "status": re.compile(
-        r"有效(性|吗|么|不|没|$|[?])|还在执行|失效|废止|作废|管用|过期|终稿|定稿|草稿|征求意见|送审稿|草案(吗|还是|么|不是|版?$|版?[?])"
+        r"有效(性|吗|么|不|没|$|[?])|生效|(?:有没有|是否已?经?|已经?)(?:正式)?(?:印发|发布|出台)|还在执行|失效|废止|作废|管用|过期|终稿|定稿|草稿|征求意见|送审稿|草案(吗|还是|么|不是|版?$|版?[?])"
         r"|(?:是|算)(?:不是|不算)?草案|是否草案|(?:是不是|是否|算不算|算是|是|算)(?:个|份)?正式|正式[^,，。?]{0,4}(?:吗|么|没有?|还是)|(?:印发|发布|出台)了?(?:没有?|吗|么)(?:[,，?]|$)"
     ),
     # 依据哪个文件 · 上位规划 · 贯彻的是省里哪个文件 · 对应的上级规划
@@ -46,7 +46,7 @@ FACTS: Mapping[str, re.Pattern[str]] = {
         r"|贯彻(落实)?(什么|哪)"
     ),
     "structure": re.compile(
-        r"(几|多少|哪几|哪些)(个)?(章|部分|篇|大部分|板块)|章节|目录|提纲|(篇章|整体|总体|文件|规划|文本)?(结构|框架)|总结|概括|概述|简介|讲了(些)?什么|主要内容是|大致内容"
+        r"(几|多少|哪几|哪些)(个)?(章|部分|篇|大部分|板块|大?块)|章节|目录|提纲|(篇章|整体|总体|文件|规划|文本)?(结构|框架)|总结|概括|概述|简介|讲了(些)?什么|主要内容是|大致内容"
     ),
     "boxes": re.compile(r"(几|多少|哪些|哪几)(个)?专栏|专栏(有|是)?(哪些|几个|哪几个)|所有专栏"),
     "length": re.compile(r"(?:多少|几[千万]?)(?:个)?字|字数|篇幅|有多长(?!时间)"),
@@ -73,11 +73,11 @@ _OF_DUTIES = frozenset(("tasks", "units", "busiest_unit"))
 _OF_WHOLE = re.compile(r"一共|总共|共[有计多几]|全部|所有|清单|方案|规划|文件|意见|最[多重]")
 """Says that the whole document is meant: 责任单位有哪些 alone asks for those of some task."""
 
-LISTS_THEM = re.compile(r"哪|什么|列|所有|全部|清单|分别|一览|逐[项条一]|都有|详细|完整")
+LISTS_THEM = re.compile(r"哪|什么|列|所有|全部|(?:任务|事项)清单|分别|一览|逐[项条一]|都有|详细|完整")
 """列出全部任务: the tasks themselves, not only how many"""
 
 _ABOUT_DOCUMENTS = re.compile(
-    r"对应|共同|同一|时期|编制|制定|制订|印发|发布|公布|出台|成文|发文|时间|日期|日子|全文|正文|名称|依据|根据|文本|文件|通知|正式|草案|草稿|定稿|上面|上级|上头|省里|市里|国家"
+    r"[一二三四五六七八九十两几各多]?份(?:文件|规划|方案|清单)?|点名|覆盖|处于|目前|状态|进展|标题|题目|内容|对应|共同|同一|时期|编制|制定|制订|印发|发布|公布|出台|成文|发文|时间|日期|日子|全文|正文|名称|依据|根据|文本|文件|通知|正式|草案|草稿|定稿|上面|上级|上头|省里|市里|国家"
     r"|区里|县里|部里|机关|机构|挂网|上网|出来|管用|年份|实施方案|实施意见|实施|方案|意见|清单|规划|纲要|贯彻|落实|贯彻落实|还是|阶段|情况|现行|列|单位|部门|任务|事项|承担|牵头|配合|负责|责任|重点任务"
     r"|工作|一共|总共|数量|总数|涉及|共|多长|几号|几月|叫|参与|事情|部分|章节|章|节"
 )
@@ -102,5 +102,7 @@ def is_about_documents(word: str) -> bool:
 
 def headed(topic: str, headings: Sequence[str]) -> tuple[str, ...]:
     """The folded headings that a folded topic says, or is a good part of: 推进医养结合."""
-    said = tuple(heading for heading in headings if len(heading) > 3 and heading in topic)
-    return said or tuple(heading for heading in headings if len(topic) > 3 and topic in heading)
+    bare = {heading: heading.replace("的", "") for heading in headings}
+    topic = topic.replace("的", "")
+    said = tuple(heading for heading in headings if len(heading) > 3 and bare[heading] in topic)
+    return said or tuple(heading for heading in headings if len(topic) > 3 and topic in bare[heading])

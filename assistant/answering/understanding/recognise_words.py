@@ -36,6 +36,8 @@ _FUNCTION_TAGS = re.compile(r"^(?:e$|[ryoucp])")
 """Pronouns, particles, conjunctions and prepositions carry no matter: 咱们, 来着."""
 _DOMAIN_CHARACTER = re.compile(r"[\u4e00-\u9fff]|[a-z0-9]{2,}")
 _UNIT_TAILS = "局委厅办"
+OF_UNITS = re.compile(r"(?:主管|监管|行政)?(?:部门|机关|系统)$")
+"""税务部门 · 公安机关: the unit by its matter"""
 _NOUN_TAGS = ("n", "vn", "an", "j", "l", "i", "eng", "x")
 _NOUN_ENDS = "率量额度值数品"
 """合格率, 抽检量: joined words end in these"""
@@ -124,9 +126,12 @@ def _cuts(start: int, end: int, nouns: Sequence[tuple[int, int]]) -> bool:
 
 def recognise_bare_unit(word: str, places: Sequence[str], catalogue: Catalogue) -> tuple[str, ...]:
     """民政 for 民政局, where that is all that is asked and no heading or task is about it."""
+    stem = OF_UNITS.sub("", word)
     bodies = tuple(
-        body for tail in _UNIT_TAILS for body in (word + tail,) if body in catalogue.all_unit_bodies
+        body for tail in _UNIT_TAILS for body in (stem + tail,) if body in catalogue.all_unit_bodies
     )
+    if bodies and stem != word:
+        return bodies[:1]
     if not bodies or len(places) != 1 or word in catalogue.index(places[0]).names:
         return ()
     return bodies[:1]

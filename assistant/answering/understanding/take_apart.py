@@ -25,6 +25,7 @@ from assistant.answering.understanding.recognise_places import (
 )
 from assistant.answering.understanding.recognise_titles import plans_titled, recognise_titles
 from assistant.answering.understanding.recognise_words import (
+    OF_UNITS,
     recognise_bare_unit,
     recognise_strange_units,
     recognise_units,
@@ -77,8 +78,10 @@ def take_apart(text: str, catalogue: Catalogue) -> tuple[Understanding, bool]:
         for word in words
         if word not in _ATTRIBUTES and not any(unit in word or word in unit for unit in units)
     )
-    if not units and len(words) == 1 and not patterns.ASKS_HOW.search(simple):
-        units = recognise_bare_unit(words[0], places, catalogue)
+    asks_how = patterns.ASKS_HOW.search(simple) is not None
+    alone = len(words) == 1 or (len(words) == 2 and OF_UNITS.match(words[1]))
+    if not units and alone and (not asks_how or OF_UNITS.search(words[-1])):
+        units = recognise_bare_unit("".join(words), places, catalogue)
         words = () if units else words
     understood = Understanding(
         Kind.CONTENT,
@@ -193,7 +196,8 @@ def _kind(simple: str, rest: str, understood: Understanding, catalogue: Catalogu
         return Kind.INDICATOR if number else Kind.MENTIONS
     if patterns.PLANS_BY_UNITS.search(simple):
         return Kind.PLAN_LIST
-    if understood.facts and not units and _only_about_plan(rest, understood, catalogue):
+    of_document = understood.facts and (not units or understood.facts == ("issuer",))
+    if of_document and _only_about_plan(rest, understood, catalogue):
         return Kind.PLAN_FACT
     if patterns.PLAN_LIST.search(simple) and not units and _only_about_plan(rest, understood, catalogue):
         return Kind.PLAN_LIST
@@ -203,7 +207,8 @@ def _kind(simple: str, rest: str, understood: Understanding, catalogue: Catalogu
     )
     if patterns.LISTS_INDICATORS.search(simple) or attribute_alone:
         return Kind.INDICATOR_LIST
-    if units and (patterns.LISTS_TASKS.search(simple) or not _beside_duties(understood, catalogue)):
+    only_units = not _beside_duties(understood, catalogue) and not patterns.COUNTS_NO_TASKS.search(simple)
+    if units and (patterns.LISTS_TASKS.search(simple) or only_units):
         return Kind.UNIT_TASKS
     if patterns.ASKS_UNITS.search(simple) or (
         units and (understood.role or patterns.ASKS_ROLE.search(simple))
@@ -233,7 +238,8 @@ def _indicator_or_content(simple: str, words: tuple[str, ...], catalogue: Catalo
 
 def _only_about_part(rest: str, catalogue: Catalogue) -> bool:
     """Whether nothing but the part is asked for (专栏3写了什么, not 专栏3里的目标值)."""
-    return not _matter(topic_words(patterns.PART.sub(GAP, rest), catalogue))
+    words = topic_words(patterns.PART.sub(GAP, rest), catalogue)
+    return not _matter(tuple(word for word in words if not is_about_documents(word)))
 
 
 def _matter(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -62,7 +62,7 @@ class PlanBuilder:
     def heading(self, *path: str) -> PlanBuilder:
         span = self._write(path[-1])
         self._section = path
-        number, _, title = path[-1].partition("、")
+        number, _, title = path[-1].replace("）", "）、", 1).partition("、")
         self._sections.append(Section(number, title or number, len(path), path, span))
         return self
 
