@@ -115,6 +115,7 @@ VARIABLES = (
     Variable("READ_MEGABYTES", "reading", "bytes", "megabytes", "一个文件的最大兆字节数", 1, 4096),
     Variable("READ_PAGES", "reading", "pages", "integer", "一个文件的最多页数", 1, 100_000),
     Variable("READ_CELLS", "reading", "cells", "integer", "一个文件的最多单元格数", 100, 10_000_000),
+    Variable("READ_LINES", "reading", "lines", "integer", "一个文件在表格以外的最多行数", 100, 10_000_000),
     Variable(
         "READ_ARCHIVE_FILES", "reading", "archive_files", "integer", "一个压缩包的最多文件数", 1, 1_000_000
     ),

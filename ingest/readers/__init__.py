@@ -43,6 +43,7 @@ def read_source(
         source = _read(detect_format(name, data), data, limits, on_page)
         if not source.text.strip():
             raise FileEmpty("文件里没有文字。", "only white space")
+        _check_lines(source, limits)
     except ReadError as error:
         error.file = error.file or name
         raise
@@ -56,6 +57,17 @@ def _check_size(data: bytes, limits: ReadingLimits) -> None:
         raise LimitExceeded(
             f"文件大小为 {len(data) / MEGABYTE:.1f} MB，超过上限 {limits.bytes / MEGABYTE:.1f} MB。请拆分文件，或调高上限设置。",
             f"{len(data)} bytes > {limits.bytes}",
+        )
+
+
+def _check_lines(source: SourceText, limits: ReadingLimits) -> None:
+    edges = [0, *(edge for table in source.tables for edge in (table.start, table.end)), len(source.text)]
+    outside = (source.text[low:high] for low, high in zip(edges[::2], edges[1::2], strict=True))
+    lines = sum(1 for part in outside for line in part.splitlines() if line.strip())
+    if lines > limits.lines:
+        raise LimitExceeded(
+            f"文件有 {lines} 行文字，超过上限 {limits.lines} 行。请拆分文件，或调高上限设置。",
+            f"{lines} lines > {limits.lines}",
         )
 
 

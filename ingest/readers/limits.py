@@ -11,7 +11,7 @@ MEGABYTE = 1024 * 1024
 class ReadingLimits:
     """Bounds of one file; what goes over one raises :class:`ingest.errors.LimitExceeded`.
 
-    ``nesting`` counts archives inside archives and tables inside table cells. ``compression_ratio`` is how many times larger
+    ``lines`` counts those with words outside tables; a plan of a thousand pages has some thirty thousand. ``nesting`` counts archives inside archives and tables inside table cells. ``compression_ratio`` is how many times larger
     than its packed size an archive may unpack; it is asked only of what unpacks to more than ``ratio_free_bytes``, since
     small office files full of spaces pack very well.
     """
@@ -19,6 +19,7 @@ class ReadingLimits:
     bytes: int = 100 * MEGABYTE
     pages: int = 2000
     cells: int = 200_000
+    lines: int = 50_000
     nesting: int = 3
     unzipped_bytes: int = 500 * MEGABYTE
     compression_ratio: int = 200

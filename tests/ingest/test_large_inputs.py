@@ -17,6 +17,7 @@ LONGEST_SECONDS = 10.0
     ("name", "text"),
     [
         pytest.param("a.txt", "1.\n" * 40_000, id="numbers without words"),
+        pytest.param("a.txt", "1.\n" * 320_000, id="more lines than any document has"),
         pytest.param("a.txt", "第一节 # 。\n" * 30_000, id="the same heading again and again"),
         pytest.param("a.md", "# 一、目标\n## 措施\n" * 15_000, id="levels of the format with and without numbers"),
         pytest.param("a.txt", "（责任单位：市水利局；" * 20_000, id="brackets that nothing closes"),

@@ -157,10 +157,14 @@ def _table_words(found: FoundRow) -> str:
 
 
 def _any_prints(rows: Sequence[FoundRow], year: str) -> bool:
-    """Whether a row has a value for the year. A target in a sentence is one for the end of the plan's period."""
+    """Whether a row has a value for the year. A target in a sentence, or under headings without years ("目标值", "青禾县"), is
+    one for the year that the table's caption names, or for the end of the plan's period."""
     return any(
         any(year in column for column in row.row.values)
-        or (not row.row.values and (year in row.clause or _ends(row, year)))
+        or (
+            not any(YEAR.search(column) for column in row.row.values)
+            and (year in row.clause or year in row.row.table or _ends(row, year))
+        )
         for row in rows
     )
 
