@@ -15,11 +15,17 @@ from ingest.tasks.extract_tasks import ExtractedTasks
 LONGEST_PASSAGE = 350
 """A longer paragraph is cut between sentences (characters)."""
 
+LONGEST_SENTENCE = 700
+"""A sentence or row longer than this is cut at commas or between cells: the embedder sees some 800 characters."""
+
 STOP = re.compile(r"[。！？!?](?:[”’」』）)》]*)|\n")
 """Where a paragraph may be cut"""
 
 HALF_STOP = re.compile(r"[；;]")
 """Where a sentence that is longer than a passage may be cut"""
+
+COMMA = re.compile(r"[，,、]")
+"""Where a sentence longer than the embedder's window may be cut"""
 
 PROSE = re.compile(r"[。；：！？;:]|[，,].*[，,]")
 """What a line of content has and a signature, a date or a page's furniture has not"""
@@ -89,7 +95,8 @@ def cut_passages(
 
 
 def cut_words(words: RepairedText, longest: int = LONGEST_PASSAGE) -> list[RepairedText]:
-    """Words in pieces of at most ``longest`` characters, cut between sentences; a longer sentence at its semicolons, or not."""
+    """Words in pieces of at most ``longest`` characters, cut between sentences; a longer sentence at its semicolons, one beyond
+    :data:`LONGEST_SENTENCE` at its commas."""
     if len(words) <= longest:
         return [words.strip()] if words.text.strip() else []
     ends = [match.end() for match in STOP.finditer(words.text)]
@@ -112,7 +119,11 @@ def _cut_behind(text: str, start: int, ends: Sequence[int], longest: int) -> int
     sentence_end = next((end for end in ends if end > start), len(text))
     halves = [match.end() for match in HALF_STOP.finditer(text, start, sentence_end)]
     fitting = [end for end in halves if end <= start + longest]
-    return fitting[-1] if fitting else (halves[0] if halves else sentence_end)
+    stop = fitting[-1] if fitting else (halves[0] if halves else sentence_end)
+    if stop - start <= LONGEST_SENTENCE:
+        return stop
+    commas = [match.end() for match in COMMA.finditer(text, start, start + LONGEST_SENTENCE)]
+    return commas[-1] if commas else start + LONGEST_SENTENCE
 
 
 def _task_pieces(extracted: ExtractedTasks, number: int) -> list[_Draft]:
@@ -178,6 +189,9 @@ def _table_rows(piece: Piece, table: Table, row_spans: Sequence[Span]) -> list[_
         if _is_claimed(cells, row_spans) or (len(cells) == 1 and row_spans and len(group) < _SHORTEST_PLAIN):
             continue
         text = (f"{group}；" if group and len(cells) > 1 else "") + _row_text(headings, cells)
+        if len(text) > LONGEST_SENTENCE:
+            drafts += [_Draft(piece.path, part) for cell in cells for part in cut_words(cell.words)]
+            continue
         words = RepairedText.join(
             [cell.words for cell in sorted(cells, key=lambda c: (c.row, c.column))], "\n"
         )

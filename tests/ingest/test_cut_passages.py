@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.cut_passages import LONGEST_PASSAGE, cut_passages, cut_words
+from ingest.cut_passages import LONGEST_PASSAGE, LONGEST_SENTENCE, cut_passages, cut_words
 from ingest.pipeline import read_plan_bytes
 from ingest.plan import Passage, Span
 from ingest.source import RepairedText
@@ -72,7 +72,21 @@ def test_cutting_loses_nothing_but_blanks(text: str) -> None:
     pieces = cut_words(RepairedText.of(text))
     assert "".join("".join(piece.text.split()) for piece in pieces) == "".join(text.split())
     for piece in pieces[:-1]:
-        assert piece.text[-1] in "。！；”\n" or len(piece.text) <= LONGEST_PASSAGE
+        whole = piece.text[-1] in "。！；”\n" or len(piece.text) <= LONGEST_PASSAGE
+        assert whole or len(text) > LONGEST_SENTENCE
+
+
+def test_a_sentence_beyond_the_embedders_window_is_cut_at_its_commas() -> None:
+    pieces = cut_words(RepairedText.of("新建水厂" + "，改造管网、延伸渠道" * 120 + "。"))
+    assert len(pieces) > 1
+    assert all(len(piece.text) <= LONGEST_SENTENCE and piece.text[-1] in "，、。" for piece in pieces)
+
+
+def test_a_row_beyond_the_embedders_window_is_cut_between_its_cells() -> None:
+    rows = [["水库", "情况"], ["青溪水库", PROSE * 9], ["白石水库", PROSE * 9 + PROSE * 8]]
+    found = passages(Document("一、基础", rows))
+    assert all(len(passage.text) <= LONGEST_SENTENCE for passage in found)
+    assert "".join(passage.text for passage in found).count(PROSE) == 26
 
 
 def test_numbered_sentences_are_passages() -> None:
