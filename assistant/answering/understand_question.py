@@ -17,6 +17,8 @@ from assistant.answering.understanding.ask_of_items import (
     units_pointed_at,
 )
 from assistant.answering.understanding.point_back import (
+    BOTH,
+    CHANGE_WORD,
     EVERYWHERE,
     Pointing,
     read_correction,
@@ -127,11 +129,16 @@ def _lean(
             as_question(previous, catalogue), replace(new, kind=Kind.CONTENT), False, catalogue
         ), earlier
     bare = _bare(pointing, simple, catalogue)
+    bare = _change_asked(bare, previous)
     about = ask_of_items(simple, pointing, bare, earlier, catalogue)
     if about is not None:
         return about, earlier
     points = pointing.back or pointing.picks or leans
     new, explicit = take_apart(pointing.text if points and fold(pointing.text) else simple, catalogue)
+    new = _change_asked(new, previous)
+    if BOTH.search(simple) and not new.places and (new.compare or pointing.everything or not new.words):
+        places = _places_spoken_of(history, catalogue, recall)
+        new, leans = replace(new, places=places), leans or bool(places)
     plans = picked_plans(pointing, earlier)
     if plans:
         new = replace(
@@ -149,6 +156,32 @@ def _lean(
     if leans or pointing.back or asked_back or _follows(new, explicit):
         return _merge(as_question(previous, catalogue), new, explicit, catalogue), earlier
     return _in_place(new, previous, history, catalogue), earlier
+
+
+def _change_asked(new: Understanding, previous: Understanding) -> Understanding:
+    """增长率是多少 after an indicator asks for its change, not for another indicator."""
+    of_rows = previous.kind is Kind.INDICATOR or Kind.INDICATOR in (previous.listed_by, previous.kind)
+    if not of_rows or not new.words or not all(CHANGE_WORD.fullmatch(word) for word in new.words):
+        return new
+    return replace(new, kind=Kind.INDICATOR, words=(), topic="", compare="change")
+
+
+def _places_spoken_of(history: tuple[Exchange, ...], catalogue: Catalogue, recall: Recall) -> tuple[str, ...]:
+    """The places of the last questions that name different ones; of fewer than two none."""
+    places: list[str] = []
+    for end in range(len(history), 0, -1):
+        turn = recall(history[:end])
+        asked = (
+            turn.asked
+            if turn is not None
+            else understand(history[end - 1].question, history[: end - 1], catalogue)
+        )
+        if len(asked.places) > 1 and not places:
+            return asked.places
+        places.extend(plan for plan in asked.places if plan not in places)
+        if len(places) > 1:
+            break
+    return tuple(places) if len(places) > 1 else ()
 
 
 def _bare(pointing: Pointing, simple: str, catalogue: Catalogue) -> Understanding:
@@ -181,6 +214,8 @@ def _follows(new: Understanding, explicit: bool) -> bool:
     """Whether a question leans on the one before it."""
     if new.kind in _OVER_ALL:
         return False
+    if new.units and not new.words and not new.places and patterns.ASKS_ROLE.search(new.text):
+        return True
     if patterns.FOLLOW_UP.search(new.text):
         return True
     if explicit and new.kind is Kind.INDICATOR_LIST and "指标" in new.text:
@@ -216,6 +251,12 @@ def _merge(
     previous: Understanding, new: Understanding, explicit: bool, catalogue: Catalogue
 ) -> Understanding:
     """The earlier question with what the new one says instead."""
+    asks_role = bool(new.units) and not new.words and bool(patterns.ASKS_ROLE.search(new.text))
+    if asks_role and previous.words and previous.kind in (Kind.TASK_UNITS, Kind.CONTENT):
+        new, explicit = (
+            replace(new, kind=Kind.TASK_UNITS, words=previous.words, topic=previous.topic, role=None),
+            True,
+        )
     takes_topic = not new.words and not new.units
     units_again = new.kind is Kind.UNIT_TASKS and previous.kind is Kind.TASK_UNITS and not new.units
     picks_item = new.ordinal is not None and takes_topic

@@ -10,7 +10,7 @@ from assistant.answering.catalogue import Catalogue
 from assistant.answering.composing.compose_content import weights_of
 from assistant.answering.composing.compose_indicators import compose_indicator, compose_indicator_list
 from assistant.answering.composing.compose_part import say_part
-from assistant.answering.composing.compose_units import compose_unit_tasks, task_units_statement
+from assistant.answering.composing.compose_units import task_units_statement
 from assistant.answering.composing.refer import (
     ref_to_commitment,
     ref_to_row,
@@ -19,7 +19,6 @@ from assistant.answering.composing.refer import (
     section_words,
 )
 from assistant.answering.fold_text import split_sentences
-from assistant.answering.matching.match_tasks import tasks_of_unit
 from assistant.answering.matching.pick_sentences import pick_sentences
 from assistant.answering.turn import (
     Aspect,
@@ -96,21 +95,29 @@ def _show(turn: Turn, catalogue: Catalogue) -> Draft:
 
 
 def _units(turn: Turn, catalogue: Catalogue) -> Draft:
-    statements: list[Statement] = []
-    for item in dict.fromkeys(task_item(item, catalogue) for item in turn.asked.items):
-        task = task_of(item, catalogue)
-        plan = catalogue.plans[item.plan_id]
-        if task is None:
-            continue
-        if not catalogue.index(plan.id).names_units:
-            text = reply("plan_names_no_units", place=_place(item, catalogue), task=task.title)
-            statements.append(Statement(text, (ref_to_task(plan, task),)))
-        else:
-            found = FoundTask(plan, task, 1.0)
-            statements.append(task_units_statement(found, _place(item, catalogue), turn.asked.role))
-    return (
-        _answered(statements) if statements else _lead(reply("items_name_no_units"), AnswerStatus.NOT_FOUND)
-    )
+    """Who does each task; of the plans that name no units that, once."""
+    found = [
+        FoundTask(catalogue.plans[item.plan_id], task, 1.0)
+        for item in dict.fromkeys(task_item(item, catalogue) for item in turn.asked.items)
+        if (task := task_of(item, catalogue)) is not None
+    ]
+    if not found:
+        return _lead(reply("items_name_no_units"), AnswerStatus.NOT_FOUND)
+    silent = [item for item in found if not catalogue.index(item.plan.id).names_units]
+    statements = [
+        task_units_statement(item, catalogue.place_word(item.plan), turn.asked.role)
+        for item in found
+        if item not in silent
+    ]
+    refs = tuple(ref_to_task(item.plan, item.task) for item in silent[:_MOST_SHOWN])
+    if len(silent) == 1:
+        place = catalogue.place_word(silent[0].plan)
+        text = reply("plan_names_no_units", place=place, task=silent[0].task.title)
+        statements.append(Statement(text, refs))
+    elif silent:
+        places = "、".join(dict.fromkeys(catalogue.place_word(item.plan) for item in silent))
+        statements.append(Statement(reply("plans_name_no_units", places=places), refs))
+    return _answered(statements)
 
 
 def _wording(turn: Turn, catalogue: Catalogue) -> Draft:
@@ -273,25 +280,15 @@ def _more(turn: Turn, catalogue: Catalogue) -> Draft:
 
 
 def _narrow(turn: Turn, catalogue: Catalogue) -> Draft:
-    """The items that meet the condition, counted, in the form in which the list was given."""
-    asked = turn.asked
+    """The items that meet the condition, counted."""
+    items = turn.asked.items
     rows = _rows(turn, catalogue)
-    if len(rows) == len(asked.items):
+    if len(rows) == len(items):
         return compose_indicator_list(replace(turn, facts=Facts(rows=rows)), catalogue)
-    kept = {item.record_id for item in asked.items}
-    indexes = catalogue.indexes(asked.places)
-    if asked.listed_by is Kind.UNIT_TASKS and asked.units:
-        tasks = [found for unit in asked.units for found in tasks_of_unit(unit, indexes, asked.role)[0]]
-        tasks = [found for found in tasks if found.task.id in kept]
-        if tasks:
-            facts = Facts(tasks=tuple(tasks), about=asked.topic)
-            return compose_unit_tasks(replace(turn, facts=facts), catalogue)
     lines = [
-        Statement(
-            reply("items_counted", count=len(asked.items)), kind=StatementKind.COUNT, counted=len(asked.items)
-        )
+        Statement(reply("items_fitting", count=len(items)), kind=StatementKind.COUNT, counted=len(items))
     ]
-    for number, item in enumerate(asked.items, 1):
+    for number, item in enumerate(items, 1):
         record, plan = record_of(item, catalogue), catalogue.plans[item.plan_id]
         if record is not None:
             text = record.title if isinstance(record, TaskItem) else _ref(plan, record).quote

@@ -77,6 +77,8 @@ def ask_of_items(
         items = tuple(dict.fromkeys(item for start, stop in pointing.picks for item in listed[start:stop]))
     elif pointing.step:
         items = _stepped(earlier, listed, pointing.step, catalogue)
+    elif aspect in (Aspect.COUNT, Aspect.MORE):
+        items = listed
     elif aspect is Aspect.SHOW:
         rows = tuple(item for item in items or () if isinstance(record_of(item, catalogue), IndicatorRow))
         items = rows or items
@@ -99,7 +101,8 @@ def _about(
     shown = items if aspect is Aspect.NARROW and items else listed
     if pointing.step and len(items) == 1 and items[0] not in listed:
         shown = items
-    keeps_condition = aspect in (Aspect.COUNT, Aspect.MORE) or not (new.words or new.units)
+    told = (*previous.words, *new.words) if aspect is Aspect.NARROW and items else previous.words
+    keeps_role = aspect in (Aspect.NARROW, Aspect.MORE, Aspect.COUNT) or pointing.aspect is None
     return replace(
         previous,
         kind=Kind.ITEMS,
@@ -107,13 +110,11 @@ def _about(
         places=tuple(dict.fromkeys(item.plan_id for item in items or listed)),
         unknown_places=(),
         years=new.years,
-        role=new.role or (previous.role if aspect in (Aspect.NARROW, Aspect.MORE, Aspect.COUNT) else None),
+        role=new.role or (previous.role if keeps_role else None),
         attribute=new.attribute,
         compare=new.compare,
-        words=previous.words
-        if keeps_condition or aspect is not Aspect.NARROW
-        else (*previous.words, *new.words),
-        topic=previous.topic if keeps_condition or aspect is not Aspect.NARROW else new.topic,
+        words=told,
+        topic="".join(told),
         ordinal=None,
         step=0,
         follows=True,

@@ -18,7 +18,7 @@ _BACK = re.compile(
     rf"(?:它们?|其(?=[的中]?(?:牵头|配合|责任|负责|完成|目标|属性|期限|时限)))的?"
     rf"|(?:^|(?<=[,，那问]))(?:刚才|刚刚|上面|前面|之前|上述|以上)(?:你|您)?(?:说|提|讲|问|列)?(?:到|过)?(?:的)?(?:[那这](?:些|几)?)?{_MEASURE}?(?P<noun>{_NOUN})?"
     rf"|(?:(?:这|那)(?:[一两几]?(?:{_MEASURE}|件)|些)|(?:该|此|本){_MEASURE}?|这(?=事))(?P<thing>{_NOUN})"
-    rf"|(?:这|那)(?:[一两几]?{_MEASURE}|些)(?=[的是有由,，。?呢要]|谁|$)"
+    rf"|(?:这|那)(?:[一两几]?{_MEASURE}|些)(?=[的是有由到在还能什为属多几哪怎要呢,，。?]|谁|$)"
 )
 """它的配合单位 · 上面那个的目标 · 该单位还负责什么 · 这项什么时候完成"""
 _NTH = re.compile(
@@ -65,13 +65,13 @@ _ASPECTS: Sequence[tuple[Aspect, re.Pattern[str]]] = (
     (
         Aspect.DEADLINE,
         re.compile(
-            r"(?<!规划)(?<!实施)期限|时限|截止|(?:什么时候|何时|哪年|哪一年|几时|多久|什么时间)[^,，。?]{0,4}?(?:完成|做到|做完|做好|实现|建成|达到|办完|到位|结束|要)|完成时间|时间要求"
+            r"(?<!规划)(?<!实施)期限|时限|截止|(?:什么时候|何时|哪年|哪一年|几时|多久|什么时间)[^,，。?]{0,4}?(?:完成|做到|做完|做好|实现|建成|达到|办完|到位|结束|要)|到(?:哪一?年|什么时候|何时|几时)|完成时间|时间要求"
         ),
     ),
     (
         Aspect.SOURCE,
         re.compile(
-            r"出处|来源|哪一?[章节页段篇]|哪个(?:章节|部分)|第几[章节页]|哪(?:一)?部分|(?:写|提|说)?在(?:文件|规划)?(?:的)?哪(?:里|儿)?[?。]?$"
+            r"出处|来源|出自|哪一?[章节页段篇]|哪个(?:章节|部分)|第几[章节页]|哪(?:一)?部分|(?:写|提|说)?在(?:文件|规划)?(?:的)?哪(?:里|儿)?[?。]?$"
         ),
     ),
     (
@@ -84,7 +84,7 @@ _ASPECTS: Sequence[tuple[Aspect, re.Pattern[str]]] = (
 _UNITS = (patterns.ASKS_UNITS, patterns.RESPONSIBLE, patterns.COOPERATING, patterns.ASKS_WHO)
 
 _NOT_BUT = re.compile(
-    r"^(?:不对[,，。\s]*)?不是(?:问|说|要|看)?(?P<wrong>[^,，。;是]{1,15}?)的?[,，。;\s]*(?:而?是|我?(?:想|要)?(?:问|说|看|要)的?是?)(?P<right>[^,，。]+)"
+    r"^(?:不对[,，。\s]*)?不是(?:问|说|要|看)?(?P<wrong>[^,，。;是]{1,15}?)的?[,，。;\s]*(?:而?是|我?(?:想|要)?(?:问|说|看|要)的是)(?P<right>[^,，。]+)"
 )
 """不是2020，是2025年"""
 _MEANT = re.compile(
@@ -98,6 +98,14 @@ _RETURNS = re.compile(
     r"^(?:那|我们)?(?:再)?(?:回到|说回|回头(?:再)?(?:说|看|问)|还是(?:说|看|问|回到)|接着(?:说|问))(?:刚才|之前|前面|上面|最初|一开始|最开始|开头)?(?:说|问|讲|提)?(?:到|过)?的?(?:那[个项]|这[个项])?(?P<what>[^,，。;?]*?)(?:的?(?:问题|话题|事))?(?:$|[,，。;?\s]+(?P<rest>.*)$)"
 )
 """回到刚才的专利指标，铜梁是多少"""
+BOTH = re.compile(
+    r"(?:这|那)?(?P<number>[两二三四五几])(?:个|地|者|处|份|家|[省市区县])|它们|都(?:说|列|讲|看|给)(?:一下|出来)?"
+)
+"""两个对比一下 · 两地 · 都说一下: the places spoken of last"""
+CHANGE_WORD = re.compile(
+    r"(?:年均)?(?:增长|增加|变化|下降)(?:率|量|额|幅度|情况)|增幅|涨幅|降幅|增速|增量|降速"
+)
+"""增长率是多少, asked of the indicator before"""
 EVERYWHERE = re.compile(
     r"各(?:[区县市省地]|省市|区县|市县|个?地方|个?地区|份?规划)(?!级|部门|单位|镇|有关|区政府|县区)|(?:所有|全部|每个)的?(?:地方|地区|规划|区县|文件)"
     r"|哪(?:一?个|些|几个|里)(?:地方|地区|省市|区县|规划|文件|[市区县](?![级场]))|[几两三四五多](?:个|份)(?:地方|地区|区县|规划|文件|[市区县](?![级场]))|库里|全库|别的地方|其他地方"
@@ -137,10 +145,12 @@ def read_pointing(simple: str) -> Pointing:
         text = text.replace(step_match.group(0), " ", 1)
     else:
         for pattern, bounds in ((_NTH, _nth), (_LAST, _last), (_FIRST, _first)):
-            picks.extend(bounds(match) for match in pattern.finditer(text))
+            picks.extend(
+                bounds(match) for match in pattern.finditer(text) if _count(match.group("number") or "一")
+            )
             text = pattern.sub(" ", text)
     bare = _BARE_NUMBER.match(simple)
-    if bare is not None:
+    if bare is not None and _count(bare.group("number")):
         picks, text = [_slice(_count(bare.group("number")))], ""
     things = [match.group("noun") or match.group("thing") or "" for match in _BACK.finditer(text)]
     narrows = bool(_NARROWS.search(simple)) and not picks
