@@ -50,6 +50,8 @@ _TITLE_MEANT = 0.5
 _SEVERAL = 2
 """So many things listed are several."""
 
+_MEASURES = ("率", "量", "额", "度")
+"""核查率 is an indicator's name, though a short one; 食品安全 is not."""
 _COMMITMENT_NAMED = 1.3
 """Of several things asked for, a commitment says one with so much of its words and of the commitment's own name (at most 2)."""
 _COMMITMENTS_SHOWN = 2
@@ -150,8 +152,8 @@ def _several(asked: Understanding, words: tuple[str, ...], indexes: list[PlanInd
 
 
 def _one_of_several(asked: Understanding, part: tuple[str, ...], indexes: list[PlanIndex]) -> Facts:
-    long = len("".join(part)) >= _SHORT_TOPIC
-    exact = [row for row in match_rows(part, indexes)[0] if row.score >= NAME_SAID or (row.clause and long)]
+    telling = len(part) > 1 or len(part[0]) > _SHORT_TOPIC or part[0].endswith(_MEASURES)
+    exact = [row for row in match_rows(part, indexes)[0] if row.score >= NAME_SAID or telling]
     facts = _rows_and_commitments(asked, part, exact, indexes)
     named = (item for item in facts.commitments if item.score >= _COMMITMENT_NAMED)
     return replace(facts, commitments=tuple(named))
@@ -189,6 +191,12 @@ def _of_period(rows: list[FoundRow], asked: Understanding) -> list[FoundRow]:
     wanted = [row for row in rows if row.row.is_result == about_results]
     if asked.years and not all(_prints(wanted, year) for year in asked.years):
         return rows
+    if asked.years and rows:
+        nearest = max(rows, key=lambda row: row.score)
+        if all(row.row.id != nearest.row.id for row in wanted) and all(
+            _prints([nearest], year) for year in asked.years
+        ):
+            return rows
     if not about_results and wanted and not asked.years and not asked.compare:
         return rows
     return wanted or rows

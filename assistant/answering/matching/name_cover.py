@@ -17,7 +17,9 @@ _FRAME = frozenset(
     ("累计", "新增", "公众", "全省", "全市", "全区", "全县", "全州", "实有", "主要", "年度", "各类", "拥有")
 )
 """Words of a name that people leave out without meaning another thing."""
-_FRAMING = _FRAME | frozenset(("数量", "总量", "总数", "个数", "数", "量", "拥有量", "保有量", "持有量"))
+_FRAMING = _FRAME | frozenset(
+    ("数量", "总量", "总数", "个数", "数", "量", "拥有量", "保有量", "持有量", "有效")
+)
 """Words of a question that make no other thing of what stands beside them: 万户商标拥有量."""
 _LEAST_CHARACTERS = 4
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+import rjieba
 
 from assistant.answering.catalogue import PlanIndex
 from assistant.answering.fold_text import bigrams
@@ -21,6 +24,7 @@ _GENERIC_SHARE = 0.4
 _SYNONYM = 0.9
 """A text that says a word in other words covers it almost as well."""
 
+_SHORT_FORM = re.compile(r"[\u4e00-\u9fff]{2,3}")
 _PARTIAL = 0.7
 """Share of a word's character pairs counts so much less than the word itself."""
 
@@ -52,6 +56,8 @@ class WordWeights:
     def _weigh(word: str, texts: Sequence[str]) -> WeightedWord:
         ways = ways_to_say(word)
         count = sum(1 for text in texts if word in text)
+        if not count and len(ways) == 1:
+            ways = (word, *_written_out(word, texts))
         seen = count > 0 or any(way in text for way in ways[1:] for text in texts)
         weight = math.log((len(texts) + 1.5) / (count + 0.5))
         weight = max(weight, _LEAST) * (_GENERIC_SHARE if word in generic_words() else 1.0)
@@ -70,6 +76,17 @@ class WordWeights:
     def unseen(self) -> tuple[str, ...]:
         """Words that no text in scope says in any way."""
         return tuple(word.word for word in self.words if not word.seen)
+
+
+def _written_out(word: str, texts: Sequence[str]) -> list[str]:
+    """What texts print for a short form that none prints: 质监 is 质量监管, the first characters of two words."""
+    if not _SHORT_FORM.fullmatch(word):
+        return []
+    pattern = re.compile("".join(f"{re.escape(one)}[\u4e00-\u9fff]" for one in word))
+    found = {match for text in texts for match in pattern.findall(text)}
+    return sorted(
+        one for one in found if all(rjieba.has_word(one[at : at + 2]) for at in range(0, len(one), 2))
+    )
 
 
 def _covered(word: WeightedWord, text: str) -> float:

@@ -37,7 +37,8 @@ def correct_slips(text: str, slips: Sequence[Slip]) -> str:
 
 def hear_slips(text: str, plan_ids: Sequence[str], catalogue: Catalogue) -> tuple[Slip, ...]:
     """The slips in a simplified question about some plans. Each meant character is the only one that fits best."""
-    suspicious = list(_out_of_place(text))
+    units = [match.span() for match in catalogue.unit_words.finditer(text)]
+    suspicious = [at for at in _out_of_place(text) if not any(start <= at < end for start, end in units)]
     if not suspicious:
         return ()
     printed = [catalogue.names_text, *(catalogue.index(plan_id).whole_text for plan_id in plan_ids)]
@@ -59,7 +60,10 @@ def _out_of_place(text: str) -> Iterator[int]:
 
 
 def _meant(text: str, at: int, suspicious: Sequence[int], printed: Sequence[str]) -> str:
-    """The character that is printed in these surroundings and sounds like the one that is not; "" for none or several."""
+    """The character that is printed in these surroundings and sounds like the one that is not; "" for none or several.
+
+    ``printed`` are the names and then the texts. In a text it must make a word, too.
+    """
     before, after = _neighbours(text, at)
     wrong = text[at]
     for pair in (before[-1:] + wrong, wrong + after[:1]):
@@ -67,19 +71,22 @@ def _meant(text: str, at: int, suspicious: Sequence[int], printed: Sequence[str]
             return ""
     patterns = _surroundings(before, after)
     found = [{one for whole in printed for one in re.findall(pattern, whole)} for pattern in patterns]
+    in_names = set(re.findall(patterns[0], printed[0]))
     fitting = Counter(one for here in found for one in here if _sound_alike(one, wrong))
     loose_before = before[-1:] if at - 1 in suspicious else ""
     loose_after = after[:1] if at + 1 in suspicious else ""
     best = [
         one
         for one, _ in fitting.most_common()
-        if one in found[0] or _makes_a_word(loose_before, one, loose_after)
+        if (one in found[0] and _makes_a_word(before[-1:], one, after[:1]))
+        or _makes_a_word(loose_before, one, loose_after)
+        or one in in_names
     ]
     return best[0] if best and all(fitting[best[0]] > fitting[one] for one in best[1:]) else ""
 
 
 def _makes_a_word(before: str, meant: str, after: str) -> bool:
-    """Whether the character makes a word with a neighbour that is in none either: 纠纷 of 消费纠份多元化解."""
+    """Whether the character makes a word with a neighbour: 纠纷 of 消费纠份多元化解."""
     pairs = (before + meant, meant + after)
     return any(len(pair) == 2 and rjieba.has_word(pair) for pair in pairs)
 

@@ -203,7 +203,7 @@ def covers(text: str, word: str) -> bool:
     loose = _loose(word)
     if len(loose) > 3 and loose != word and any(way in text for way in ways_to_say(loose)):
         return True
-    if len(text) <= _LONGEST_NAME and says_in_short(word, text):
+    if len(text) <= _LONGEST_NAME and len(ways_to_say(word)) == 1 and says_in_short(word, text):
         return True
     return len(word) > 3 and _covers_in_parts(text, loose if len(loose) > 3 else word)
 
@@ -215,7 +215,9 @@ def says_in_short(word: str, text: str) -> bool:
         re.escape(word[:2]) + "".join(f".{{0,3}}{re.escape(c)}" for c in word[2:]), text
     ):
         return True
-    return len(word) > 1 and word in "".join(piece[0] for piece in rjieba.cut(text))
+    return len(word) > 1 and word in "".join(
+        piece[::2] if len(piece) == 4 else piece[0] for piece in rjieba.cut(text)
+    )
 
 
 def _covers_in_parts(text: str, word: str) -> bool:
