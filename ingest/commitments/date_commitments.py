@@ -20,7 +20,10 @@ def date_commitments(commitments: Sequence[Commitment], tasks: Sequence[TaskItem
     dated: list[tuple[int, int, str]] = []
     for task in tasks:
         due = task.deadline or ""
-        stands_apart = not any(date in task.text for date in due.split("；")) or DEADLINE_LINE.search(task.text) is not None
+        stands_apart = (
+            not any(date in task.text for date in due.split("；"))
+            or DEADLINE_LINE.search(task.text) is not None
+        )
         if YEAR.search(due) and stands_apart:
             dated.append((task.source.start, task.source.end, due))
     dated.sort()

@@ -69,6 +69,7 @@ Reading = tuple[RepairedText, str, str, str, str | None, str | None, bool]
 def _read_statement(statement: Statement, plan: Plan) -> Iterator[Reading]:
     carried = statement.deadline
     text = statement.words.text
+    before: str | None = None
     for match in SENTENCE.finditer(text):
         if CIRCLED_MARK.fullmatch(text, max(0, match.start() - 1), match.start()):
             carried = statement.deadline
@@ -76,12 +77,16 @@ def _read_statement(statement: Statement, plan: Plan) -> Iterator[Reading]:
         opening = PARAGRAPH_DEADLINE.match(words.text)
         if opening:
             carried = opening["date"]
-        yield from _read_sentence(words, carried, statement, plan)
+        for reading in _read_sentence(words, carried, before, statement, plan):
+            before = reading[1]
+            yield reading
+        before = before if words.text.endswith(("；", ";")) else None
 
 
 def _read_sentence(
-    words: RepairedText, carried: str | None, statement: Statement, plan: Plan
+    words: RepairedText, carried: str | None, before: str | None, statement: Statement, plan: Plan
 ) -> Iterator[Reading]:
+    """``before`` is the thing of the sentence before a semicolon: 到2018年，建成水厂12座；到2020年，达到20座."""
     text = words.text
     past = bool(PAST.search(text)) or (not statement.sets_targets and bool(PAST_TOTAL.search(text)))
     before_is: str | None = None
@@ -107,7 +112,7 @@ def _read_sentence(
             what = name_before(turn.name) if turn.name else (before_is or what)
         previous_end = quantity.end
         if what is not None and NO_NAME.fullmatch(what):
-            what = before_is or _clause_before(text, start)
+            what = before_is or _clause_before(text, start) or before
         before_is = what
         if what is None:
             continue

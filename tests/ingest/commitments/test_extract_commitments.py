@@ -166,6 +166,16 @@ def facts(sentence: str) -> list[tuple[str, str, str, str | None, str | None]]:
             id="the thing in the clause before",
         ),
         pytest.param(
+            "基本药物抽检合格率达到99%。",
+            ("基本药物抽检合格率", "=", "99", "%", None),
+            id="基本 belongs to the name",
+        ),
+        pytest.param(
+            "新增水利、节水、治水示范区5个。",
+            ("水利、节水、治水示范区", "+", "5", "个", None),
+            id="several things to be added",
+        ),
+        pytest.param(
             "人均预期寿命提高1岁左右。",
             ("人均预期寿命", "+", "1", "岁", None),
             id="years of age that are aimed at",
@@ -294,6 +304,14 @@ def test_headings_that_report(heading: str, is_result: bool) -> None:
 def test_totals_to_be_reached_are_targets_where_goals_stand() -> None:
     (found,) = commitments("节水型企业累计达到200家。", "（二）发展目标")
     assert not found.is_result
+
+
+def test_the_thing_before_a_semicolon_goes_on() -> None:
+    found = facts("到2023年，建成规范化水厂12座；到2025年，达到20座。")
+    assert [(what, value, deadline) for what, _, value, _, deadline in found] == [
+        ("规范化水厂", "12", "2023年"),
+        ("规范化水厂", "20", "2025年"),
+    ]
 
 
 def test_a_paragraph_of_goals_shares_its_date() -> None:
