@@ -23,9 +23,11 @@ from assistant.answering.composing.compose_units_in_text import compose_units_in
 from assistant.answering.composing.refer import ref_to_row
 from assistant.answering.composing.say_matter import say_matter
 from assistant.answering.fix_scope import place_list
-from assistant.answering.fold_text import fold
+from assistant.answering.fold_text import fold, simplify
 from assistant.answering.turn import SMALL_TALK, Draft, Kind, Statement, StatementKind, Turn
 from assistant.answering.understanding import question_patterns as patterns
+from assistant.answering.understanding.hear_slips import words_around
+from assistant.answering.understanding.leave_out_talk import slips_in
 from prompts import reply
 
 _NEAR_BESIDE_BEST = 0.8
@@ -41,6 +43,7 @@ def compose_answer(turn: Turn, catalogue: Catalogue) -> Turn:
     else:
         draft = _COMPOSERS[kind](turn, catalogue)
         draft = _with_versions(_with_strangers(draft, turn), turn, catalogue)
+        draft = _with_slips(draft, turn, catalogue)
     found = {"status": draft.status.value, "statements": len(draft.statements)}
     return turn.grow("compose_answer", found, draft=draft)
 
@@ -63,6 +66,17 @@ def _with_strangers(draft: Draft, turn: Turn) -> Draft:
         reply("place_left_out", place="、".join(turn.asked.unknown_places)), kind=StatementKind.LEAD
     )
     return Draft(draft.status, (*draft.statements, gap), draft.clarification)
+
+
+def _with_slips(draft: Draft, turn: Turn, catalogue: Catalogue) -> Draft:
+    """Says what a word with a slip of sound was read as."""
+    typed = simplify(turn.question.text)
+    slips = slips_in(typed, catalogue) if draft.status is not AnswerStatus.CLARIFY else ()
+    lines = (
+        Statement(reply("read_as", typed=said, meant=meant), kind=StatementKind.LEAD)
+        for said, meant in words_around(typed, slips)
+    )
+    return replace(draft, statements=(*lines, *draft.statements))
 
 
 def _with_versions(draft: Draft, turn: Turn, catalogue: Catalogue) -> Draft:

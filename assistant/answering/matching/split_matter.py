@@ -46,9 +46,9 @@ def _join_around(word: str, pieces: list[str]) -> None:
     """Joins the pieces into which a name with 和 in it was cut (食品和农产品抽检量)."""
     if any(word in piece for piece in pieces):
         return
-    for first in range(len(pieces)):
-        for last in range(first + 1, min(first + 6, len(pieces))):
-            whole = "".join(pieces[first : last + 1])
+    for length in range(2, len(pieces) + 1):
+        for first in range(len(pieces) - length + 1):
+            whole = "".join(pieces[first : first + length])
             if word in whole:
-                pieces[first : last + 1] = [whole]
+                pieces[first : first + length] = [whole]
                 return

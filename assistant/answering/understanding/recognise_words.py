@@ -22,6 +22,7 @@ _STRANGE_UNIT = re.compile(
 )
 """区气象局(要做什么): shaped like a unit, but in no plan"""
 
+_LEAST_UNIT = 2
 _YEAR_WORDS = re.compile(
     r"(?:20|19)\d\d(?:年底?|年末)?|(?<!\d)[12]\d年|十[一二三四五六]五(?:期间|时期|末|期末)?|二[〇零0○][一二三四][〇零一二三四五六七八九]年?"
 )
@@ -70,8 +71,9 @@ def recognise_units(rest: str, catalogue: Catalogue) -> tuple[tuple[str, ...], s
 
 
 def recognise_strange_units(rest: str) -> tuple[str, ...]:
-    """Words shaped like a unit's name that no plan names."""
-    return tuple(match.group(0) for match in _STRANGE_UNIT.finditer(rest))
+    """Words shaped like a unit's name that no plan names; of a longer run the known word at its end (…食品安全公安局)."""
+    found = (match.group(0) for match in _STRANGE_UNIT.finditer(rest))
+    return tuple(last if len(last := rjieba.cut(one)[-1]) > _LEAST_UNIT else one for one in found)
 
 
 def topic_words(
