@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.front_matter.find_region import place_path
 from ingest.repair.join_lines import DOCUMENT_TITLE_END, DOCUMENT_TYPES
 from ingest.repair.line_shapes import ANNEX, INNER_STOP, SENTENCE_END, has_marker
 from ingest.source import Block, Paragraph, RepairedText
@@ -147,4 +148,5 @@ def _fallback(head: Sequence[Paragraph], stated: Sequence[RepairedText]) -> Repa
         and not SENTENCE_END.search(block.text)
         and not ANNEX.match(block.text)
     ]
-    return next(iter(headings + short), None)
+    placed = [words for words in short if place_path(words.text)]
+    return next(iter(headings or placed or short), None)

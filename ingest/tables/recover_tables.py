@@ -24,6 +24,7 @@ from ingest.tables.caption_tables import (
 from ingest.tables.column_headings import ColumnKind, column_kind
 from ingest.tables.flat_cells import ATTRIBUTE, is_group
 from ingest.tables.flat_header import read_header
+from ingest.tables.number_header import read_number_header
 from ingest.tables.recover_flat_tables import recover_flat_table
 from ingest.tables.split_measure import is_measure
 
@@ -81,8 +82,7 @@ def _table_at(lines: Sequence[Line], at: int) -> FoundTable | None:
         return _separated_table(lines, at, PIPE_CELL, lambda line: bool(PIPE_ROW.match(line)), "pipe_tables")
     if "\t" in text.strip("\t"):
         return _separated_table(lines, at, TAB_CELL, lambda line: "\t" in line, "tab_tables")
-    header = read_header(lines, at)
-    if header is not None:
+    for header in filter(None, (read_header(lines, at), read_number_header(lines, at))):
         flat = recover_flat_table(lines, header)
         if flat is not None:
             shape = "flattened_tables" if flat.table.columns_known else "tables_without_columns"

@@ -9,6 +9,7 @@ from ingest.source import RepairedText, Table, TableCell
 from ingest.tables.column_headings import BARE_YEAR, YEAR, ColumnKind
 from ingest.tables.header_rows import header_height
 from ingest.tables.read_columns import read_columns
+from ingest.tables.split_measure import is_measure
 from ingest.units.unit_names import is_collective, is_unit_name
 
 # "临溪区", "青禾县（含开发区）", "城东街道"
@@ -62,5 +63,14 @@ def _are_years_or_places(labels: list[str]) -> bool:
 
 
 def _heading_words(cells: list[TableCell | None]) -> RepairedText:
+    """The words of a heading over all its rows; a measure below it comes behind it in brackets."""
     distinct = list({id(cell): cell for cell in cells if cell is not None and cell.text}.values())
-    return RepairedText.join([cell.words for cell in distinct])
+    words = [cell.words for cell in distinct]
+    if len(words) > 1 and is_measure(words[-1].text):
+        words[-1] = _in_brackets(words[-1])
+    return RepairedText.join(words)
+
+
+def _in_brackets(words: RepairedText) -> RepairedText:
+    starts = (words.starts[0], *words.starts, words.starts[-1])
+    return RepairedText(f"（{words.text}）", starts, (words.ends[0], *words.ends, words.ends[-1]))

@@ -111,6 +111,11 @@ def test_status(head: str, status: PlanStatus) -> None:
     ("head", "title"),
     [
         pytest.param(
+            "主要指标\n\n临溪区“十四五”商务发展附表\n\n指标\t2020年\t2025年\n零售额\t3\t4\n进出口\t5\t6",
+            "临溪区“十四五”商务发展附表",
+            id="a sheet's name above the line that names a place",
+        ),
+        pytest.param(
             "云陵市人民政府关于印发云陵市计量规划实施方案的通知\n\n现将《云陵市贯彻落实计量规划（2021—2035年）实施方案》印发给你们。\n\n"
             "云陵市贯彻落实计量规划\n\n（2021—2035年）实施方案",
             "云陵市贯彻落实计量规划（2021—2035年）实施方案",

@@ -215,6 +215,65 @@ def test_shapes(page: str, expected: list[Told]) -> None:
     assert told(read_parts(page, "p.html").indicators) == expected
 
 
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        pytest.param(
+            "县区 小区数（个） 户数（户） 临溪区 12 3000 青禾县 5 1200 合计 17 4200",
+            [
+                ("小区数", "个", {"临溪区": "12", "青禾县": "5", "合计": "17"}),
+                ("户数", "户", {"临溪区": "3000", "青禾县": "1200", "合计": "4200"}),
+            ],
+            id="places as rows",
+        ),
+        pytest.param(
+            "序号 指标 全市 临溪区 青禾县 1 新增就业（万人） 3 1 2 2 停车位（个） 900 600 300",
+            [
+                ("新增就业", "万人", {"全市": "3", "临溪区": "1", "青禾县": "2"}),
+                ("停车位", "个", {"全市": "900", "临溪区": "600", "青禾县": "300"}),
+            ],
+            id="places as columns, rows with numbers",
+        ),
+        pytest.param(
+            "指标 单位 2024年 2025年 合计 造林面积 亩 100 120 220 封山育林 亩 50 60 110",
+            [
+                ("造林面积", "亩", {"2024": "100", "2025": "120", "合计": "220"}),
+                ("封山育林", "亩", {"2024": "50", "2025": "60", "合计": "110"}),
+            ],
+            id="a sum behind the years",
+        ),
+        pytest.param(
+            "年份 出栏（万头） 产量（万吨） 2024年 30 4.2 2025年 31 4.3",
+            [
+                ("出栏", "万头", {"2024": "30", "2025": "31"}),
+                ("产量", "万吨", {"2024": "4.2", "2025": "4.3"}),
+            ],
+            id="years as rows",
+        ),
+    ],
+)
+def test_flattened_tables_of_numbers(lines: str, expected: list[Told]) -> None:
+    text = "\n".join(
+        ["云陵市任务分解方案", "", "附表1 任务分解表", "", *lines.split(), "", "请各地抓好落实。"]
+    )
+    assert told(read_parts(text).indicators) == expected
+
+
+def test_measures_in_a_row_below_the_headings() -> None:
+    lines = [
+        "青禾县畜牧业规划",
+        "",
+        "年份\t出栏\t规模养殖比重",
+        "\t万头\t%",
+        "2024年\t30\t60",
+        "2025年\t31\t62",
+    ]
+    assert told(read_parts("\n".join(lines)).indicators) == [
+        ("出栏", "万头", {"2024": "30", "2025": "31"}),
+        ("规模养殖比重", "%", {"2024": "60", "2025": "62"}),
+    ]
+
+
 def test_what_stands_in_the_first_rows_names_the_table() -> None:
     page = html("水务规划", rows="1x3:水务主要指标\n指标|2020年|2025年\n管网（公里）|95|120\n泵站（座）|8|9")
     assert [row.table for row in read_parts(page, "p.html").indicators] == ["水务主要指标"] * 2
