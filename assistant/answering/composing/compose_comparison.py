@@ -9,7 +9,7 @@ from assistant.answering.catalogue import Catalogue
 from assistant.answering.composing.refer import ref_to_row
 from assistant.answering.composing.say_values import NO_COLUMN, last_value, value_in
 from assistant.answering.turn import FoundRow, IndicatorClaim, Statement, StatementKind
-from ingest.number_grammar import read_cell, same_measure
+from ingest.number_grammar import read_cell, same_measure, split_unit
 from ingest.plan import IndicatorRow
 from prompts import reply
 
@@ -56,8 +56,9 @@ def _extreme(rows: Sequence[FoundRow], catalogue: Catalogue, compare: str) -> li
         return []
     statements: list[Statement] = []
     if compare in ("highest", "lowest"):
-        edge = (max if compare == "highest" else min)(value[0] for value, _ in stated)
-        same = [(value, row) for value, row in stated if value[0] == edge]
+        amounts = [value[0] * split_unit(value[2])[0] for value, _ in stated]
+        edge = (max if compare == "highest" else min)(amounts)
+        same = [each for each, amount in zip(stated, amounts, strict=True) if amount == edge]
         if len({value[1] for value, _ in same}) == 1:
             names = "、".join(catalogue.place_word(row.plan) for _, row in same)
             word = "最高" if compare == "highest" else "最低"
