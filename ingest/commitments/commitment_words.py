@@ -66,7 +66,7 @@ COMPARISON = re.compile(
     r"(?:较|(?<![占同对])比|与)(?:上年|去年|往年|[“\"]?十[一二三四五六七八九]五[”\"]?期?末?|(?:19|20)\d{2}年?[底末初]?)(?:同期|相比)?"
 )
 # what stands between a thing and its growth: "节水灌溉面积年均|增长5%"
-BEFORE_GROWTH = re.compile(r"(?:年均|平均|每年|逐年|同比|累计|力争|实现)+$")
+BEFORE_GROWTH = re.compile(r"(?:年均|平均|[三四五5]年|每年|逐年|同比|累计|力争|实现)+$")
 # between members of a list of numbers: "组织20家、个人20名"
 LIST_JOINT = re.compile(r"[，,、和及与；]|以及|其中")
 # what is left of a clause that goes on about the same thing: "每年递增10%", "全市达到50%"
@@ -99,6 +99,10 @@ NAMED_BEFORE = re.compile(r"(?:等|[现原已]有|全部|所有|剩余|其余|�
 NAMED_LIST = re.compile(r"[、和及与]\s*$")
 # "市级平台|、6个县级平台"
 NEXT_MEMBER = re.compile(r"(?:、|以及|和|及|与)(?=\d)")
+# "引导800家企业入驻": a verb alone before the number; not 全市11个基层所, 围绕5个方面
+ALONE_BEFORE = re.compile(
+    r"^(?!全[国省市区县州]|我[省市区县州]|依托|围绕|聚焦|针对|按照|结合|利用|覆盖|涉及|涵盖|包括|包含|其中|坚持|突出|实现|明确|统一|现有|共有|首批|[以在由从与同经这各每当前近过])[\u3400-\u9fff]{2,4}$"
+)
 # "70%的卫生院达到标准", "85%以上的医院成为示范": a share that is to become something
 SHARE_OF = re.compile(
     r"^\s*的(?P<name>[^，,。；;]{1,40}?)(?=(?:全部|基本|均|都)?(?:达到|达标|成为|实现|完成|建成|建立|通过|纳入|配备|设有|设立|开展|具备))"
@@ -127,6 +131,8 @@ KIND_OF = re.compile(r"(?:覆盖|包括|涵盖|涉及|包含|统一|实现|明�
 AWARD_CAP = re.compile(r"(?:评选|表彰|评定|推荐|遴选|奖励|认定|申报)[^，,。；;]*不(?:超过|多于)\s*$")
 # "培育3家以上企业": measures that count the thing itself, where 20人以上 only describes
 COUNTING = frozenset("个家项件所座处条种款支台辆套场次届幅部只")
+# "召开1次会议", "举办2场活动": how often, not how many
+OCCASIONS = frozenset("次场届期")
 # "现有学校12所", "分为3类": what there is
 STATIVE = re.compile(
     r"(?:[现原已仅共]有|分为|包括|涉及|位于|不足|占地(?!区)|仅|仅为|仍有|尚有|还有|只有|拥有量?为)[^，,。；;]*$"
@@ -150,6 +156,8 @@ def operator_of(left: str, op: str, right: str, measure: str) -> str:
         return "<="
     if CONTROL.search(bare) and op in ("=", "<="):
         return "<="
+    if op == "=" and bare.endswith("超"):
+        return ">"
     if GROWTH_END.search(bare):
         return "-" if GROWTH_DOWN.search(bare) else "+"
     if op == "=" and NEW.search(bare):

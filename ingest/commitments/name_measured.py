@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.commitments.commitment_words import (
+    ALONE_BEFORE,
     AWARD_CAP,
     BASE_VALUE,
     BASE_VALUE_END,
@@ -36,6 +37,7 @@ from ingest.commitments.commitment_words import (
     NEXT_MEMBER,
     NOUN_NEXT,
     OBJECT_END,
+    OCCASIONS,
     REACH_END,
     SHARE_OF,
     SINCE_END,
@@ -107,6 +109,13 @@ def what_is_measured(left: str, right: str, quantity: Quantity, *, listed: bool,
         return SINCE
     if timed and DONE_WITHIN.match(right) and quantity.op in ("<=", "="):
         return named or name_behind(right)
+    if (
+        plain
+        and quantity.measure in COUNTING - OCCASIONS
+        and NOUN_NEXT.match(right)
+        and ALONE_BEFORE.match(_without_lead(left))
+    ):
+        return name_behind(right)
     if DESCRIBING_AFTER.match(right) and not MEASURED_NOUN_END.search(thing):
         return None
     bounded = quantity.op != "=" and bool(left) and (quantity.measure == "%" or not right.strip())

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.number_grammar import find_quantities
 from ingest.repair.line_shapes import (
     BRACKET_END,
     CAPTION_NUMBERED,
@@ -50,6 +51,7 @@ WRAP_WIDEST = 120
 WRAP_SLACK = 5
 WRAP_UNFINISHED = 0.85
 WRAP_SHARE = 0.3
+LONGEST_AMOUNT = 16
 LONGEST_BRACKET = 200
 WRAP_FEWEST_LINES = 12
 
@@ -179,12 +181,20 @@ def _reason_to_join(text: str, last: Line, line: Line, setting: Setting, near_he
 def _is_number_inside(text: str, last: Line, line: Line, setting: Setting) -> bool:
     """ "平均到场时间为" + "11.5分钟", "注：1.…；" + "2.…": a number at the border, where paragraphs and headings are
     indented."""
-    if not setting.indented or line.indent >= 2 or not _is_wrapped(text, last, line, setting):
+    if line.indent >= 2 or not _is_wrapped(text, last, line, setting):
         return False
+    if not setting.indented:
+        return not SENTENCE_END.search(text) and _begins_with_amount(line.text)
     if NOTE_START.match(text):
         return bool(ITEM_NUMBER.match(line.text))
     prose = bool(INNER_STOP.search(text)) or "，" in text
     return prose and not SENTENCE_END.search(text) and bool(DECIMAL.match(line.text))
+
+
+def _begins_with_amount(text: str) -> bool:
+    """ "6.5件。": a number with its measure begins no heading."""
+    found = find_quantities(text[:LONGEST_AMOUNT])
+    return bool(found) and found[0].start == 0 and bool(DECIMAL.match(text))
 
 
 def _is_inside_bracket(text: str, line: Line) -> bool:

@@ -323,6 +323,8 @@ def _own_roles(text: str, part: tuple[Part, int, int]) -> list[tuple[Part, int, 
 
 
 def _role(part: Part, position: int, has_lead: bool) -> tuple[Role, Basis]:
+    if part is Part.UNSTATED and has_lead:
+        return Role.COOPERATING, Basis.INFERRED
     if part is Part.UNSTATED:
         return (Role.COOPERATING if position else Role.RESPONSIBLE), Basis.INFERRED
     if part is Part.COOPERATING:

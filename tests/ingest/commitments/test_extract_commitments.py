@@ -176,6 +176,14 @@ def facts(sentence: str) -> list[tuple[str, str, str, str | None, str | None]]:
             id="several things to be added",
         ),
         pytest.param(
+            "引导800家企业入驻平台。",
+            ("企业入驻平台", "=", "800", "家", None),
+            id="a verb alone before the number",
+        ),
+        pytest.param(
+            "节水贷款五年累计超3亿元。", ("节水贷款", ">", "3", "亿元", None), id="超 is more than"
+        ),
+        pytest.param(
             "人均预期寿命提高1岁左右。",
             ("人均预期寿命", "+", "1", "岁", None),
             id="years of age that are aimed at",
@@ -341,6 +349,8 @@ def test_a_paragraph_of_goals_shares_its_date() -> None:
         pytest.param("按照每百户不少于30平方米的标准配建设施。", id="a standard to go by"),
         pytest.param("新建住宅按每人每月300元补助。", id="an amount a head"),
         pytest.param("现有水库12座。", id="what there is"),
+        pytest.param("全市11个水务所加强巡查。", id="who is meant"),
+        pytest.param("围绕5个方面完善制度。", id="what it is about"),
         pytest.param("工农业用水比达到2.5∶1。", id="a ratio"),
     ],
 )

@@ -174,3 +174,13 @@ def test_a_number_at_the_border_begins_no_paragraph(first: str, second: str) -> 
     ]
     text = "\n".join(["　　一、要求", *wrapped, "　　" + first, second, "　　二、任务", *wrapped])
     assert first + second in paragraphs(lay_out(text))
+
+
+def test_an_amount_at_the_head_of_a_wrapped_line_is_no_heading() -> None:
+    lines = [
+        "各县区要完善农村供水工程体系，推进城乡供水一体化建设，落实管护",
+        "经费和管护责任，健全水质监测制度，全市每万人拥有的供水站点达到",
+        "6.5座。加快推进大中型灌区续建配套与现代化改造，完善田间工程体系",
+        "建设，提高灌溉保证率，保障粮食安全，促进农业节水和农民增收增效。",
+    ]
+    assert paragraphs(lay_out("\n".join(lines))) == ["".join(lines)]

@@ -203,9 +203,10 @@ def test_clauses_never_fail_and_lie_in_the_text(text: str) -> None:
 
 
 def test_a_role_in_brackets_behind_one_name_leaves_the_others_taking_part() -> None:
-    clause = parse_unit_clause("责任单位：市水利局（牵头）、市财政局")
-    assert clause is not None
-    assert [(unit.name, unit.role, unit.basis) for unit in clause.units] == [
-        ("市水利局", R, STATED),
-        ("市财政局", C, INFERRED),
-    ]
+    for text in ("责任单位：市水利局（牵头）、市财政局", "市水利局（牵头）、市财政局"):
+        clause = parse_unit_clause(text)
+        assert clause is not None
+        assert [(unit.name, unit.role, unit.basis) for unit in clause.units] == [
+            ("市水利局", R, STATED),
+            ("市财政局", C, INFERRED),
+        ]
