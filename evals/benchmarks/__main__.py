@@ -1,7 +1,7 @@
 """``python -m evals.benchmarks``: measures, prints one table, and ends with 1 when a bar is missed.
 
 all      [--plans DIR] [--questions N] [--install]   ingest, questions and the server (what stands alone means this)
-ingest   --generated N                               pages and records a second, memory
+ingest   [--plans DIR] --generated N                 pages and records a second, memory; 0 generates none
 latency  --generated N [--questions N]               answers in a library of many plans
 fuzz     --minutes M [--plans DIR] [--seed N]        damaged files through every reader
 """
@@ -52,9 +52,14 @@ def _parse(words: list[str] | None) -> argparse.Namespace:
 
 def _measure(folder: Path, arguments: argparse.Namespace) -> Iterator[Figure]:
     if arguments.what == "ingest":
-        from evals.benchmarks.measure_many import measure_many
+        from evals.benchmarks.generate_plans import write_plans
+        from evals.benchmarks.measure_ingest import measure_ingest
 
-        yield from measure_many(folder, arguments.generated)
+        with _plans(arguments.plans) as plans:
+            yield from measure_ingest(folder / "given", plans)
+        if arguments.generated:
+            write_plans(folder / "plans", arguments.generated)
+            yield from measure_ingest(folder / "generated", folder / "plans", rounds=1)
     elif arguments.what == "latency":
         from evals.benchmarks.measure_latency import measure_latency
 

@@ -37,15 +37,18 @@ def print_table(figures: Sequence[Figure]) -> None:
 
 
 def resident_megabytes(pid: int | str = "self") -> float:
-    """Resident memory of a process and its children (Linux)."""
+    """Resident memory of a process and its children (Linux); those that end meanwhile do not count."""
     total = 0.0
-    for line in Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines():
-        if line.startswith("VmRSS:"):
-            total += int(line.split()[1]) / 1024
-    for task in Path(f"/proc/{pid}/task").iterdir():
-        for child in (task / "children").read_text(encoding="utf-8").split():
-            total += resident_megabytes(child)
-    return total
+    try:
+        for line in Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines():
+            if line.startswith("VmRSS:"):
+                total += int(line.split()[1]) / 1024
+        children = [
+            (task / "children").read_text(encoding="utf-8") for task in Path(f"/proc/{pid}/task").iterdir()
+        ]
+    except (FileNotFoundError, ProcessLookupError):
+        return total
+    return total + sum(resident_megabytes(child) for child in " ".join(children).split())
 
 
 def peak_megabytes() -> float:

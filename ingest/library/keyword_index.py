@@ -7,6 +7,7 @@ import re
 import shutil
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import add
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -51,11 +52,12 @@ def terms(text: str) -> Iterator[str]:
     """
     text = normalise(text).lower()
     for word in rjieba.cut_for_search(text):
-        if any(character.isalnum() for character in word):
+        if word.isalnum():
+            yield word
+        elif any(map(str.isalnum, word)):
             yield "".join(word.split())
     for run in HAN_RUN.findall(text):
-        for start in range(len(run) - 1):
-            yield run[start : start + 2]
+        yield from map(add, run, run[1:])
 
 
 class KeywordIndex:

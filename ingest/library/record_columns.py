@@ -54,7 +54,7 @@ def to_row(record: object, columns: Iterable[Column]) -> list[Value]:
         elif isinstance(column.kind, type) and issubclass(column.kind, StrEnum):
             row.append(value.value)
         else:
-            row.append(None if value is None else _to_json(value))
+            row.append(None if value is None else JSON.encode(value))
     return row
 
 
@@ -103,18 +103,16 @@ def _without_none(hint: Any) -> tuple[Any, bool]:
     return hint, False
 
 
-def _to_json(value: object) -> str:
-    return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
-
-
 def _plain(value: Any) -> Any:
+    """A value that JSON does not know: a record as the list of its fields, a mapping as an object."""
     if is_dataclass(value):
-        return [_plain(getattr(value, item.name)) for item in fields(value)]
-    if isinstance(value, tuple | list):
-        return [_plain(part) for part in value]
+        return [getattr(value, item.name) for item in fields(value)]
     if isinstance(value, Mapping):
-        return {key: _plain(part) for key, part in value.items()}
-    return value
+        return dict(value)
+    raise TypeError(f"{type(value).__name__} has no form in JSON")
+
+
+JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain)
 
 
 def _restore(kind: Any, value: Any) -> Any:
