@@ -29,6 +29,7 @@ from ingest.commitments.name_measured import (
     what_is_measured,
 )
 from ingest.commitments.read_quantities import CLAUSE_BORDER, in_turn, quantities_of
+from ingest.number_grammar import find_quantities
 from ingest.outline.build_outline import Outline
 from ingest.outline.heading_grammar import CIRCLED_MARK
 from ingest.plan import Commitment, IndicatorRow, Plan
@@ -134,9 +135,11 @@ def _read_sentence(
 
 
 def _clause_before(text: str, start: int) -> str | None:
-    """The thing that the clause before names: 统筹安排专项资金，三年累计不少于9亿元."""
+    """The thing that the clause before names: 统筹安排专项资金，三年累计不少于9亿元; 对8座水库实施加固，2022年完成3座."""
     end = start - 1
-    return name_before(text[_clause_start(text, end, 0) : end]) or None if end > 0 else None
+    name = name_before(text[_clause_start(text, end, 0) : end]) if end > 0 else ""
+    counted = find_quantities(name)
+    return (name[counted[0].end :] if counted and counted[0].start == 0 else name) or None
 
 
 def _clause_start(text: str, at: int, floor: int) -> int:
