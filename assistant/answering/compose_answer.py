@@ -18,7 +18,8 @@ from assistant.answering.composing.compose_indicators import compose_indicator, 
 from assistant.answering.composing.compose_items import compose_items
 from assistant.answering.composing.compose_part import compose_part
 from assistant.answering.composing.compose_plans import compose_plan_fact, compose_plan_list
-from assistant.answering.composing.compose_units import compose_task_units, compose_unit_tasks
+from assistant.answering.composing.compose_unit_tasks import compose_unit_tasks
+from assistant.answering.composing.compose_units import compose_task_units
 from assistant.answering.composing.compose_units_in_text import compose_units_in_text
 from assistant.answering.composing.refer import ref_to_row
 from assistant.answering.composing.say_matter import say_matter

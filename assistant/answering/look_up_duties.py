@@ -39,7 +39,9 @@ def look_up_duties(asked: Understanding, indexes: list[PlanIndex], words: Sequen
         fitting = [item for item in tasks if _about(item, weights, indexes) >= TASK_FLOOR]
         about = asked.topic if fitting else ""
         tasks = fitting or tasks
-    return Facts(tasks=tuple(tasks), unit_known=any(known), about=about)
+    unknown = [unit for unit, here in zip(asked.units, known, strict=True) if not here]
+    missing = tuple(unknown) if any(known) else ()
+    return Facts(tasks=tuple(tasks), unit_known=any(known), about=about, missing=missing)
 
 
 def _in_all(by_unit: Sequence[Sequence[FoundTask]]) -> list[list[FoundTask]]:

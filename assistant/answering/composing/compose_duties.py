@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,11 +12,14 @@ from assistant.answering.composing.compose_units import INFERRED, ROLE_WORDS, SH
 from assistant.answering.composing.refer import ref_to_front, ref_to_task, ref_to_units, section_words
 from assistant.answering.fold_text import fold
 from assistant.answering.turn import Statement, StatementKind, Turn, UnitClaim
-from assistant.answering.understanding.document_facts import LISTS_THEM, headed
+from assistant.answering.understanding.document_facts import LISTS_THEM, SEVERAL_LEAD, headed
 from ingest.plan import Basis, Role, TaskItem
 from ingest.units.unit_names import is_collective
 from prompts import reply
 
+_IN_BRACKETS = re.compile(r"[（(][^（）()]*[）)]?$")
+"""医疗健康（牵头单位：省卫生健康委）"""
+_FEW_TASKS = 12
 _BUSIEST_SHOWN = 3
 """How many units are named where the one with most tasks is asked for."""
 
@@ -35,12 +39,14 @@ class _Duties:
 def say_tasks(index: PlanIndex, turn: Turn, catalogue: Catalogue) -> tuple[Statement, ...]:
     """How many tasks the document or the section asked for has; the tasks themselves where a list is asked for."""
     tasks, heading = _tasks_meant(index, turn)
+    named = f"{catalogue.place_word(index.plan)}“{heading}”" if heading else book_title(index.plan)
+    if heading and not tasks:
+        front = ref_to_front(index.plan, "title", index.records.source_text)
+        return (Statement(reply("no_tasks_in_part", part=named), (front,), StatementKind.LEAD),)
     if not tasks:
         return ()
-    named = f"{catalogue.place_word(index.plan)}“{heading}”" if heading else book_title(index.plan)
     count = reply("task_count", plan=named, count=len(tasks))
-    wording = turn.asked.text + turn.question.text
-    if not heading and not LISTS_THEM.search(wording):
+    if _only_counted(len(tasks), heading, turn):
         front = ref_to_front(index.plan, "title", index.records.source_text)
         return (Statement(count, (front,), StatementKind.COUNT, counted=len(tasks)),)
     statements = [Statement(count, kind=StatementKind.COUNT, counted=len(tasks))]
@@ -54,23 +60,42 @@ def say_tasks(index: PlanIndex, turn: Turn, catalogue: Catalogue) -> tuple[State
     return tuple(statements)
 
 
+def _only_counted(count: int, heading: str, turn: Turn) -> bool:
+    """Whether the number alone is asked for: of several documents, and where nothing says 哪些 or 列出 (of a short section all are said)."""
+    several = turn.scope is not None and len(turn.scope.plan_ids) > 1
+    lists = LISTS_THEM.search(turn.asked.text + turn.question.text) is not None
+    return several or not (lists or (heading and count <= _FEW_TASKS))
+
+
 def _tasks_meant(index: PlanIndex, turn: Turn) -> tuple[tuple[TaskItem, ...], str]:
     """(tasks, heading of the section that is asked for or "")."""
-    tasks = index.records.tasks
-    path = path_meant(index, turn)
-    if path:
-        return tuple(task for task in tasks if stands_under(task.section, path)), path[-1]
-    return tasks, ""
+    every = index.records.tasks
+    if SEVERAL_LEAD.search(turn.asked.text):
+        return tuple(task for task in every if _leads_of(task) > 1), reply("led_by_several")
+    paths = _paths_meant(index, turn)
+    for path in paths:
+        tasks = tuple(task for task in every if stands_under(task.section, path))
+        if tasks:
+            return tasks, path[-1]
+    return ((), paths[0][-1]) if paths else (every, "")
 
 
-def path_meant(index: PlanIndex, turn: Turn) -> tuple[str, ...]:
-    """The path of the heading that the question names by its number or its words; () where it names none."""
+def _leads_of(task: TaskItem) -> int:
+    return sum(1 for assignment in task.units if assignment.role is Role.RESPONSIBLE)
+
+
+def _paths_meant(index: PlanIndex, turn: Turn) -> list[tuple[str, ...]]:
+    """The paths of the headings that the question names by number or words; a table's headings may hold their units too."""
     numbered = path_of_part(index, turn.asked.text)
     if numbered:
-        return numbered
+        return [numbered]
     paths = {fold(section.title): section.path for section in index.records.sections}
+    for task in index.records.tasks:
+        if task.section:
+            paths.setdefault(fold(_IN_BRACKETS.sub("", task.section[-1])), task.section)
+            paths.setdefault(fold(task.section[-1]), task.section)
     said = headed(turn.asked.topic, tuple(paths))
-    return paths[said[0]] if said else ()
+    return list(dict.fromkeys(paths[heading] for heading in said))
 
 
 def say_units(index: PlanIndex, turn: Turn, catalogue: Catalogue) -> tuple[Statement, ...]:

@@ -9,6 +9,13 @@ from assistant.answer import AnswerStatus
 from assistant.answering.catalogue import Catalogue, PlanIndex, book_title
 from assistant.answering.composing.compose_duties import say_busiest, say_tasks, say_units
 from assistant.answering.composing.refer import ref_to_front
+from assistant.answering.composing.say_parts import (
+    say_attachments,
+    say_boxes,
+    say_effect,
+    say_length,
+    say_structure,
+)
 from assistant.answering.fold_text import fold, is_subsequence, simplify, split_sentences
 from assistant.answering.turn import Draft, Ref, Statement, StatementKind, Turn
 from assistant.answering.understanding.question_patterns import (
@@ -16,7 +23,7 @@ from assistant.answering.understanding.question_patterns import (
     PERIOD_NAME,
     PLANS_BY_UNITS,
 )
-from ingest.plan import Plan, PlanStatus, RecordType, Section, Span, place_of
+from ingest.plan import Plan, PlanStatus, RecordType, Span, place_of
 from prompts import reply
 
 _PLANS_LISTED = 50
@@ -24,11 +31,6 @@ _PLANS_LISTED = 50
 
 _STATUS_LABEL = re.compile(r"有\s*效\s*性\s*[：:]\s*\S{2,8}")
 """有 效 性 :有效"""
-
-_ATTACHMENT = re.compile(
-    r"^[ \t\u3000]*附[件表录][ \t]*\d{0,2}[ \t]*[:：.．、]?[^\n。；]{2,60}$", re.MULTILINE
-)
-"""附件2：重点项目清单"""
 
 _TITLE_AND_NUMBER = re.compile(
     r"《(?P<title>[^》]+)》\s*[（(]\s*(?P<number>[\u4e00-\u9fff]{1,10}[〔\[（(]\d{4}[〕\]）)]\s*\d{1,4}\s*号)"
@@ -58,6 +60,7 @@ _FIELD_WORDS = {
     "title": "全称",
     "length": "字数",
     "attachments": "附件",
+    "effect": "施行日期和有效期",
     "tasks": "任务",
     "units": "责任单位",
     "busiest_unit": "责任单位",
@@ -122,7 +125,7 @@ def compose_plan_fact(turn: Turn, catalogue: Catalogue) -> Draft:
     """The facts asked for, of each plan in scope; what a document does not say is said to be missing."""
     statements: list[Statement] = []
     found = False
-    for plan_id in turn.scope.plan_ids if turn.scope else ():
+    for plan_id in _in_order(turn, catalogue):
         index = catalogue.index(plan_id)
         for field in turn.asked.facts:
             said = _say(field, index, turn, catalogue)
@@ -144,6 +147,15 @@ def compose_plan_fact(turn: Turn, catalogue: Catalogue) -> Draft:
                 found = True
                 statements.extend(said)
     return Draft(AnswerStatus.ANSWERED if found else AnswerStatus.NOT_FOUND, tuple(statements))
+
+
+def _in_order(turn: Turn, catalogue: Catalogue) -> tuple[str, ...]:
+    """The plans in scope; where the one with most tasks is asked for, by falling number of tasks."""
+    plan_ids = turn.scope.plan_ids if turn.scope else ()
+    if "tasks" not in turn.asked.facts or turn.asked.compare not in ("highest", "lowest"):
+        return plan_ids
+    counts = {plan_id: len(catalogue.index(plan_id).records.tasks) for plan_id in plan_ids}
+    return tuple(sorted(plan_ids, key=lambda one: counts[one], reverse=turn.asked.compare == "highest"))
 
 
 def _say(field: str, index: PlanIndex, turn: Turn, catalogue: Catalogue) -> tuple[Statement, ...]:
@@ -246,81 +258,6 @@ def _status_of(index: PlanIndex, catalogue: Catalogue) -> tuple[Statement, ...]:
     return (Statement(f"{book_title(index.plan)}的{_FIELD_WORDS['status']}：{value}。", (ref,)),)
 
 
-def _boxes(index: PlanIndex, catalogue: Catalogue) -> tuple[Statement, ...]:
-    """The boxes (专栏) of a plan, counted."""
-    boxes = index.records.boxes
-    if not boxes:
-        return ()
-    lead = Statement(
-        f"{book_title(index.plan)}的专栏，共 {len(boxes)} 项：", kind=StatementKind.COUNT, counted=len(boxes)
-    )
-    lines = [
-        Statement(
-            f"- 专栏{box.no} {box.title}",
-            (
-                Ref(
-                    index.plan,
-                    RecordType.PASSAGE,
-                    f"{index.plan.id}:front",
-                    box.section,
-                    f"专栏{box.no} {box.title}",
-                    box.source,
-                ),
-            ),
-        )
-        for box in boxes
-    ]
-    return (lead, *lines)
-
-
-def _structure(index: PlanIndex, catalogue: Catalogue) -> tuple[Statement, ...]:
-    """The headings of the highest level that has more than one."""
-    sections = index.records.sections
-    if not sections:
-        return ()
-    levels = sorted({section.level for section in sections})
-    level = next(
-        (level for level in levels if sum(1 for section in sections if section.level == level) > 1), levels[0]
-    )
-    top = [section for section in sections if section.level == level]
-    lead = Statement(
-        f"{book_title(index.plan)}的结构，共 {len(top)} 项：", kind=StatementKind.COUNT, counted=len(top)
-    )
-    return (
-        lead,
-        *(Statement(f"- {_heading(section)}", (_ref_to_heading(index.plan, section),)) for section in top),
-    )
-
-
-def _ref_to_heading(plan: Plan, section: Section) -> Ref:
-    return Ref(plan, RecordType.PASSAGE, f"{plan.id}:front", section.path, _heading(section), section.source)
-
-
-def _heading(section: Section) -> str:
-    return section.path[-1] if section.path else f"{section.number}{section.title}"
-
-
-def _length(index: PlanIndex, catalogue: Catalogue) -> tuple[Statement, ...]:
-    """How many characters the file has, without blanks: counted, not stated anywhere."""
-    count = len("".join(index.records.source_text.split()))
-    text = reply("characters_counted", plan=book_title(index.plan), count=count)
-    return (Statement(text, (_ref(index.plan, "title", catalogue),), StatementKind.COUNT, counted=count),)
-
-
-def _attachments(index: PlanIndex, catalogue: Catalogue) -> tuple[Statement, ...]:
-    """The lines that name attachments (附件1：……), each once."""
-    source = index.records.source_text
-    named: dict[str, Statement] = {}
-    for match in _ATTACHMENT.finditer(source):
-        words = " ".join(match.group(0).split())
-        ref = Ref(index.plan, RecordType.PASSAGE, f"{index.plan.id}:front", (), words, Span(*match.span()))
-        named.setdefault(fold(words), Statement(f"- {words}", (ref,)))
-    if not named:
-        return ()
-    lead = f"{book_title(index.plan)}的{_FIELD_WORDS['attachments']}，共 {len(named)} 项："
-    return (Statement(lead, kind=StatementKind.COUNT, counted=len(named)), *named.values())
-
-
 _FACTS: dict[str, Callable[[PlanIndex, Catalogue], tuple[Statement, ...]]] = {
     "document_number": _field("document_number", lambda plan: plan.document_number),
     "issued": _field("issued", lambda plan: _date(plan.issued)),
@@ -330,10 +267,11 @@ _FACTS: dict[str, Callable[[PlanIndex, Catalogue], tuple[Statement, ...]]] = {
     "status": _status_of,
     "based_on": _based_on,
     "title": _field("title", lambda plan: f"{book_title(plan)}"),
-    "structure": _structure,
-    "boxes": _boxes,
-    "length": _length,
-    "attachments": _attachments,
+    "structure": say_structure,
+    "boxes": say_boxes,
+    "length": say_length,
+    "attachments": say_attachments,
+    "effect": say_effect,
 }
 
 _OF_DUTIES: dict[str, Callable[[PlanIndex, Turn, Catalogue], tuple[Statement, ...]]] = {

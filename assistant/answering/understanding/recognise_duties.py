@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from assistant.answering.catalogue import Catalogue
 from assistant.answering.fold_text import fold
 from ingest.plan import Role
 
@@ -72,6 +73,28 @@ def roles_apart(text: str, units: Sequence[str]) -> Mapping[str, Role]:
 def _fold_keeping_breaks(text: str) -> str:
     """Folded, with one comma where the question has a break: 区发改委（大足） keeps its neighbours apart."""
     return ",".join(fold(part) for part in _BREAK.split(text))
+
+
+def units_of_places(
+    units: Sequence[str], folded: str, said: Sequence[str], places: Sequence[str], catalogue: Catalogue
+) -> tuple[str, ...]:
+    """The units with the place that the question sets right before them, where that is not the place asked about.
+
+    云陵区财政局在临溪清单里的任务: no 区财政局 of 临溪. ``said`` are the folded place words of the question.
+    """
+    own = frozenset().union(*(catalogue.words_of_place.get(plan_id, frozenset()) for plan_id in places))
+    others = [word for word in said if word not in own]
+    return tuple(
+        next(
+            (
+                other + unit[1:] if other.endswith(unit[:1]) else other + unit
+                for other in others
+                if other + unit in folded or (other.endswith(unit[:1]) and other + unit[1:] in folded)
+            ),
+            unit,
+        )
+        for unit in units
+    )
 
 
 def left_out(text: str) -> str:

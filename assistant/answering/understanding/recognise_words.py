@@ -23,6 +23,11 @@ _STRANGE_UNIT = re.compile(
 """区气象局(要做什么): shaped like a unit, but in no plan"""
 
 _LEAST_UNIT = 2
+_LISTED_UNIT = re.compile(
+    r"(?:^|(?<= ))[和与跟及、](?P<after>[\u4e00-\u9fff]{2,7}?[局委办厅])(?=$| |[的要有牵配承参负都各分共一])"
+    r"|(?:^|(?<= ))(?P<before>[\u4e00-\u9fff]{2,7}?[局委办厅])(?=[和与跟及、] )"
+)
+"""(税务局)和气象局的任务 · 气象局和(税务局)"""
 _YEAR_WORDS = re.compile(
     r"(?:20|19)\d\d(?:年底?|年末)?|(?<!\d)[12]\d年|十[一二三四五六]五(?:期间|时期|末|期末)?|二[〇零0○][一二三四][〇零一二三四五六七八九]年?"
 )
@@ -68,6 +73,12 @@ def recognise_units(rest: str, catalogue: Catalogue) -> tuple[tuple[str, ...], s
         found.extend((before.group(0) if before else "") + body for body in meant)
         left = left[:start] + GAP + left[end:]
     return tuple(dict.fromkeys(found)), left
+
+
+def recognise_listed_units(rest: str) -> tuple[str, ...]:
+    """Words shaped like a unit's name that stand in one list with a known unit: 气象局 in  和气象局的任务."""
+    found = (match["after"] or match["before"] for match in _LISTED_UNIT.finditer(rest))
+    return tuple(dict.fromkeys(found))
 
 
 def recognise_strange_units(rest: str) -> tuple[str, ...]:

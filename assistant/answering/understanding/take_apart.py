@@ -11,12 +11,13 @@ from assistant.answering.turn import Kind, Understanding
 from assistant.answering.understanding import question_patterns as patterns
 from assistant.answering.understanding.document_facts import (
     FACTS,
+    SEVERAL_LEAD,
     facts_in,
     headed,
     is_about_documents,
 )
 from assistant.answering.understanding.leave_out_talk import leave_out_talk
-from assistant.answering.understanding.recognise_duties import beside_duties
+from assistant.answering.understanding.recognise_duties import beside_duties, units_of_places
 from assistant.answering.understanding.recognise_places import (
     GAP,
     recognise_places,
@@ -27,6 +28,7 @@ from assistant.answering.understanding.recognise_titles import plans_titled, rec
 from assistant.answering.understanding.recognise_words import (
     OF_UNITS,
     recognise_bare_unit,
+    recognise_listed_units,
     recognise_strange_units,
     recognise_units,
     topic_words,
@@ -70,7 +72,8 @@ def take_apart(text: str, catalogue: Catalogue) -> tuple[Understanding, bool]:
     above = () if places or unknown else recognise_places_above(simple, catalogue)
     for place in (*unknown, *above):
         rest = rest.replace(fold(place), GAP)
-    units = units or recognise_strange_units(rest)
+    units = (*units, *recognise_listed_units(rest)) if units else recognise_strange_units(rest)
+    units = units_of_places(units, asked, place_words, places, catalogue)
     quoted = tuple(fold(match) for match in (*patterns.QUOTED.findall(simple), *named_within))
     words = topic_words(_without_cues(rest), catalogue, quoted, places or tuple(catalogue.plans))
     words = tuple(
@@ -196,7 +199,11 @@ def _kind(simple: str, rest: str, understood: Understanding, catalogue: Catalogu
         return Kind.INDICATOR if number else Kind.MENTIONS
     if patterns.PLANS_BY_UNITS.search(simple):
         return Kind.PLAN_LIST
-    of_document = understood.facts and (not units or understood.facts == ("issuer",))
+    facts = understood.facts
+    of_document = facts and (not units or facts == ("issuer",))
+    of_document = of_document and not (
+        facts == ("tasks",) and understood.role and not SEVERAL_LEAD.search(simple)
+    )
     if of_document and _only_about_plan(rest, understood, catalogue):
         return Kind.PLAN_FACT
     if patterns.PLAN_LIST.search(simple) and not units and _only_about_plan(rest, understood, catalogue):

@@ -27,6 +27,13 @@ from assistant.answering.pipeline import AnsweringPipeline
         pytest.param("云陵区教委作为主责单位的事项台账", ["牵头的任务共 1 项", "加强校园食品安全"], [], id="official words"),
         pytest.param("临溪税务部门有哪些工作", ["没有写到"], [], id="a unit of another place"),
         pytest.param("云陵税务部门的任务", ["完善市场退出制度"], [], id="a unit by its matter"),
+        pytest.param("临溪哪些任务由两个以上单位牵头", ["共列出 1 项", "推进登记便利化"], ["消费维权"], id="led by several"),
+        pytest.param("各规划分别有多少项任务", ["共列出 4 项", "共列出 2 项"], ["完善市场准入制度"], id="several documents are counted"),
+        pytest.param("哪份规划的任务最多", ["工作责任清单》共列出 4 项"], ["最多的是"], id="documents, not units"),
+        pytest.param("青禾第一章有哪些任务", ["“第一章 基础”没有列出任务"], ["没有写明"], id="a part without tasks"),
+        pytest.param("云陵税务局和气象局的任务", ["完善市场退出制度", "没有写到“气象局”"], [], id="one of the units is not there"),
+        pytest.param("云陵和青禾税务局的任务", ["完善市场退出制度", "青禾县的文件中没有写到"], [], id="one of the places has none"),
+        pytest.param("云陵税务局任务共几项，其中牵头几项", ["共 1 项", "配合 1 项"], [], id="of these"),
         pytest.param("临溪县区政府要配合的任务", ["推进登记便利化"], ["消费维权"], id="a group without 各"),
         pytest.param("云陵清单是哪天印发的", ["没有写明成文日期", "2022年7月21日"], [], id="the other date by its name"),
         pytest.param("临溪方案有多少字", ["按读入的文本统计"], [], id="length is counted"),
@@ -39,6 +46,12 @@ def test_answers(
     answer = pipeline.invoke(Question(question)).answer
     assert [words for words in says if words not in answer] == [], answer
     assert [words for words in does_not_say if words in answer] == [], answer
+
+
+def test_a_unit_of_another_place_has_no_tasks_here(pipeline: AnsweringPipeline) -> None:
+    answer = pipeline.invoke(Question("青禾县教委在云陵清单里的任务"))
+    assert answer.status is AnswerStatus.NOT_FOUND
+    assert "校园" not in answer.answer
 
 
 def test_units_that_do_nothing_together_are_said_so(pipeline: AnsweringPipeline) -> None:

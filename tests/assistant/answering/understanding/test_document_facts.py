@@ -33,6 +33,11 @@ from assistant.answering.understanding.document_facts import facts_in, headed, i
         pytest.param("一共涉及多少个单位", ("units",), id="units counted"),
         pytest.param("哪个部门任务最多", ("busiest_unit",), id="most tasks"),
         pytest.param("牵头最多的是谁", ("busiest_unit",), id="leads most"),
+        pytest.param("哪份规划的任务最多", ("tasks",), id="documents are compared, not units"),
+        pytest.param("什么时候起施行", ("effect",), id="in force from"),
+        pytest.param("有效期几年", ("effect",), id="in force for"),
+        pytest.param("单位名单", ("units",), id="list of units"),
+        pytest.param("由哪些部分组成", ("structure",), id="parts"),
         pytest.param("怎么保障校园食品安全", (), id="no fact of a document"),
     ],
 )
