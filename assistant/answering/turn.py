@@ -123,6 +123,8 @@ class Understanding:
     """The list that they were picked from, in the order in which it was shown."""
     listed_by: Kind | None = None
     """The kind of the question that showed the list."""
+    page: int = 0
+    """Of a long list that part is shown: the first, and with each 还有吗 the next."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,13 +129,13 @@ def _lean(
             as_question(previous, catalogue), replace(new, kind=Kind.CONTENT), False, catalogue
         ), earlier
     bare = _bare(pointing, simple, catalogue)
-    bare = _change_asked(bare, previous)
+    bare = _without_asking(bare, previous)
     about = ask_of_items(simple, pointing, bare, earlier, catalogue)
     if about is not None:
         return about, earlier
     points = pointing.back or pointing.picks or leans
     new, explicit = take_apart(pointing.text if points and fold(pointing.text) else simple, catalogue)
-    new = _change_asked(new, previous)
+    new = _without_asking(new, previous)
     if BOTH.search(simple) and not new.places and (new.compare or pointing.everything or not new.words):
         places = _places_spoken_of(history, catalogue, recall)
         new, leans = replace(new, places=places), leans or bool(places)
@@ -158,12 +158,15 @@ def _lean(
     return _in_place(new, previous, history, catalogue), earlier
 
 
-def _change_asked(new: Understanding, previous: Understanding) -> Understanding:
-    """增长率是多少 after an indicator asks for its change, not for another indicator."""
-    of_rows = previous.kind is Kind.INDICATOR or Kind.INDICATOR in (previous.listed_by, previous.kind)
-    if not of_rows or not new.words or not all(CHANGE_WORD.fullmatch(word) for word in new.words):
-        return new
-    return replace(new, kind=Kind.INDICATOR, words=(), topic="", compare="change")
+def _without_asking(new: Understanding, previous: Understanding) -> Understanding:
+    """The question without words that only ask of what was spoken of: 增长率 of an indicator, 做法 of a matter."""
+    words = new.words
+    if words and all(CHANGE_WORD.fullmatch(word) for word in words):
+        if Kind.INDICATOR in (previous.kind, previous.listed_by):
+            return replace(new, kind=Kind.INDICATOR, words=(), topic="", compare="change")
+    elif words and all(patterns.ASKS_HOW.fullmatch(word) for word in words):
+        return replace(new, words=(), topic="")
+    return new
 
 
 def _places_spoken_of(history: tuple[Exchange, ...], catalogue: Catalogue, recall: Recall) -> tuple[str, ...]:
@@ -247,6 +250,18 @@ def _in_place(
     return replace(new, places=previous.places, place_words=previous.place_words, place_taken_over=True)
 
 
+def _hardly_a_number(new: Understanding, previous: Understanding, catalogue: Catalogue) -> bool:
+    """Whether only a likeness of names makes 提升运用效能呢 ask for a number, after a question that asked for none."""
+    cues = (patterns.STRONG_NUMBER, patterns.WEAK_NUMBER)
+    return (
+        new.kind is Kind.INDICATOR is not previous.kind
+        and not any(cue.search(new.text) for cue in cues)
+        and not any(
+            word in catalogue.indicator_names and 2 * len(word) > len(new.topic) for word in new.words
+        )
+    )
+
+
 def _merge(
     previous: Understanding, new: Understanding, explicit: bool, catalogue: Catalogue
 ) -> Understanding:
@@ -257,8 +272,13 @@ def _merge(
             replace(new, kind=Kind.TASK_UNITS, words=previous.words, topic=previous.topic, role=None),
             True,
         )
-    takes_topic = not new.words and not new.units
-    units_again = new.kind is Kind.UNIT_TASKS and previous.kind is Kind.TASK_UNITS and not new.units
+    explicit = explicit and not _hardly_a_number(new, previous, catalogue)
+    lists_anew = explicit and new.kind is Kind.INDICATOR_LIST and previous.kind is not Kind.INDICATOR_LIST
+    takes_topic = not new.words and not new.units and not lists_anew
+    in_role = previous.kind is Kind.UNIT_TASKS and new.role is not None
+    units_again = not new.units and (
+        in_role or (new.kind is Kind.UNIT_TASKS and previous.kind is Kind.TASK_UNITS)
+    )
     picks_item = new.ordinal is not None and takes_topic
     kind = new.kind if explicit and not units_again and not picks_item else previous.kind
     places = new.places or (() if new.unknown_places or _over_all(new, previous) else previous.places)

@@ -28,16 +28,20 @@ def compose_deadline(turn: Turn, catalogue: Catalogue) -> Draft:
     for plan_id in plans:
         index = catalogue.index(plan_id)
         lines = _due(index, years)
-        if not lines:
+        end = (turn.asked.page + 1) * _LINES_SHOWN
+        shown = lines[turn.asked.page * _LINES_SHOWN : end]
+        if not shown:
             continue
         lead = f"{catalogue.place_word(index.plan)}写明{'、'.join(sorted(years))}年的事项共 {len(lines)} 项："
         statements.append(Statement(lead, kind=StatementKind.COUNT, counted=len(lines)))
-        statements.extend(lines[:_LINES_SHOWN])
-        if len(lines) > _LINES_SHOWN:
-            left = reply("more_left_out", count=len(lines) - _LINES_SHOWN)
+        statements.extend(shown)
+        if end < len(lines):
+            left = reply("more_left_out", count=len(lines) - end)
             statements.append(Statement(left, kind=StatementKind.LEAD))
     if statements:
         return Draft(AnswerStatus.ANSWERED, tuple(statements))
+    if turn.asked.page:
+        return Draft(AnswerStatus.ANSWERED, (Statement(reply("nothing_more"), kind=StatementKind.LEAD),))
     places = "、".join(catalogue.place_word(catalogue.plans[plan_id]) for plan_id in plans)
     text = reply("nothing_due", places=places, years="、".join(f"{year}年" for year in sorted(years)))
     return Draft(AnswerStatus.NOT_FOUND, (Statement(text, kind=StatementKind.LEAD),))

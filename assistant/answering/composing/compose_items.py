@@ -18,7 +18,7 @@ from assistant.answering.composing.refer import (
     ref_to_task,
     section_words,
 )
-from assistant.answering.fold_text import split_sentences
+from assistant.answering.fold_text import fold, split_sentences
 from assistant.answering.matching.pick_sentences import pick_sentences
 from assistant.answering.turn import (
     Aspect,
@@ -153,6 +153,8 @@ def _sentences(plan: Plan, record: TaskItem | Passage, place: str) -> list[State
         Statement(f"- {sentence.text}", (ref_to_sentence(evidence, sentence),))
         for sentence in split_sentences(record.text)
     ]
+    if len(lines) > 1 and title and fold(lines[0].text) == fold(title):
+        lines = lines[1:]
     return [Statement(lead, kind=StatementKind.LEAD), *lines]
 
 
@@ -276,7 +278,7 @@ def _more(turn: Turn, catalogue: Catalogue) -> Draft:
         ]
         if lines:
             return _answered(lines)
-    return _lead(reply("nothing_more", count=len(turn.asked.listed)))
+    return _lead(reply("nothing_more"))
 
 
 def _narrow(turn: Turn, catalogue: Catalogue) -> Draft:

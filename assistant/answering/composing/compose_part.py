@@ -29,9 +29,11 @@ def compose_part(turn: Turn, catalogue: Catalogue) -> Draft:
         index = catalogue.index(plan_id)
         path = path_of_part(index, turn.asked.text)
         if path:
-            statements.extend(say_part(index, path, catalogue))
+            statements.extend(say_part(index, path, catalogue, turn.asked.page))
     if statements:
         return Draft(AnswerStatus.ANSWERED, tuple(statements))
+    if turn.asked.page:
+        return Draft(AnswerStatus.ANSWERED, (Statement(reply("nothing_more"), kind=StatementKind.LEAD),))
     places = "、".join(catalogue.place_word(catalogue.plans[plan_id]) for plan_id in plans)
     part = "".join(match.group(0) for match in named)
     text = reply("part_not_found", places=places, part=part)
@@ -90,8 +92,10 @@ def _number_of_heading(section: Section) -> int | None:
     return number_of(match.group(1)) if match else None
 
 
-def say_part(index: PlanIndex, path: tuple[str, ...], catalogue: Catalogue) -> list[Statement]:
-    """Its heading, then its sub-headings, or its tasks and paragraphs where it has none."""
+def say_part(
+    index: PlanIndex, path: tuple[str, ...], catalogue: Catalogue, page: int = 0
+) -> list[Statement]:
+    """Its heading, then its sub-headings, or its tasks and paragraphs where it has none; of a long list one page."""
     place = catalogue.place_word(index.plan)
     lines = _headings_under(index, path) or _records_under(index, path)
     heading = Statement(
@@ -99,11 +103,12 @@ def say_part(index: PlanIndex, path: tuple[str, ...], catalogue: Catalogue) -> l
     )
     if not lines:
         return []
-    shown = lines[:_LINES_SHOWN]
-    if len(shown) < len(lines):
-        shown.append(
-            Statement(reply("more_left_out", count=len(lines) - len(shown)), kind=StatementKind.LEAD)
-        )
+    end = (page + 1) * _LINES_SHOWN
+    shown = lines[page * _LINES_SHOWN : end]
+    if not shown:
+        return []
+    if end < len(lines):
+        shown.append(Statement(reply("more_left_out", count=len(lines) - end), kind=StatementKind.LEAD))
     return [heading, *shown]
 
 

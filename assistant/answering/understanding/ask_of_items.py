@@ -13,6 +13,7 @@ from assistant.answering.catalogue import Catalogue, words_of
 from assistant.answering.fold_text import fold
 from assistant.answering.matching.name_cover import is_matter
 from assistant.answering.turn import FOLLOWS, Aspect, Item, Kind, StatementKind, Turn, Understanding
+from assistant.answering.understanding import question_patterns as patterns
 from assistant.answering.understanding.point_back import Pointing
 from assistant.answering.understanding.recognise_words import covers, topic_words
 from ingest.plan import Commitment, IndicatorRow, Passage, Role, TaskItem
@@ -23,9 +24,13 @@ Record = TaskItem | IndicatorRow | Commitment | Passage
 _FRONT = ":front"
 _FEW = 3
 """Of so many items at most wording, deadline or place are told without one being picked."""
+_SHORT_LIST = 10
+"""Of so many tasks at most it is told together who does each."""
 _LISTS = frozenset(
     (Kind.UNIT_TASKS, Kind.INDICATOR_LIST, Kind.PART, Kind.DUE, Kind.MENTIONS, Kind.ITEMS, Kind.PLAN_LIST)
 )
+_PAGED = frozenset((Kind.PART, Kind.DUE))
+"""Long lists that are shown in parts."""
 _KEPT = frozenset((Aspect.UNITS, Aspect.WORDING, Aspect.DEADLINE, Aspect.SOURCE))
 """What was asked of one item is asked of the next: 第一项谁牵头 → 第二项呢."""
 _OF_A_DOCUMENT = frozenset((Kind.PLAN_FACT, Kind.PLAN_LIST, Kind.PART, Kind.MENTIONS))
@@ -68,6 +73,9 @@ def ask_of_items(
     """
     if earlier is None or new.places or new.unknown_places or new.places_above or new.kind is Kind.PLAN_LIST:
         return None
+    if pointing.aspect is Aspect.MORE and earlier.asked.kind in _PAGED:
+        text = f"{earlier.asked.text}{FOLLOWS}{simple}"
+        return replace(earlier.asked, text=text, page=earlier.asked.page + 1, follows=True)
     listed = items_of(earlier)
     aspect = _aspect(pointing, new, earlier, listed, catalogue)
     if not listed or aspect is None or all(_is_plan(item) for item in listed):
@@ -84,6 +92,7 @@ def ask_of_items(
         items = rows or items
     elif aspect is Aspect.NARROW:
         items = narrowed(listed, pointing, new, earlier.asked, catalogue)
+        items = items if items or earlier.asked.kind in _LISTS else None
     if items is None:
         return None
     return _about(simple, pointing, new, earlier.asked, aspect, items, listed)
@@ -151,7 +160,7 @@ def _aspect(
     current = _current(earlier, listed)
     one = previous.kind is Kind.ITEMS or len(current) <= _FEW
     if said is Aspect.UNITS:
-        return said if _names_one_task(previous, current, catalogue) else None
+        return said if _tells_units(new.text, previous, current, catalogue) else None
     if said in (Aspect.WORDING, Aspect.DEADLINE, Aspect.REASON):
         return said if one and previous.kind is not Kind.UNIT_TASKS else None
     if said is Aspect.SOURCE:
@@ -164,14 +173,17 @@ def _aspect(
     return Aspect.SHOW if rows and about_rows and asks_value else None
 
 
-def _names_one_task(previous: Understanding, current: tuple[Item, ...], catalogue: Catalogue) -> bool:
-    """Whether 谁负责 is asked of the tasks that were spoken of; of an answer on content only where it is from one task."""
+def _tells_units(text: str, previous: Understanding, current: tuple[Item, ...], catalogue: Catalogue) -> bool:
+    """Whether 谁负责 is asked of the tasks that were spoken of: of an answer on content only where it is from one task."""
     tasks = {task.id for item in current if (task := task_of(item, catalogue)) is not None}
     if not tasks:
         return False
-    return previous.kind in (Kind.TASK_UNITS, Kind.ITEMS) or (
-        previous.kind is Kind.CONTENT and len(tasks) == 1
-    )
+    if previous.kind is Kind.CONTENT:
+        return len(tasks) == 1
+    if previous.kind in (Kind.UNIT_TASKS, Kind.PART):
+        asks = patterns.ASKS_UNITS.search(text) or patterns.ASKS_WHO.search(text)
+        return bool(asks) and len(tasks) <= _SHORT_LIST
+    return previous.kind in (Kind.TASK_UNITS, Kind.ITEMS)
 
 
 def task_of(item: Item, catalogue: Catalogue) -> TaskItem | None:

@@ -6,7 +6,7 @@ import pytest
 
 from assistant.answer import Answer, AnswerStatus, Exchange, Question
 from assistant.answering.pipeline import AnsweringPipeline, build_pipeline
-from tests.assistant.answering.builders import MemoryLibrary
+from tests.assistant.answering.builders import MemoryLibrary, PlanBuilder
 
 
 def _last(pipeline: AnsweringPipeline, *questions: str, region: str | None = None) -> Answer:
@@ -49,6 +49,11 @@ def _last(pipeline: AnsweringPipeline, *questions: str, region: str | None = Non
         pytest.param(("东岭市的市场主体总量目标", "第二个"), "5.1万户", "9.5", id="the second of the places offered"),
         pytest.param(("东岭市的市场主体总量目标", "2"), "5.1万户", "9.5", id="by its number alone"),
         pytest.param(("东岭市的市场主体总量目标", "都要"), "9.5万户", "临溪", id="all that were offered"),
+        pytest.param(("云陵区药品抽检合格率目标", "其它地区的呢"), "99.2", "云陵", id="the other places"),
+        pytest.param(("云陵区市场监管局有哪些任务", "分别是谁牵头"), "责任单位为区教委", "", id="who leads each of the list"),
+        pytest.param(("云陵区市场监管局有哪些任务", "只看配合的"), "加强校园食品安全", "退出", id="the unit's other role"),
+        pytest.param(("完善市场退出制度谁牵头", "保障电梯运行安全呢"), "区市场监管局", "按需维保", id="the same of another task"),
+        pytest.param(("云陵区怎么加强校园食品安全", "青禾县怎么规范网络市场", "两地做法对比"), "陪餐|直播", "", id="doings are no matter of their own"),
         pytest.param(("库里有哪些规划", "第三份什么时候成文的"), "2018年7月31日", "云陵", id="a plan of the list"),
     ],
 )  # fmt: skip
@@ -77,6 +82,22 @@ def test_what_is_not_there_is_said(
     assert answer.status is AnswerStatus.NOT_FOUND, answer.answer
     assert said in answer.answer
     assert not unsaid or unsaid not in answer.answer, answer.answer
+
+
+def test_a_long_list_goes_on_and_ends() -> None:
+    """Of twenty tasks twelve are shown, with 还有吗 the other eight, and then it is said that there are no more."""
+    plan = (
+        PlanBuilder("yunling", "云陵区市场服务规划", "云陵区").heading("第一章 基础").heading("第二章 任务")
+    )
+    for number in range(1, 21):
+        plan.task(f"推进改革事项{number:02d}号", "按年度安排办理。")
+    pipeline = build_pipeline(MemoryLibrary(plan.build()))
+    first, second, third = (
+        _last(pipeline, "云陵区第二章写了什么", *["还有吗"] * more).answer for more in range(3)
+    )
+    assert "事项12号" in first and "事项13号" not in first
+    assert "事项13号" in second and "事项20号" in second and "事项12号" not in second
+    assert "没有更多" in third
 
 
 def test_the_callers_limit_outlasts_the_conversation(pipeline: AnsweringPipeline) -> None:
