@@ -36,7 +36,7 @@ def progress_bar() -> Iterator[Progress | None]:
         def show(state: RunState) -> None:
             bar.update(
                 task,
-                description=_short(state.file),
+                description=_short(state.file) + _page(state),
                 total=state.records_total or None,
                 completed=state.records_done,
                 files=f"{state.files_done}/{state.files_total}",
@@ -49,6 +49,10 @@ def progress_bar() -> Iterator[Progress | None]:
 
 def _short(name: str) -> str:
     return name if len(name) <= _NAME_CHARACTERS else "…" + name[-_NAME_CHARACTERS + 1 :]
+
+
+def _page(state: RunState) -> str:
+    return f" 正在识别第 {state.page}/{state.pages} 页" if state.page else ""
 
 
 def _duration(seconds: float) -> str:

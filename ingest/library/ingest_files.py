@@ -75,6 +75,7 @@ class IngestRun:
         for file in files:
             self.clock.begin_file(file.name)
             read = next(reads)
+            self.clock.end_reading()
             self.seconds_reading += read.seconds
             yield read
 

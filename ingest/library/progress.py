@@ -72,6 +72,10 @@ class RunClock:
         with self._telling():
             self._page, self._pages = page, pages
 
+    def end_reading(self) -> None:
+        with self._lock:
+            self._page, self._pages = 0, 0
+
     def expect(self, records: int) -> None:
         with self._telling():
             self._records_total += records

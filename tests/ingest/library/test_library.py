@@ -7,6 +7,7 @@ import threading
 import zipfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,7 @@ from ingest.library.open_data_folder import CATALOGUE_FILE
 from ingest.library.progress import RunState
 from ingest.library.search_records import CHROMA_FOLDER, KEYWORDS_FOLDER
 from ingest.library.write_lock import HOLDER_FILE, LOCK_FILE
-from ingest.plan import PlanRecords, RecordType
+from ingest.plan import Commitment, PlanRecords, RecordType, Span
 from ingest.readers.limits import ReadingLimits
 from ingest.readers.page_progress import PageProgress
 from tests.ingest.library.builders import read_lines, write_plan
@@ -387,6 +388,27 @@ def test_progress_reaches_the_end(library: Library, sources: Path) -> None:
     assert [state.records_done for state in states] == sorted(state.records_done for state in states)
 
 
+def test_progress_tells_the_page_that_is_recognised(
+    data: Path, sources: Path, embedder: E5Embeddings
+) -> None:
+    def recognise(
+        name: str, content: bytes, *, plan_id: str, limits: ReadingLimits, on_page: PageProgress
+    ) -> PlanRecords:
+        for page in range(1, 4):
+            on_page(page, 3)
+        return read_lines(name, content, plan_id=plan_id, limits=limits)
+
+    write_plan(sources, "a.txt")
+    write_plan(sources, "b.txt", title="青禾县规划")
+    states: list[RunState] = []
+    with open_library(LibrarySettings(data), embedder=embedder, read_plan=recognise) as library:
+        library.ingest([sources], progress=states.append)
+    for name in ("a.txt", "b.txt"):
+        pages = {(state.page, state.pages) for state in states if state.file == name}
+        assert pages == {(0, 0), (1, 3), (2, 3), (3, 3)}
+    assert states[-1].page == 0
+
+
 def test_an_interrupted_run_keeps_what_it_finished(library: Library, sources: Path) -> None:
     write_plan(sources, "a.txt")
     write_plan(sources, "b.txt", lines=40, title="青禾县规划")
@@ -424,6 +446,26 @@ def test_a_reader_that_trips_is_reported_for_its_file_only(
         ("failed", "ReadError"),
         ("added", None),
     ]
+
+
+def test_a_plan_that_cannot_be_kept_does_not_take_its_group_with_it(
+    data: Path, sources: Path, embedder: E5Embeddings
+) -> None:
+    def repeat(
+        name: str, content: bytes, *, plan_id: str, limits: ReadingLimits, on_page: PageProgress
+    ) -> PlanRecords:
+        records = read_lines(name, content, plan_id=plan_id, limits=limits)
+        promise = Commitment(f"{plan_id}:c1", (), "建成九家", "食堂", "=", "9", "家", None, Span(0, 4))
+        return replace(records, commitments=(promise,) * 2) if name.startswith("c") else records
+
+    for name in "abcd":
+        write_plan(sources, f"{name}.txt", title=f"{name}规划")
+    with open_library(LibrarySettings(data), embedder=embedder, read_plan=repeat) as library:
+        report = library.ingest([sources])
+        assert [file.outcome for file in report.files] == ["added", "added", "failed", "added"]
+        assert {hit.plan_id for hit in library.search_dense("养老中心", k=50)} == {"a", "b", "d"}
+        assert library._search.passages.count() == 3 * 5
+        assert library._search.keywords.count() == 3 * 5
 
 
 def test_many_threads_read_while_one_writes(library: Library, sources: Path) -> None:
