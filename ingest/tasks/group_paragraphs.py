@@ -12,7 +12,7 @@ from ingest.source import Paragraph, RepairedText
 from ingest.tasks.restore_titles import join_bare_titles, split_circled_items
 from ingest.tasks.section_roles import is_measures_path
 from ingest.tasks.task_draft import run_in_title
-from ingest.units.unit_clauses import UnitClause, find_unit_clauses, parse_unit_clause
+from ingest.units.unit_clauses import UnitClause, find_unit_clauses, is_unit_line, parse_unit_clause
 
 _NO_TEXT = (BlockKind.REPEATED, BlockKind.SIGNATURE)
 CLOSING_MARKS = "。；;. \n\u3000"
@@ -91,12 +91,22 @@ def group_paragraphs(pieces: Sequence[Piece]) -> list[Group]:
             group = group if piece.box is not None else main
             in_box = group.is_box and piece.box is not None
             items = split_circled_items(piece.content.words) if in_box else [piece.content.words]
-            group.bodies += [body_of(number, words) for words in items]
+            for words in items:
+                _add_body(group, body_of(number, words))
         main = main if group.is_box else group
     for group in groups:
         group.bodies = _with_titles(group.bodies)
     _mark_parents(groups)
     return groups
+
+
+def _add_body(group: Group, body: Body) -> None:
+    """责任单位：市教委 / 市应急管理局 / 各区县政府: lines of names go on with the line of units above them."""
+    above = group.bodies[-1] if group.bodies else None
+    if above is not None and above.is_clause_only and not body.clauses and is_unit_line(body.words.text):
+        group.bodies[-1] = body_of(above.piece, RepairedText.join([above.words, body.words.strip()], "、"))
+    else:
+        group.bodies.append(body)
 
 
 def _with_titles(bodies: list[Body]) -> list[Body]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
@@ -67,6 +68,11 @@ SENTENCE_MARK = re.compile(r"[。！？]")
 _PAIRS = {"（": "）", "(": ")", "【": "】", "[": "]", "〔": "〕"}
 BRACKET = re.compile(r"[（()）【】\[\]〔〕]")
 """（责任单位：市水利局）"""
+DUTY_SENTENCE = re.compile(
+    r"(?:^|(?<=[。！？；\n]))(?P<said>[^。！？；：:\n]{4,200}(?:牵头|负责|配合|参与|参加|协助|落实)(?:[，,][^。，；：]{0,24})?)(?:。|$)"
+)
+"""由市水利局牵头，市财政局参与。 · 市水利局、市财政局分工负责，2025年底前完成。"""
+
 VERBAL = re.compile(r"自行|依法|应当|可以|必须|进行|开展|推进|加强")
 """企业自行: words of a sentence, not of a name"""
 
@@ -94,7 +100,26 @@ def find_unit_clauses(text: str) -> tuple[UnitClause, ...]:
         if clause is not None:
             clauses.append(clause)
             covered_to = clause.outer_end
+    taken = [(clause.outer_start, clause.outer_end) for clause in sorted(clauses, key=lambda c: c.start)]
+    clauses += [clause for clause in _duty_sentences(text) if not _is_inside(taken, clause.start)]
     return tuple(sorted(clauses, key=lambda clause: clause.start))
+
+
+def _duty_sentences(text: str) -> list[UnitClause]:
+    """由市水利局牵头，市财政局参与。: sentences that only say which units do it, each of them known or with its level."""
+    found: list[UnitClause] = []
+    for sentence in DUTY_SENTENCE.finditer(text):
+        start, end = sentence.span("said")
+        clause = _read(text, start, end, alone=False)
+        names = [unit.name for unit in clause.units] if clause is not None else []
+        if clause is not None and not is_collective(names[0]) and _are_units(names):
+            found.append(replace(clause, outer_start=start, outer_end=sentence.end()))
+    return found
+
+
+def is_unit_line(text: str) -> bool:
+    """Whether a line only lists units: 市应急管理局、各区县政府."""
+    return len(text) <= _LONGEST_CLAUSE and _is_plain_list(text.strip(), closes_sentence=True)
 
 
 def _is_inside(spans: list[tuple[int, int]], at: int) -> bool:
@@ -172,6 +197,8 @@ def _read(text: str, start: int, end: int, *, alone: bool, trusted: bool = False
     for pattern in (LEAD_RULE, SAME_BELOW, TIME_NOTE):
         if match := pattern.search(text, start, stop):
             stop = match.start()
+    while stop > start and text[stop - 1] in "（( ":
+        stop -= 1
     parts = _labelled(text, start, stop) or _with_verbs(text, start, stop)
     if (
         parts is None
@@ -273,10 +300,14 @@ def _is_doer(listed: ListedName) -> bool:
 
 
 def _is_plain_list(text: str, closes_sentence: bool) -> bool:
-    """Names only, behind a finished sentence: （市教育局、市财政局）. All are shaped like units, and most are known or carry their level."""
+    """Names only, behind a finished sentence: （市教育局、市财政局）."""
     if not closes_sentence or SENTENCE_MARK.search(text):
         return False
-    names = [listed.name for listed in split_units(text).names]
+    return _are_units([listed.name for listed in split_units(text).names])
+
+
+def _are_units(names: Sequence[str]) -> bool:
+    """Whether all names are shaped like units, and most are known or carry their level."""
     certain = sum(_is_certain_unit(name) for name in names)
     return certain * 2 > len(names) and all(is_unit_name(name) for name in names)
 

@@ -435,3 +435,11 @@ def test_a_heading_over_the_first_rows_is_no_second_header() -> None:
     ]
     (task,) = Document(rows).tasks().tasks
     assert (task.section, task.title) == (("一、供水提质行动",), "新建水厂")
+
+
+def test_lines_of_names_go_on_with_the_line_of_units_above() -> None:
+    tasks = Document(
+        f"二、主要任务\n（一）新建水厂。{PROSE}\n牵头单位：市水利局\n配合单位：市财政局\n市应急管理局\n各县区政府\n完成时限：长期\n（二）改造管网。{PROSE}"
+    ).tasks()
+    assert units_of(tasks.tasks[0]) == "市水利局* 市财政局 市应急管理局 各县区政府"
+    assert tasks.tasks[0].deadline == "长期"

@@ -69,6 +69,21 @@ STATED, INFERRED = Basis.STATED, Basis.INFERRED
             id="party and government, and one body of several governments",
         ),
         pytest.param(
+            "新建水厂20座。由市水利局牵头，市财政局参与。",
+            [("市水利局", R), ("市财政局", C)],
+            id="a sentence that only says who does it",
+        ),
+        pytest.param(
+            "新建水厂20座。市水利局、市财政局、团市委分工负责，2025年底前完成。",
+            [("市水利局", R), ("市财政局", R), ("团市委", R)],
+            id="such a sentence with a date",
+        ),
+        pytest.param(
+            "责任单位：市水利局、市财政局（排在首位的为牵头单位）",
+            [("市水利局", R), ("市财政局", C)],
+            id="a rule in brackets behind the list",
+        ),
+        pytest.param(
             "（各有关部门、各县区分工负责）",
             [("各有关部门", R), ("各县区", R)],
             id="分工负责 without 按",
@@ -210,3 +225,16 @@ def test_a_role_in_brackets_behind_one_name_leaves_the_others_taking_part() -> N
             ("市水利局", R, STATED),
             ("市财政局", C, INFERRED),
         ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("市水利局负责规划实施的统筹协调。", id="what a unit is in charge of"),
+        pytest.param("各地区各部门要抓好落实。", id="an appeal to all"),
+        pytest.param("坚持党政同责，企业全面负责。", id="a principle"),
+        pytest.param("形成市级统筹、县区落实。", id="a way of working"),
+    ],
+)
+def test_sentences_that_give_no_duty(text: str) -> None:
+    assert find_unit_clauses(text) == ()
