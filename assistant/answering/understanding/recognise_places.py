@@ -114,7 +114,7 @@ _NO_STEM = frozenset(
 """What stands before 省/市/区/县 without being a place: 示范区, 全市, 小区, 超市"""
 
 _BEFORE = re.compile(
-    r"(?:^|请问|问下|那么?|和|与|及|或|跟|同|比|在|对|看|查|讲|说|[、,，。;； ?:：\"“”省市州])$"
+    r"(?:^|请问|[问查看][下一]下?|一下|那么?|和|与|及|或|跟|同|比|在|对|看|查|讲|说|[、,，。;； ?:：\"“”省市州])$"
 )
 _BARE_AFTER = re.compile(
     r"^(?:的|呢|[12二]|和|与|跟|、|,|，|\?|？|$|有|市场|规划|关于|对|要|到|由|谁|哪|在|食品|药品|知识|怎|今)"
@@ -233,10 +233,18 @@ def _is_place_stem(word: str) -> bool:
 
 
 def recognise_places_above(simple: str, catalogue: Catalogue) -> tuple[str, ...]:
-    """Places above plans' regions (云陵市 over 临溪区) that have no plan of their own, where the question begins with one."""
+    """Places above plans' regions (云陵市 over 临溪区) that have no plan of their own, where the question begins with one.
+
+    Words that only frame a question may stand before it: 麻烦查一下云陵市的….
+    """
     own = {name.word for name in catalogue.place_names}
     folded = fold(simple)
     above = sorted(
         (word for word in catalogue.known_places if word not in own and len(word) > 1), key=len, reverse=True
     )
-    return tuple(word for word in above if folded.startswith(word))[:1]
+    found = (
+        word
+        for word in above
+        if 0 <= (at := folded.find(word)) <= _HEAD and _BEFORE.search(folded[:at]) is not None
+    )
+    return tuple(found)[:1]
