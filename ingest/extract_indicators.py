@@ -1,13 +1,12 @@
 """Indicator rows (指标) from tables: number, category, name, unit of measure, values by year, attribute.
 
 A row is read under the headings of its own table; what a cell does not say stays ``None``. A value under several years at
-once is kept in ``cells`` only, since whose year it is cannot be told.
+once stands under all of them, since whose year it is cannot be told.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,7 +14,7 @@ from ingest.number_grammar import read_cell
 from ingest.plan import IndicatorRow, Plan, Span
 from ingest.source import Block, Paragraph, RepairedText, SourceText, Table, TableCell
 from ingest.tables.caption_tables import is_measure_line
-from ingest.tables.column_headings import ColumnKind, column_kind
+from ingest.tables.column_headings import SEVERAL_COLUMNS, ColumnKind, column_kind
 from ingest.tables.header_rows import header_height
 from ingest.tables.read_columns import Column, read_columns
 from ingest.tables.split_measure import is_measure, split_measure
@@ -231,16 +230,15 @@ def _table_measure(setting: _Setting, values: Mapping[str, str]) -> str | None:
 
 
 def _values(cells: Sequence[TableCell | None], columns: Sequence[Column]) -> dict[str, str]:
-    values: dict[str, str] = {}
-    covered = Counter(
-        id(cell)
-        for column, cell in zip(columns, cells, strict=False)
-        if cell is not None and column.kind is ColumnKind.VALUE
-    )
+    """The row's values by the keys of their columns. One cell over several columns has one key of them all ("2020／2025"):
+    whose value it is, or that it is both's, the table does not say."""
+    keys: dict[int, list[str]] = {}
+    found: dict[int, TableCell] = {}
     for column, cell in zip(columns, cells, strict=False):
-        if column.kind is ColumnKind.VALUE and cell is not None and cell.text and covered[id(cell)] == 1:
-            values[column.key] = cell.text.replace("\n", "")
-    return values
+        if column.kind is ColumnKind.VALUE and cell is not None and cell.text:
+            keys.setdefault(id(cell), []).append(column.key)
+            found[id(cell)] = cell
+    return {SEVERAL_COLUMNS.join(keys[at]): cell.text.replace("\n", "") for at, cell in found.items()}
 
 
 def _row_span(cells: Sequence[TableCell | None], source: SourceText) -> Span:

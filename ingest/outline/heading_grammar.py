@@ -164,7 +164,13 @@ def numeral_value(text: str) -> int | None:
 
 
 def chinese_numeral(value: int) -> str:
-    """1 → 一, 12 → 十二, 20 → 二十 (1 to 99)."""
+    """1 → 一, 12 → 十二, 20 → 二十, 105 → 一百零五; beyond 999, which no document counts to, in figures."""
+    if value > 999:
+        return str(value)
+    hundreds, rest = divmod(value, 100)
+    if hundreds:
+        tail = f"{'零' if rest < 10 else ''}{'一' if 10 <= rest < 20 else ''}{chinese_numeral(rest)}"
+        return f"{'一二三四五六七八九'[hundreds - 1]}百{tail if rest else ''}"
     tens, ones = divmod(value, 10)
     ones_text = "一二三四五六七八九"[ones - 1] if ones else ""
     if not tens:

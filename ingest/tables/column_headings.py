@@ -40,6 +40,8 @@ class ColumnKind(Enum):
 HEADING_MEASURE = re.compile(r"[（(](?P<measure>[^（）()\d]{1,8})[)）]$")
 # "年均增长[累计]", "2024年计划增速", "占比"; a growth in pieces ("增长量") is measured as the row is
 SHARE_HEADING = re.compile(r"(?:增长|增速|增幅|涨幅|降幅|涨跌幅|同比|比重|占比|比例)(?!量|数|额|值)")
+SEVERAL_COLUMNS = "／"
+"""Between the keys of the columns that one cell covers: "2020／2025"."""
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 BARE_YEAR = re.compile(r"^(?:19|20)\d{2}\s*年?$")
 
@@ -122,7 +124,7 @@ def measure_under(column: str, unit: str | None, *, cumulative: bool = False) ->
     A heading states its own ("总投资（亿元）"); growth and shares are not measured as the row is, and where the heading does
     not say in what, that is not known. The sum of all years, set in square brackets, is measured as the row is.
     """
-    if cumulative or column.isdigit():
+    if cumulative or column.isdigit() or SEVERAL_COLUMNS in column:
         return unit
     own = HEADING_MEASURE.search(column)
     if own is not None:

@@ -158,7 +158,7 @@ def test_sentences_are_text_and_no_values() -> None:
     assert second.no == "2"
 
 
-def test_a_value_over_two_years_is_given_to_none() -> None:
+def test_a_value_over_two_years_stands_under_both() -> None:
     (_, second) = rows(
         "序号",
         "指标",
@@ -175,7 +175,7 @@ def test_a_value_over_two_years_is_given_to_none() -> None:
         "12",
         "预期性",
     )
-    assert second.values == {}
+    assert second.values == {"2020／2025": "12"}
     assert "12" in second.cells
 
 

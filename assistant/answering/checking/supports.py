@@ -11,7 +11,7 @@ from assistant.answering.fold_text import fold, simplify
 from assistant.answering.turn import Ref
 from ingest.number_grammar import CellValue, arabic_number, find_quantities, read_cell, split_unit
 from ingest.plan import Commitment, IndicatorRow, Passage, Plan, Role, TaskItem
-from ingest.tables.column_headings import measure_under
+from ingest.tables.column_headings import SEVERAL_COLUMNS, measure_under
 from ingest.units.unit_names import compact
 
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -26,6 +26,12 @@ Amount = tuple[Decimal, str]
 def amount_of(number: Decimal, unit: str) -> Amount:
     magnitude, measure = split_unit(unit)
     return (number * magnitude).normalize(), measure
+
+
+def _keys_of(column: str) -> list[str]:
+    """The year of a column, or its heading; of a cell over several columns all of them."""
+    parts = column.split(SEVERAL_COLUMNS)
+    return [year.group(0) if (year := YEAR.search(part)) else part for part in parts]
 
 
 def _measure(row: IndicatorRow, column: str, cell: CellValue) -> str | None:
@@ -78,14 +84,13 @@ class Support:
         columns: dict[str, frozenset[Amount]] = {}
         for column, value in row.values.items():
             cell = read_cell(value)
-            year = YEAR.search(column)
-            key = year.group(0) if year else column
             amounts = (
                 frozenset((item.amount.normalize(), item.measure) for item in find_quantities(value))
                 if cell.number is None
                 else frozenset({amount_of(cell.number, cell.unit or _measure(row, column, cell) or "")})
             )
-            columns[key] = columns.get(key, frozenset()) | amounts
+            for key in _keys_of(column):
+                columns[key] = columns.get(key, frozenset()) | amounts
         return columns
 
     @cached_property
@@ -96,9 +101,8 @@ class Support:
             return {}
         bounds: dict[str, frozenset[str]] = {}
         for column, value in row.values.items():
-            year = YEAR.search(column)
-            key = year.group(0) if year else column
-            bounds[key] = bounds.get(key, frozenset()) | {read_cell(value).op[0]}
+            for key in _keys_of(column):
+                bounds[key] = bounds.get(key, frozenset()) | {read_cell(value).op[0]}
         return bounds
 
     @cached_property

@@ -8,7 +8,7 @@ from decimal import Decimal
 from assistant.answering.turn import FoundRow
 from ingest.number_grammar import find_quantities, read_cell
 from ingest.plan import IndicatorRow
-from ingest.tables.column_headings import measure_under
+from ingest.tables.column_headings import SEVERAL_COLUMNS, measure_under
 
 NO_VALUE = "表中未给出数值"
 NO_COLUMN = "—"
@@ -17,8 +17,10 @@ YEAR = re.compile(r"(?:19|20)\d\d")
 """2025"""
 _RESULT_WORD = re.compile(r"实际值|完成值|基值|基期值|现状值|目标值")
 """2020年实际值"""
-_VALUE_AND_NOTE = re.compile(r"^(?P<value>[<>≤≥＜＞约]?\s*[\d.,]+%?)\s*(?P<note>[（(].*)?$")
-"""29（含提名奖）, also with its last bracket lost"""
+_VALUE_AND_NOTE = re.compile(
+    r"^(?P<value>[<>≤≥＜＞约]?\s*[\d.,]+(?:\s*[-–—~～至]\s*[\d.,]+)?%?)\s*(?P<about>左右|上下|及?以[上下内])?\s*(?P<note>[（(].*)?$"
+)
+"""29（含提名奖）, also with its last bracket lost; 55左右; 30–35"""
 
 _BRACKETS = "[]〔〕【】［］ "
 """〔14〕: by square brackets plans mean the sum of all years; [14] would read as a citation's mark."""
@@ -38,11 +40,14 @@ def printed_value(value: str, unit: str | None) -> str:
     number = match.group("value").strip()
     inner = (match.group("note") or "").strip("（()） ")
     note = f"（{inner}）" if inner else ""
-    return f"{number}{'' if number.endswith('%') else unit or ''}{note}"
+    about = match.group("about") or ""
+    return f"{number}{'' if number.endswith('%') else unit or ''}{about}{note}"
 
 
 def column_words(column: str, row: IndicatorRow) -> str:
     """How an answer calls a column: 2025年目标, 2020年实际值."""
+    if SEVERAL_COLUMNS in column:
+        return f"{column.replace(SEVERAL_COLUMNS, '、')}合为一格（未分栏）"
     year = YEAR.search(column)
     if year is None or not column.isdigit():
         return column

@@ -33,6 +33,9 @@ def row(unit: str | None, **values: str) -> IndicatorRow:
         pytest.param("年均增长[累计]", "[180]", "万千瓦", "年均增长[累计]为180万千瓦（累计）", id="the sum is measured as the row is"),
         pytest.param("2024年计划增速", "6.5", "亿元", "2024年计划增速为6.5", id="one of two columns under a year keeps its name"),
         pytest.param("2025年比2020年增加", "180", "万千瓦", "2025年比2020年增加为180万千瓦", id="a difference is no year's value"),
+        pytest.param("2025", "55左右", "亿元", "2025年目标为55亿元左右", id="about"),
+        pytest.param("2025", "30–35", "座", "2025年目标为30–35座", id="a range"),
+        pytest.param("2021／2025", "30", "座", "2021、2025合为一格（未分栏）为30座", id="one cell under two years"),
         pytest.param("青禾县", "30", "万千瓦", "青禾县为30万千瓦", id="a place"),
     ],
 )  # fmt: skip

@@ -151,6 +151,16 @@ def test_headings_compare_by_their_words() -> None:
     assert comparable("（一）发展 基础.....7") == comparable("(一)发展基础")
 
 
+def test_numerals_beyond_any_document() -> None:
+    assert [chinese_numeral(value) for value in (100, 105, 119, 250, 1000)] == [
+        "一百",
+        "一百零五",
+        "一百一十九",
+        "二百五十",
+        "1000",
+    ]
+
+
 @given(st.integers(min_value=1, max_value=99))
 def test_chinese_numerals_round_trip(value: int) -> None:
     assert numeral_value(chinese_numeral(value)) == value
