@@ -71,7 +71,7 @@ BEFORE_GROWTH = re.compile(r"(?:年均|平均|(?<![\d十])[三四五5]年|每年
 LIST_JOINT = re.compile(r"[，,、和及与；]|以及|其中")
 # what is left of a clause that goes on about the same thing: "每年递增10%", "全市达到50%"
 NO_NAME = re.compile(
-    r"(?:再|又|另|全[国省市区县州]|我[省市区县]|递增|增长|提高|累计|总量|其中|分别|完成|达到|实现|对|为|将|共)?"
+    r"(?:再|又|另|全[国省市区县州]|我[省市区县]|递增|增长|提高|累计|共计|合计|总量|其中|分别|完成|达到|实现|对|为|将|共)?"
 )
 SINCE_END = re.compile(r"(?:之日起?|起|后|前)\s*$")
 CHINESE_DIGITS = "零〇一二两三四五六七八九十百千"
@@ -131,8 +131,8 @@ KIND_OF = re.compile(r"(?:覆盖|包括|涵盖|涉及|包含|统一|实现|明�
 AWARD_CAP = re.compile(r"(?:评选|表彰|评定|推荐|遴选|奖励|认定|申报)[^，,。；;]*不(?:超过|多于)\s*$")
 # "培育3家以上企业": measures that count the thing itself, where 20人以上 only describes
 COUNTING = frozenset("个家项件所座处条种款支台辆套场次届幅部只")
-# "召开1次会议", "举办2场活动": how often, not how many
-OCCASIONS = frozenset("次场届期")
+# "引导800家企业", "解决3万名群众", not "召开1次会议": what is counted are things or people, not occasions
+OBJECTS = COUNTING - frozenset("次场届期") | frozenset("名人户")
 # "现有学校12所", "分为3类": what there is
 STATIVE = re.compile(
     r"(?:[现原已仅共]有|分为|包括|涉及|位于|不足|占地(?!区)|仅|仅为|仍有|尚有|还有|只有|拥有量?为)[^，,。；;]*$"

@@ -33,6 +33,10 @@ COMPARED_WITH = re.compile(r"(?:(?<![占同对])比|较|与|以|从|由)$")
 PARAGRAPH_DEADLINE = re.compile(
     r"^(?:[^，,。：:]{0,16}[。：:])?(?:——)?(?:力争|确保|展望)?(?:到|至|(?<=展望))\s*(?P<date>(?:19|20)\d{2}\s*年(?:年?[底末])?|[“\"]?十[一二三四五六七八九]五[”\"]?(?:期?末))"
 )
+# "首期2023年建成投用，引进机构20家": what is done by that date is said, it does not reach the next clause
+DONE_THEN = re.compile(
+    r"(?:19|20)\d{2}\s*年(?:\d{1,2}月)?(?:年?[底末])?前?(?:全面|全部|基本|均|力争)*(?:完成|建成|开工|竣工|投用|投入使用|投产|完工|交付|建设)+(?=[，,；;。]|$)"
+)
 CLAUSE_MARKS = "，,：:。；;！？"
 DATE_REACH = 400
 
@@ -65,8 +69,9 @@ GROWING = re.compile(
 
 
 def _reaches(text: str, date: re.Match[str], quantity: Quantity) -> bool:
-    """每年开展活动，覆盖率达到80%: a frequency does not reach a rate in a later clause."""
-    if quantity.measure != "%" or not re.fullmatch(FREQUENCY, date["date"]):
+    """每年开展活动，覆盖率达到80%: a frequency does not reach a rate in a later clause, nor 2023年建成 anything there."""
+    rate_each_year = quantity.measure == "%" and re.fullmatch(FREQUENCY, date["date"])
+    if not rate_each_year and not DONE_THEN.match(text, date.start("date")):
         return True
     return not any(mark in CLAUSE_MARKS for mark in text[date.end() : quantity.start])
 
@@ -75,7 +80,8 @@ def _later(text: str, quantity: Quantity, quantities: Sequence[Quantity]) -> str
     """The date by which the thing counted is done, unless numbers of its own stand behind that date."""
     for match in LATER_DEADLINE.finditer(text, quantity.end, quantity.end + DATE_REACH):
         end = next((at for at in range(match.end(), len(text)) if text[at] in CLAUSE_MARKS), len(text))
-        if not any(match.start() <= other.start < end for other in quantities):
+        start = max(text.rfind(mark, 0, match.start()) for mark in CLAUSE_MARKS)
+        if not any(start < other.start < end and other != quantity for other in quantities):
             return match["date"]
     return None
 

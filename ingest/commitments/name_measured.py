@@ -37,7 +37,7 @@ from ingest.commitments.commitment_words import (
     NEXT_MEMBER,
     NOUN_NEXT,
     OBJECT_END,
-    OCCASIONS,
+    OBJECTS,
     REACH_END,
     SHARE_OF,
     SINCE_END,
@@ -111,7 +111,7 @@ def what_is_measured(left: str, right: str, quantity: Quantity, *, listed: bool,
         return named or name_behind(right)
     if (
         plain
-        and quantity.measure in COUNTING - OCCASIONS
+        and quantity.measure in OBJECTS
         and NOUN_NEXT.match(right)
         and ALONE_BEFORE.match(_without_lead(left))
     ):
@@ -185,7 +185,9 @@ def _is_verb(name: str, verb: re.Match[str]) -> bool:
 
 def _trimmed(name: str) -> str:
     name = name.rsplit("”“", maxsplit=1)[-1]  # “示范城市”“示范区”2个: the joint between two names is lost
-    name = BEFORE_GROWTH.sub("", name.strip(" 的、，,:：;；")).strip(" 的、，,:：;；和与及各均分别约共—–-")
+    name = BEFORE_GROWTH.sub("", name.strip(" 的、，,:：;；—–-")).rstrip(
+        " 的、，,:：;；和与及各均分别约共—–-"
+    )
     if len(name) > LONGEST_WHAT:
         name = name[-LONGEST_WHAT:]
         border = name.find("、")

@@ -180,9 +180,13 @@ def facts(sentence: str) -> list[tuple[str, str, str, str | None, str | None]]:
             ("企业入驻平台", "=", "800", "家", None),
             id="a verb alone before the number",
         ),
+        pytest.param("节水贷款五年累计超3亿元。", ("节水贷款", ">", "3", "亿元", None), id="超 is more than"),
         pytest.param(
-            "节水贷款五年累计超3亿元。", ("节水贷款", ">", "3", "亿元", None), id="超 is more than"
+            "解决2.6万名群众饮水不稳定问题。",
+            ("群众饮水不稳定问题", "=", "2.6", "万名", None),
+            id="people behind a verb",
         ),
+        pytest.param("投放共享水泵30台。", ("共享水泵", "=", "30", "台", None), id="共 begins a name"),
         pytest.param(
             "人均预期寿命提高1岁左右。",
             ("人均预期寿命", "+", "1", "岁", None),
@@ -259,6 +263,11 @@ def test_later_values_of_the_same_thing() -> None:
         ),
         pytest.param(
             "2023年、2024年分别新建水厂2座、3座。", [("2", "2023年"), ("3", "2024年")], id="dates in turn"
+        ),
+        pytest.param(
+            "建设科学城15平方公里，首期3平方公里2023年建成投用，引进机构20家。",
+            [("15", None), ("20", None)],
+            id="a date by which one part is done",
         ),
         pytest.param("三年内新建水厂3座。", [("3", None)], id="三年内 is not 年内"),
         pytest.param("2023年起，水质合格率稳定在93%以上。", [("93", None)], id="since a year"),
