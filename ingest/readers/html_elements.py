@@ -40,22 +40,26 @@ def is_link_list(element: html.HtmlElement) -> bool:
     if element.tag not in ("ul", "ol", "div", "dl", "p", "header", "td"):
         return False
     links = element.findall(".//a")
-    if len(links) < LINK_LIST_LINKS:
+    if len(links) < LINK_LIST_LINKS or "。" in words(element):
         return False
-    text = words(element)
-    linked = sum(len(words(link)) for link in links)
-    return "。" not in text and linked >= LINK_LIST_SHARE * len(text)
+    return share_inside(element, "a") >= LINK_LIST_SHARE
 
 
 def nested_share(table: html.HtmlElement) -> float:
-    """How much of a table's text stands in tables inside it. One walk: tables may be nested a hundred deep."""
+    """How much of a table's text stands in tables inside it."""
+    return share_inside(table, "table")
+
+
+def share_inside(outer: html.HtmlElement, tag: str) -> float:
+    """How much of an element's text stands in elements of a kind inside it. One walk: tables may be nested a hundred deep,
+    links that nothing closes a thousand."""
     every = within = depth = 0
-    for event, element in etree.iterwalk(table, events=("start", "end", "comment", "pi")):
-        if event == "start" and element is not table:
-            depth += element.tag == "table"
-        elif event == "end" and element is not table:
-            depth -= element.tag == "table"
-        said = element.text if event == "start" else element.tail if element is not table else None
+    for event, element in etree.iterwalk(outer, events=("start", "end", "comment", "pi")):
+        if event == "start" and element is not outer:
+            depth += element.tag == tag
+        elif event == "end" and element is not outer:
+            depth -= element.tag == tag
+        said = element.text if event == "start" else element.tail if element is not outer else None
         length = sum(map(len, said.split())) if said else 0
         every += length
         within += length if depth else 0

@@ -23,6 +23,7 @@ LONGEST_SECONDS = 10.0
         pytest.param("a.txt", "（责任单位：市水利局；" * 20_000, id="brackets that nothing closes"),
         pytest.param("a.txt", "到2025年，建成10家，" * 10_000, id="one sentence without an end"),
         pytest.param("a.html", "<table><tr><td>" * 60 + "<table><tr><td>甲<td>乙</table>" * 4000, id="tables in tables"),
+        pytest.param("a.html", "<div>" + "<a href=x>栏目" * 30_000 + "</div>", id="links that nothing closes"),
         pytest.param("a.html", "<ol>" + "<li>一项工作\n" * 20_000 + "</ol>", id="one long numbered list"),
         pytest.param("a.html", "<table>" + "<tr><td rowspan=2>甲<td>乙" * 12_000, id="rows that span two"),
         pytest.param("a.csv", "甲,乙,丙\n" * 20_000, id="many rows"),
