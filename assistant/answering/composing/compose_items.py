@@ -34,7 +34,7 @@ from assistant.answering.turn import (
     StatementKind,
     Turn,
 )
-from assistant.answering.understanding.ask_of_items import Record, items_of, record_of, task_item, task_of
+from assistant.answering.understanding.earlier_items import Record, items_of, record_of, task_item, task_of
 from assistant.answering.understanding.question_patterns import years_in
 from ingest.plan import Commitment, IndicatorRow, Passage, Plan, RecordType, TaskItem
 from prompts import reply

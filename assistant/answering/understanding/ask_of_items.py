@@ -5,23 +5,27 @@ Records are picked, never searched again by the words of the follow-up: 第三�
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answer import AnswerStatus
-from assistant.answering.catalogue import Catalogue, words_of
+from assistant.answering.catalogue import Catalogue
 from assistant.answering.fold_text import fold
 from assistant.answering.matching.name_cover import is_matter
-from assistant.answering.turn import FOLLOWS, Aspect, Item, Kind, StatementKind, Turn, Understanding
+from assistant.answering.turn import FOLLOWS, Aspect, Item, Kind, Turn, Understanding
 from assistant.answering.understanding import question_patterns as patterns
+from assistant.answering.understanding.earlier_items import (
+    FRONT,
+    items_of,
+    opened,
+    record_of,
+    task_item,
+    task_of,
+)
+from assistant.answering.understanding.narrow_items import narrowed
 from assistant.answering.understanding.point_back import Pointing
-from assistant.answering.understanding.recognise_words import covers, topic_words
-from ingest.plan import Commitment, IndicatorRow, Passage, Role, TaskItem
-from ingest.units.unit_names import UnitMatch, matches
+from assistant.answering.understanding.recognise_words import topic_words
+from ingest.plan import IndicatorRow, Role, TaskItem
 
-Record = TaskItem | IndicatorRow | Commitment | Passage
-
-_FRONT = ":front"
 _FEW = 3
 """Of so many items at most wording, deadline or place are told without one being picked."""
 _SHORT_LIST = 10
@@ -36,32 +40,6 @@ _KEPT = frozenset((Aspect.UNITS, Aspect.WORDING, Aspect.DEADLINE, Aspect.SOURCE)
 _OF_A_DOCUMENT = frozenset((Kind.PLAN_FACT, Kind.PLAN_LIST, Kind.PART, Kind.MENTIONS))
 _UNIT_NOUNS = ("单位", "部门")
 _DOCUMENT_NOUNS = ("规划", "方案", "文件", "清单")
-
-
-def record_of(item: Item, catalogue: Catalogue) -> Record | None:
-    """The record; ``None`` for a heading or a plan as a whole."""
-    return (
-        catalogue.index(item.plan_id).by_id.get(item.record_id) if item.plan_id in catalogue.plans else None
-    )
-
-
-def items_of(earlier: Turn) -> tuple[Item, ...]:
-    """What an answer showed, in the order of its lines; of one about items the list that they were picked from."""
-    if earlier.asked.kind is Kind.ITEMS and not _opened(earlier.asked):
-        return earlier.asked.listed
-    if earlier.result is None or earlier.result.status is not AnswerStatus.ANSWERED:
-        return ()
-    refs = (ref for line in earlier.result.statements if line.kind is StatementKind.FACT for ref in line.refs)
-    items = (
-        Item(ref.plan.id, ref.record_id, ref.section if ref.record_id.endswith(_FRONT) else ())
-        for ref in refs
-    )
-    return tuple(dict.fromkeys(items))
-
-
-def _opened(asked: Understanding) -> bool:
-    """Whether headings were opened: what stands under them is the list now."""
-    return asked.aspect in (Aspect.SHOW, Aspect.WORDING) and any(item.section for item in asked.items)
 
 
 def ask_of_items(
@@ -91,7 +69,7 @@ def ask_of_items(
         rows = tuple(item for item in items or () if isinstance(record_of(item, catalogue), IndicatorRow))
         items = rows or items
     elif aspect is Aspect.NARROW:
-        items = narrowed(listed, pointing, new, earlier.asked, catalogue)
+        items = narrowed(listed, pointing, new, catalogue)
         items = items if items or earlier.asked.kind in _LISTS else None
     if items is None:
         return None
@@ -138,7 +116,7 @@ def _about(
 def _current(earlier: Turn, listed: tuple[Item, ...]) -> tuple[Item, ...]:
     """The items that were spoken of last."""
     asked = earlier.asked
-    return (asked.items or listed) if asked.kind is Kind.ITEMS and not _opened(asked) else listed
+    return (asked.items or listed) if asked.kind is Kind.ITEMS and not opened(asked) else listed
 
 
 def _aspect(
@@ -186,16 +164,8 @@ def _tells_units(text: str, previous: Understanding, current: tuple[Item, ...], 
     return previous.kind in (Kind.TASK_UNITS, Kind.ITEMS)
 
 
-def task_of(item: Item, catalogue: Catalogue) -> TaskItem | None:
-    """The task that an item is, or that a passage belongs to."""
-    record = record_of(item, catalogue)
-    if isinstance(record, Passage) and record.task_id:
-        record = catalogue.index(item.plan_id).by_id.get(record.task_id)
-    return record if isinstance(record, TaskItem) else None
-
-
 def _is_plan(item: Item) -> bool:
-    return item.record_id.endswith(_FRONT) and not item.section
+    return item.record_id.endswith(FRONT) and not item.section
 
 
 def picked_plans(pointing: Pointing, earlier: Turn | None) -> tuple[str, ...]:
@@ -247,81 +217,11 @@ def _neighbour(item: Item, step: int, catalogue: Catalogue) -> Item | None:
     return None
 
 
-def task_item(item: Item, catalogue: Catalogue) -> Item:
-    """The item, as its task where it is a passage of one."""
-    task = task_of(item, catalogue)
-    return Item(item.plan_id, task.id) if task is not None else item
-
-
 def _narrows_by(pointing: Pointing, new: Understanding, previous: Understanding) -> bool:
     """Whether a condition is told by which items can be picked; a unit's tasks in one role are looked up, not picked."""
     if previous.kind is Kind.UNIT_TASKS and new.role and not (new.words or new.units or pointing.without):
         return False
     return bool(new.words or new.years or new.attribute or new.units or new.role or pointing.without)
-
-
-def narrowed(
-    listed: Sequence[Item],
-    pointing: Pointing,
-    new: Understanding,
-    previous: Understanding,
-    catalogue: Catalogue,
-) -> tuple[Item, ...]:
-    """The items of a list that meet the conditions of the question. Names are read before texts and headings."""
-    kept = [item for item in listed if _meets(item, pointing, new, catalogue)]
-    readings: tuple[Callable[[Item, Catalogue], str], ...] = (_name_of, _text_of)
-    for read in readings:
-        fitting = tuple(
-            item for item in kept if all(covers(read(item, catalogue), word) for word in new.words)
-        )
-        if fitting:
-            return fitting
-    return ()
-
-
-def _meets(item: Item, pointing: Pointing, new: Understanding, catalogue: Catalogue) -> bool:
-    record = record_of(item, catalogue)
-    if new.attribute and not (isinstance(record, IndicatorRow) and record.attribute == new.attribute):
-        return False
-    if new.years and not all(year in _years_text(record) for year in new.years):
-        return False
-    task = task_of(item, catalogue)
-    if pointing.without:
-        missing = Role.COOPERATING if pointing.without in ("配合", "参与") else Role.RESPONSIBLE
-        return task is not None and not any(unit.role is missing for unit in task.units)
-    if not new.units:
-        return True
-    region = catalogue.plans[item.plan_id].region_path or (catalogue.plans[item.plan_id].region,)
-    return task is not None and any(
-        matches(asked, unit.name, region) not in (None, UnitMatch.FORMER)
-        and (new.role is None or unit.role is new.role)
-        for asked in new.units
-        for unit in task.units
-    )
-
-
-def _years_text(record: Record | None) -> str:
-    if isinstance(record, IndicatorRow):
-        return " ".join((*record.values, record.text))
-    if isinstance(record, Commitment):
-        return f"{record.deadline or ''} {record.text}"
-    if isinstance(record, TaskItem):
-        return f"{record.deadline or ''} {record.text}"
-    return record.text if record is not None else ""
-
-
-def _name_of(item: Item, catalogue: Catalogue) -> str:
-    record = record_of(item, catalogue)
-    if isinstance(record, IndicatorRow):
-        return fold(f"{record.name} {record.category or ''} {'' if record.values else record.text}")
-    if isinstance(record, TaskItem):
-        return fold(record.title)
-    return fold(item.section[-1] if record is None and item.section else words_of(record) if record else "")
-
-
-def _text_of(item: Item, catalogue: Catalogue) -> str:
-    record = record_of(item, catalogue)
-    return fold(words_of(record)) if record is not None else _name_of(item, catalogue)
 
 
 def as_question(previous: Understanding, catalogue: Catalogue) -> Understanding:
