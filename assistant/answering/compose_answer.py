@@ -12,6 +12,7 @@ from assistant.answering.composing.compose_content import (
     compose_mentions,
     compose_number,
     nothing_found,
+    weights_of,
 )
 from assistant.answering.composing.compose_deadline import compose_deadline
 from assistant.answering.composing.compose_indicators import compose_indicator, compose_indicator_list
@@ -102,12 +103,19 @@ def _indicator(turn: Turn, catalogue: Catalogue) -> Draft:
             AnswerStatus.CLARIFY, (Statement(reply("ask_which_indicator"), kind=StatementKind.LEAD),)
         )
     if not (patterns.STRONG_NUMBER.search(text) or patterns.ASKS_NUMBER_NOUN.search(text)):
-        return compose_content(turn, catalogue)
+        strange = _asks_strange_measure(turn, catalogue)
+        return _no_number(turn, catalogue) if strange else compose_content(turn, catalogue)
     if _about_headed_part(turn):
         return compose_content(turn, catalogue)
     measure = patterns.ASKED_MEASURE.search(text)
     number = compose_number(turn, catalogue, measure.group("measure") if measure else None)
     return number if number is not None else _no_number(turn, catalogue)
+
+
+def _asks_strange_measure(turn: Turn, catalogue: Catalogue) -> bool:
+    """Whether what is asked for is a rate that no plan in scope prints: of 幼儿园入园率 the 幼儿园 alone is no answer."""
+    last = turn.asked.words[-1]
+    return last.endswith("率") and last in weights_of(turn, catalogue).unseen
 
 
 def _about_headed_part(turn: Turn) -> bool:

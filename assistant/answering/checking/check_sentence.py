@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
+from assistant.answering.checking.check_row_claims import row_claim_problem
 from assistant.answering.checking.supports import YEAR, Amount, Support
 from assistant.answering.fold_text import bigrams, fold, simplify
 from ingest.number_grammar import Quantity, arabic_number, find_quantities
@@ -78,7 +79,7 @@ def problem_of(
         _quotes,
     )
     found = next((problem for check in checks if (problem := check(text, supports)) is not None), None)
-    found = found or _roles(text, supports, places)
+    found = found or _roles(text, supports, places) or row_claim_problem(text, supports, places)
     if found is not None:
         return found
     return _places(folded, supports, places) or (_wording(folded, supports, places) if own_words else None)

@@ -62,7 +62,8 @@ def _extreme(rows: Sequence[FoundRow], catalogue: Catalogue, compare: str) -> li
         if len({value[1] for value, _ in same}) == 1:
             names = "、".join(catalogue.place_word(row.plan) for _, row in same)
             word = "最高" if compare == "highest" else "最低"
-            refs = tuple(ref_to_row(row.plan, row.row) for _, row in same)
+            others = [each for each in stated if each not in same]
+            refs = tuple(ref_to_row(row.plan, row.row) for _, row in (*same, *others))
             statements.append(Statement(f"目标{word}的是{names}：{same[0][0][3]}。", refs))
     if len(stated) == 2 and all(value[1] == "=" for value, _ in stated) and units[0] == units[1]:
         difference = abs(stated[0][0][0] - stated[1][0][0])
@@ -103,7 +104,8 @@ def change_of(found: FoundRow) -> list[Statement]:
     first, last = cells[0].number, cells[1].number
     if first is None or last is None or any(cell.op != "=" or cell.note for cell in cells):
         return [Statement(reply("change_not_computable"), kind=StatementKind.LEAD)]
-    return [Statement(_change_words(first, last, found.row.unit or ""), (ref_to_row(found.plan, found.row),))]
+    words = f"“{found.row.name}”{_change_words(first, last, found.row.unit or '')}"
+    return [Statement(words, (ref_to_row(found.plan, found.row),))]
 
 
 def _change_words(first: Decimal, last: Decimal, unit: str) -> str:

@@ -30,6 +30,9 @@ _NUMBER_FLOOR = 0.75
 
 _CLAUSE = re.compile(r"[，,；;。]")
 _CLAUSE_FLOOR = 0.55
+_WHOLLY_SAID = 0.9
+_CLAUSE_OF_WHOLE = 0.25
+"""Where title and sentence say all that is asked, the clause with a number of the asked measure need say only a part."""
 _PLACES_SHOWN = 5
 _SENTENCES_A_PLACE = 2
 _MANY_PLACES = 3
@@ -77,7 +80,8 @@ def compose_number(turn: Turn, catalogue: Catalogue, measure: str | None) -> Dra
 def _says_number(choice: Picked, measure: str | None, years: Sequence[str], weights: WordWeights) -> bool:
     """Whether a clause of the sentence says what is asked together with a number of the asked measure and year."""
     text = choice.sentence.text
-    clauses = [clause for clause in _CLAUSE.split(text) if weights.coverage(fold(clause)) >= _CLAUSE_FLOOR]
+    floor = _CLAUSE_OF_WHOLE if measure and choice.own >= _WHOLLY_SAID else _CLAUSE_FLOOR
+    clauses = [clause for clause in _CLAUSE.split(text) if weights.coverage(fold(clause)) >= floor]
     quantities = [quantity for clause in clauses for quantity in find_quantities(clause)]
     if measure is not None:
         quantities = [item for item in quantities if same_measure(item.unit, measure) or measure in item.unit]

@@ -173,7 +173,10 @@ def same_thing(commitment: FoundCommitment, rows: Sequence[FoundRow]) -> bool:
     """Whether a commitment measures what one of the rows of its plan measures: one name holds the other."""
     what = fold(commitment.commitment.what)
     names = [fold(row.row.name) for row in rows if row.plan.id == commitment.plan.id and row.row.values]
-    return any(name and (name in what or (what in name and 2 * len(what) > len(name))) for name in names)
+    return any(
+        name and (name in what or _shortens(name, what) or (what in name and 2 * len(what) > len(name)))
+        for name in names
+    )
 
 
 def match_commitments(words: Sequence[str], indexes: Sequence[PlanIndex]) -> list[FoundCommitment]:

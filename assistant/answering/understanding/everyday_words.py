@@ -6,6 +6,8 @@ import re
 from functools import cache
 from importlib import resources
 
+import rjieba
+
 from assistant.answering.fold_text import fold
 
 
@@ -19,6 +21,13 @@ def everyday_words() -> dict[str, tuple[str, ...]]:
     """Folded word of a question → folded words that plans use for it."""
     rows = (line.split("\t") for line in _lines("everyday_words.tsv"))
     return {fold(row[0]): tuple(fold(word) for word in row[1].split("|")) for row in rows}
+
+
+@cache
+def uncut_everyday_words() -> tuple[str, ...]:
+    """Those that would lose a character when they are cut into words (个转企), longest first."""
+    losing = (word for word in everyday_words() if any(len(piece) == 1 for piece in rjieba.cut(word)))
+    return tuple(sorted((word for word in losing if len(word) > 2), key=len, reverse=True))
 
 
 @cache

@@ -143,3 +143,37 @@ def test_a_wrong_unit_claim_is_taken_out(catalogue: Catalogue) -> None:
     )
     checked, problems = check_draft(Draft(AnswerStatus.ANSWERED, (good, bad)), catalogue, ("yunling",))
     assert checked.statements == (good,) and len(problems) == 1
+
+
+@pytest.mark.parametrize(
+    ("sentence", "cited", "right"),
+    [
+        pytest.param("目标最高的是云陵区：9.5万户。", ("yunling", "qinghe"), True, id="the highest"),
+        pytest.param("目标最高的是青禾县：5.1万户。", ("yunling", "qinghe"), False, id="not the highest"),
+        pytest.param("目标最低的是青禾县：5.1万户。", ("yunling", "qinghe"), True, id="the lowest"),
+        pytest.param(
+            "目标最高的是云陵区、青禾县：9.5万户。", ("yunling", "qinghe"), False, id="one too many"
+        ),
+        pytest.param("目标最高的是云陵区：9.5万户。", ("yunling",), False, id="one row compares nothing"),
+    ],
+)
+def test_which_place_aims_highest(
+    sentence: str, cited: tuple[str, ...], right: bool, catalogue: Catalogue
+) -> None:
+    supports = supports_of([_row(catalogue, plan_id, "市场主体总量") for plan_id in cited], catalogue)
+    assert (problem_of(sentence, supports, places=catalogue.place_pairs) is None) is right
+
+
+@pytest.mark.parametrize(
+    ("name", "right"),
+    [
+        pytest.param("食品安全监管", True, id="the cited row"),
+        pytest.param("食品抽检量", False, id="words of the row that are not its name"),
+    ],
+)
+def test_the_years_of_a_row_are_said_of_that_row(name: str, right: bool, catalogue: Catalogue) -> None:
+    index = catalogue.index("linxi")
+    row = next(row for row in index.records.indicators if row.category == "食品安全监管")
+    supports = supports_of([ref_to_row(index.plan, row)], catalogue)
+    problem = problem_of(f"临溪市“{name}”没有按年份列出数值。", supports, places=catalogue.place_pairs)
+    assert (problem is None) is right
