@@ -101,6 +101,16 @@ def what_is_measured(left: str, right: str, quantity: Quantity, *, listed: bool,
         return named or name_behind(right)
     if built:
         return named
+    return _named_behind_number(left, right, thing, quantity, listed=listed, plain=plain) or _named_alone(
+        right, thing, quantity, listed=listed, plain=plain, is_first=not left
+    )
+
+
+def _named_behind_number(
+    left: str, right: str, thing: str, quantity: Quantity, *, listed: bool, plain: bool
+) -> str | None:
+    """The thing behind a number that no verb of building or reaching governs at once, ``None`` where it is not there."""
+    timed = quantity.measure in TIME_MEASURES
     if listed and NAMED_LIST.search(left) and NOUN_NEXT.match(right):
         return name_behind(right)
     if NOUN_NEXT.match(right) and BUILD_VERB.search(thing) and NAMED_BEFORE.search(thing) and not timed:
@@ -108,7 +118,7 @@ def what_is_measured(left: str, right: str, quantity: Quantity, *, listed: bool,
     if timed and quantity.op == "<=" and SINCE_END.search(thing):
         return SINCE
     if timed and DONE_WITHIN.match(right) and quantity.op in ("<=", "="):
-        return named or name_behind(right)
+        return name_before(thing) or name_behind(right)
     if (
         plain
         and quantity.measure in OBJECTS
@@ -116,9 +126,17 @@ def what_is_measured(left: str, right: str, quantity: Quantity, *, listed: bool,
         and ALONE_BEFORE.match(_without_lead(left))
     ):
         return name_behind(right)
+    return None
+
+
+def _named_alone(
+    right: str, thing: str, quantity: Quantity, *, listed: bool, plain: bool, is_first: bool
+) -> str | None:
+    """The thing before a number that no verb governs: a measured noun, a bound, a list or a clause of works tells it."""
+    named = name_before(thing)
     if DESCRIBING_AFTER.match(right) and not MEASURED_NOUN_END.search(thing):
         return None
-    bounded = quantity.op != "=" and bool(left) and (quantity.measure == "%" or not right.strip())
+    bounded = quantity.op != "=" and not is_first and (quantity.measure == "%" or not right.strip())
     if MEASURED_NOUN_END.search(thing) or BUILD_VERB.search(thing) or bounded:
         return named
     alone = not right.strip() or right[0] in "、（(" or right.startswith(("和", "及"))

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ingest.pipeline import read_plan_bytes
 from ingest.plan import Commitment
@@ -434,3 +436,16 @@ def test_a_date_beside_the_units_holds_for_the_task() -> None:
         ("30", "2023年12月底前"),
         ("4", "每年"),
     ]
+
+
+@given(
+    st.text(
+        alphabet="建成水厂10家3%，。、；到2025年达底前每不少于以上的和分别累计超万元①“”较由为", max_size=120
+    )
+)
+def test_any_text_gives_quantities_that_stand_in_it(text: str) -> None:
+    records = read_plan_bytes("plan.txt", f"{HEAD}二、主要任务\n\n{text}\n".encode())
+    for found in records.commitments:
+        assert found.value in found.text
+        assert found.what
+        assert 0 <= found.source.start < found.source.end <= len(records.source_text)
