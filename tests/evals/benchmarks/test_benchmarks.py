@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -13,12 +15,13 @@ from assistant.wiring import open_assistant
 from evals.benchmarks.figures import Figure, bounded, print_table, resident_megabytes
 from evals.benchmarks.measure_ingest import DATA, measure_ingest
 from evals.benchmarks.measure_questions import make_questions, measure_questions
+from evals.benchmarks.spent import spending
 from ingest.library.e5_embeddings import E5Embeddings
 
 
 def test_ingest_and_questions_are_measured(tmp_path: Path) -> None:
     with as_file(files("ingest.examples")) as examples:
-        ingested = list(measure_ingest(tmp_path, examples))
+        ingested = list(measure_ingest(tmp_path, examples, rounds=1))
     assert any(figure.passed is not None for figure in ingested)
     with open_assistant(Settings.from_environment(data=tmp_path / DATA)) as assistant:
         questions = make_questions(assistant.library, 12)
@@ -42,3 +45,16 @@ def test_the_table_names_what_is_missed(capsys: pytest.CaptureFixture[str]) -> N
 def test_memory_is_that_of_the_process() -> None:
     assert 5 < resident_megabytes() < 5000
     assert resident_megabytes(os.getpid()) == pytest.approx(resident_megabytes(), rel=0.2)
+
+
+def test_what_work_took_includes_the_processes_that_it_ended() -> None:
+    code = "sum(number * number for number in range(2_000_000))"
+    with spending() as spent:
+        subprocess.run([sys.executable, "-c", code], check=True)
+    assert 0.0 < spent.processor <= spent.seconds * (os.cpu_count() or 1) + 0.1
+    assert 0.0 <= spent.others <= 1.0
+    assert spent.peak_megabytes > 5
+    twice = spent + spent
+    assert (twice.seconds, twice.processor) == (2 * spent.seconds, 2 * spent.processor)
+    assert twice.others == pytest.approx(spent.others)
+    assert twice.peak_megabytes == spent.peak_megabytes
