@@ -32,6 +32,8 @@ _TOO_SHORT = frozenset(("政府", "部门", "单位", "企业", "机构", "有�
 
 _GROUP_NAMED = r"(?:(?:人民)?政府|办事处)?(?=要|来|应|需|都|负责|牵头|配合|参与|参加|承担|协助|的?(?:任务|职责|工作|事)|(?:有|是)(?:哪|什么)|在|$)"
 """镇街来配合: a group of units is meant where it does something; 乡镇 in 乡镇敬老院 is none"""
+_STEM_NAMED = r"(?=(?:来|要)?(?:牵头|主办|负责|配合|协助|参与))"
+"""民政牵头、卫健配合"""
 _GROUP_LENGTHS = range(2, 7)
 
 _HITS_FOR_PLANS = 24
@@ -246,8 +248,17 @@ class Catalogue:
             for group in sorted(groups - words)
             if len(group) in _GROUP_LENGTHS
         ]
+        named += [f"{re.escape(stem)}{_STEM_NAMED}" for stem in self.unit_stems]
         plain = [re.escape(word) + ("(?!门)" if word.endswith("部") else "") for word in known]
         return re.compile("|".join((*plain, *named)) or "(?!)")
+
+    @cached_property
+    def unit_stems(self) -> dict[str, str]:
+        """What a unit is called by its matter → its body: 民政 → 民政局, longest first."""
+        bodies = {unit_parts(name).body for name in self.unit_names if not is_collective(name)}
+        names = {name: body for body in bodies for name in names_of_body(body)}
+        stems = {fold(name)[:-1]: fold(body) for name, body in names.items() if name[-1] in "局委厅办"}
+        return {stem: stems[stem] for stem in sorted(stems, key=len, reverse=True) if len(stem) > 1}
 
     @cached_property
     def unit_bodies(self) -> BodiesByEnds:

@@ -10,15 +10,18 @@ from assistant.answering.fold_text import fold
 from ingest.plan import Role
 
 _DUTY_TALK = re.compile(
-    r"(?:本职|具体|全部|所有|相关|有关|主要|重点|承担|涉及|参与|参加|牵涉|牵头|负责|配合|协助|主办|协办|主责|主抓|主管|责任|牵头单位|责任单位|配合单位|参与单位)?"
+    r"(?:本职|具体|全部|所有|共同|相关|有关|主要|重点|承担|涉及|参与|参加|牵涉|牵头|负责|配合|协助|主办|协办|主责|主抓|主管|责任|牵头单位|责任单位|配合单位|参与单位)?"
     r"(?:任务|事项|事|事情|职责|责任|职能|台账|清单|工作|活|活儿|分工|条目|项目|内容|要求|一览|列表|角色|身份|部分)"
-    r"|(?:共同|一起|一同|联合|同时|作为|列为|列明|列|当|当作|身为|属于|被|归|名下|在内|出现|露面|点名|点到|提名|相干|关联|关系|牵涉|牵扯|涉及|承担|参与|参加|汇总|梳理|统计|罗列|分开|区分|分别"
+    r"|[一二两三几这哪]?[项条件]|(?:共同|一起|一同|联合|同时|作为|列为|列明|列|当|当作|身为|属于|被|归|名下|在内|出现|露面|点名|点到|提名|相干|关联|关系|牵涉|牵扯|涉及|承担|参与|参加|汇总|梳理|统计|罗列|分开|区分|分别"
     r"|(?:主责|主办|协办|主抓|牵头|责任|配合|参与)(?:单位|部门)?|主角|配角|挑头|单独|不含|不算|不包括|仅|只|只是|不是|单位|部门|我们|咱们|本单位|本部门|贯彻|落实|实施|全|都|会同|联手|共担|交叉|重合|重叠)"
 )
 """台账 · 配合事项 · 作为: with a unit beside them they ask for its tasks and tell no matter"""
 
+DUTY_NOUN = re.compile(r"任务|事项|职责|工作|台账|分工")
+"""…的任务请列个单子: beside a unit its tasks are asked for, whatever else is said"""
+
 _TOGETHER = re.compile(
-    r"共同|一起|一同|一块|联合|联手|会同|共担|同时|交叉|重合|重叠|都(?:要|是|有份|参与|参加|牵头|配合|负责|承担|涉及|出现|在)"
+    r"共同|一起|一道|一同|一块|联合|联手|会同|共担|同时|交叉|重合|重叠|都(?:要|是|有份|参与|参加|牵头|配合|负责|承担|涉及|出现|在)"
 )
 """发改委和经信委共同负责的任务; not 都有哪些任务"""
 
@@ -85,16 +88,16 @@ def units_of_places(
     own = frozenset().union(*(catalogue.words_of_place.get(plan_id, frozenset()) for plan_id in places))
     others = [word for word in said if word not in own]
     return tuple(
-        next(
-            (
-                other + unit[1:] if other.endswith(unit[:1]) else other + unit
-                for other in others
-                if other + unit in folded or (other.endswith(unit[:1]) and other + unit[1:] in folded)
-            ),
-            unit,
-        )
-        for unit in units
+        next(filter(None, (_of_place(unit, word, folded, own) for word in others)), unit) for unit in units
     )
+
+
+def _of_place(unit: str, place: str, folded: str, own: frozenset[str]) -> str:
+    """The unit with the place, where this stands right before it; "" where not, or in a list with a place asked about."""
+    named = place + unit[1:] if place.endswith(unit[:1]) else place + unit
+    before, found, _ = folded.partition(named)
+    listed = before.endswith(("和", "与", "及", "跟", *own))
+    return named if found and not listed else ""
 
 
 def left_out(text: str) -> str:

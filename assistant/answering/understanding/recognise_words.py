@@ -64,7 +64,8 @@ def recognise_units(rest: str, catalogue: Catalogue) -> tuple[tuple[str, ...], s
 
     def take(match: re.Match[str]) -> str:
         before = _LEVEL_BEFORE_UNIT.search(rest[: match.start()])
-        found.append((before.group(0) if before else "") + match.group(0))
+        said = match.group(0)
+        found.append((before.group(0) if before else "") + catalogue.unit_stems.get(said, said))
         return GAP
 
     left = catalogue.unit_words.sub(take, rest)

@@ -17,7 +17,7 @@ from assistant.answering.understanding.document_facts import (
     is_about_documents,
 )
 from assistant.answering.understanding.leave_out_talk import leave_out_talk
-from assistant.answering.understanding.recognise_duties import beside_duties, units_of_places
+from assistant.answering.understanding.recognise_duties import DUTY_NOUN, beside_duties, units_of_places
 from assistant.answering.understanding.recognise_places import (
     GAP,
     recognise_places,
@@ -73,7 +73,8 @@ def take_apart(text: str, catalogue: Catalogue) -> tuple[Understanding, bool]:
     for place in (*unknown, *above):
         rest = rest.replace(fold(place), GAP)
     units = (*units, *recognise_listed_units(rest)) if units else recognise_strange_units(rest)
-    units = units_of_places(units, asked, place_words, places, catalogue)
+    named = (*place_words, *map(fold, (*named_within, *unknown)))
+    units = units_of_places(units, asked, named, places, catalogue)
     quoted = tuple(fold(match) for match in (*patterns.QUOTED.findall(simple), *named_within))
     words = topic_words(_without_cues(rest), catalogue, quoted, places or tuple(catalogue.plans))
     words = tuple(
@@ -104,6 +105,9 @@ def take_apart(text: str, catalogue: Catalogue) -> tuple[Understanding, bool]:
         ordinal=patterns.ordinal_in(simple),
         step=1 if patterns.NEXT_ITEM.search(simple) else -1 if patterns.PREVIOUS_ITEM.search(simple) else 0,
     )
+    without = _with_gaps(rest, named_within)
+    if named_within and not (units or places) and _asks_facts_only(without, understood, catalogue):
+        rest, understood = without, replace(understood, unknown_places=named_within)
     kind = _kind(simple, rest, understood, catalogue)
     understood = replace(understood, kind=kind or Kind.CONTENT)
     if kind is Kind.UNIT_TASKS:
@@ -221,6 +225,8 @@ def _kind(simple: str, rest: str, understood: Understanding, catalogue: Catalogu
         units and (understood.role or patterns.ASKS_ROLE.search(simple))
     ):
         return Kind.TASK_UNITS
+    if units and DUTY_NOUN.search(simple) and not patterns.STRONG_NUMBER.search(simple):
+        return Kind.UNIT_TASKS
     if understood.compare in ("highest", "lowest") and words and not patterns.ASKS_HOW_TO.search(simple):
         return Kind.INDICATOR
     if patterns.ASKS_WHO.search(simple) and words:
@@ -251,6 +257,17 @@ def _only_about_part(rest: str, catalogue: Catalogue) -> bool:
 
 def _matter(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(word for word in words if is_matter(word) and not all(tag in _SAYS_WHEN for tag in word))
+
+
+def _with_gaps(rest: str, names: tuple[str, ...]) -> str:
+    for name in names:
+        rest = rest.replace(fold(name), GAP)
+    return rest
+
+
+def _asks_facts_only(rest: str, understood: Understanding, catalogue: Catalogue) -> bool:
+    """Whether facts of a document are asked for: of a place without one, even if other documents speak of it."""
+    return bool(understood.facts) and _only_about_plan(rest, understood, catalogue)
 
 
 def _only_about_plan(rest: str, understood: Understanding, catalogue: Catalogue) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.answering.catalogue import Catalogue
 from assistant.answering.understanding.abbreviate_units import group_stem
 from assistant.answering.understanding.question_patterns import (
     CAPABILITIES,
@@ -18,6 +19,7 @@ from assistant.answering.understanding.recognise_duties import (
     beside_duties,
     left_out,
     roles_apart,
+    units_of_places,
 )
 from ingest.plan import Role
 
@@ -57,6 +59,22 @@ def test_what_is_left_beside_units_and_tasks() -> None:
     words = ("作为", "配合单位", "事项", "台账", "涉及", "电梯", "实施方案")
     assert beside_duties(words, ["临溪区防汛实施方案"]) == ("电梯",)
     assert beside_duties(("实施方案",), []) == ("实施方案",), "no title is known"
+
+
+@pytest.mark.parametrize(
+    ("folded", "said", "units"),
+    [
+        pytest.param("临溪市教委在云陵区清单里的任务", ("临溪市", "云陵区"), ("临溪市教委",), id="place before the unit"),
+        pytest.param("临溪和云陵区教委的任务", ("临溪", "云陵区"), ("区教委",), id="a list of places"),
+        pytest.param("云陵区教委的任务", ("云陵区",), ("区教委",), id="the place asked about"),
+        pytest.param("云陵和北山区教委的任务", ("云陵", "北山区"), ("区教委",), id="a list with a place that is not there"),
+    ],
+)  # fmt: skip
+def test_a_unit_belongs_to_the_place_before_it(
+    folded: str, said: tuple[str, ...], units: tuple[str, ...], catalogue: Catalogue
+) -> None:
+    asked = ("市教委",) if "市教委" in folded else ("区教委",)
+    assert units_of_places(asked, folded, said, ("yunling",), catalogue) == units
 
 
 @pytest.mark.parametrize(
