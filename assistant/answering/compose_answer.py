@@ -137,13 +137,17 @@ def _no_number(turn: Turn, catalogue: Catalogue) -> Draft:
     plans = turn.scope.plan_ids if turn.scope else ()
     places = "、".join(catalogue.place_word(catalogue.plans[plan_id]) for plan_id in plans)
     lead = reply("indicator_not_in_plans", places=places, what=say_matter(turn))
-    best = [row for row in near if row.score >= _NEAR_BESIDE_BEST * near[0].score]
+    best = {
+        (row.plan.id, row.row.name, row.clause): row
+        for row in near
+        if row.score >= _NEAR_BESIDE_BEST * near[0].score
+    }
     statements = [
         Statement(
             f"- {catalogue.place_word(row.plan)}：{row.row.name if row.row.values else row.row.category or row.row.name}",
             (ref_to_row(row.plan, row.row),),
         )
-        for row in best
+        for row in best.values()
     ]
     return Draft(AnswerStatus.NOT_FOUND, (Statement(lead, kind=StatementKind.LEAD), *statements))
 

@@ -252,11 +252,33 @@ def _task_units(asked: Understanding, indexes: list[PlanIndex]) -> Facts:
     tasks = best_tasks(found, most=TASKS_SHOWN)
     if not (asked.role or asked.units or patterns.ASKS_UNITS.search(asked.text)):
         tasks = [item for item in tasks if title_said(item.task, asked.topic) >= _TITLE_MEANT]
+    if not asked.step and not any(_says_all(item, weights) for item in tasks):
+        several = _several_tasks(asked, indexes)
+        if several.tasks:
+            return several
     named = [item for item in tasks if _is_named(item, asked.topic, weights)]
     tasks = named or _said_in_one_sentence(tasks, weights)
     if asked.step:
         tasks = [moved for task in tasks[:1] if (moved := _step_task(task, asked.step, indexes))]
     return Facts(tasks=tuple(tasks))
+
+
+def _several_tasks(asked: Understanding, indexes: list[PlanIndex]) -> Facts:
+    """Of a list of tasks (市场准入制度和市场退出制度) each by itself, and which are not there; nothing where fewer than two are."""
+    found: dict[str, FoundTask] = {}
+    missing: list[str] = []
+    for part in split_matter(asked.text.rpartition(FOLLOWS)[2], asked.words):
+        weights = WordWeights(part, indexes)
+        best = best_tasks(match_tasks("".join(part), weights, indexes), most=1)
+        named = [item for item in best if _says_all(item, weights)]
+        found.update((item.task.id, item) for item in named)
+        if not named:
+            missing.append("".join(part))
+    return Facts(tasks=tuple(found.values()), missing=tuple(missing)) if len(found) >= _SEVERAL else Facts()
+
+
+def _says_all(item: FoundTask, weights: WordWeights) -> bool:
+    return weights.coverage(fold(item.task.title)) >= _ALL_SAID
 
 
 def _is_named(item: FoundTask, topic: str, weights: WordWeights) -> bool:

@@ -82,6 +82,9 @@ def compose_task_units(turn: Turn, catalogue: Catalogue) -> Draft | None:
             role = None if asked.units else asked.role
             statements.append(task_units_statement(item, catalogue.place_word(plan), role))
             statements.extend(_unit_asked_about(item, asked.units))
+    if turn.facts.missing:
+        left_out = "、".join(f"“{say_matter(turn, matter)}”" for matter in turn.facts.missing)
+        statements.append(Statement(reply("tasks_left_out", what=left_out), kind=StatementKind.LEAD))
     return Draft(AnswerStatus.ANSWERED, tuple(statements))
 
 

@@ -24,6 +24,8 @@ _GENERIC_SHARE = 0.4
 _SYNONYM = 0.9
 """A text that says a word in other words covers it almost as well."""
 
+_BETWEEN = 5
+"""Characters between two that a short form takes: 消(费者权益)保(护)."""
 _SHORT_FORM = re.compile(r"[\u4e00-\u9fff]{2,3}")
 _PARTIAL = 0.7
 """Share of a word's character pairs counts so much less than the word itself."""
@@ -47,17 +49,18 @@ class WordWeights:
 
     def __init__(self, words: Sequence[str], indexes: Sequence[PlanIndex]) -> None:
         texts = [text for index in indexes[:_PLANS_COUNTED] for text in index.texts]
-        weighed = [self._weigh(word, texts) for word in words]
+        names = "\n".join(index.names for index in indexes[:_PLANS_COUNTED])
+        weighed = [self._weigh(word, texts, names) for word in words]
         telling = any(word.seen and word.word not in generic_words() for word in weighed)
         self.words = tuple(word for word in weighed if word.seen or not telling or is_noun(word.word))
         self.total = sum(word.weight for word in self.words)
 
     @staticmethod
-    def _weigh(word: str, texts: Sequence[str]) -> WeightedWord:
+    def _weigh(word: str, texts: Sequence[str], names: str = "") -> WeightedWord:
         ways = ways_to_say(word)
         count = sum(1 for text in texts if word in text)
         if not count and len(ways) == 1:
-            ways = (word, *_written_out(word, texts))
+            ways = (word, *_written_out(word, texts), *_named_in_short(word, names))
         seen = count > 0 or any(way in text for way in ways[1:] for text in texts)
         weight = math.log((len(texts) + 1.5) / (count + 0.5))
         weight = max(weight, _LEAST) * (_GENERIC_SHARE if word in generic_words() else 1.0)
@@ -86,6 +89,22 @@ def _written_out(word: str, texts: Sequence[str]) -> list[str]:
     found = {match for text in texts for match in pattern.findall(text)}
     return sorted(
         one for one in found if all(rjieba.has_word(one[at : at + 2]) for at in range(0, len(one), 2))
+    )
+
+
+def _named_in_short(word: str, names: str) -> list[str]:
+    """What headings and titles print for a short form of their first and last words: 商改 is 商事制度改革."""
+    if not _SHORT_FORM.fullmatch(word):
+        return []
+    between = f"[\u4e00-\u9fff]{{1,{_BETWEEN}}}?"
+    found = set(re.findall(between.join(map(re.escape, word)) + "[\u4e00-\u9fff]", names))
+    cut = ((one, rjieba.cut(one)) for one in found)
+    return sorted(
+        one
+        for one, pieces in cut
+        if len(pieces) > 1
+        and min(map(len, pieces)) > 1
+        and (pieces[0][0], pieces[-1][0]) == (word[0], word[-1])
     )
 
 

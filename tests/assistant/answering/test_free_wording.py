@@ -34,6 +34,10 @@ ANSWERED, NOT_FOUND = AnswerStatus.ANSWERED, AnswerStatus.NOT_FOUND
         pytest.param("云陵食堂陪餐谁管", ANSWERED, ["陪餐", "区教委"], [], id="the task is told by its text"),
         pytest.param("云陵防汛抗旱谁牵头", NOT_FOUND, [], ["局"], id="nobody is named for what is not there"),
         pytest.param("云陵保障电梯运行安全有没有配合单位", ANSWERED, ["未列配合单位", "责任单位为区市场监管局"], [], id="the other role where this is empty"),
+        pytest.param("云陵市场准入制度和电梯运行安全分别谁牵头", ANSWERED, ["“完善市场准入制度”", "“保障电梯运行安全”"], ["退出"], id="two tasks"),
+        pytest.param("云陵市场准入制度、电梯运行安全、森林防火分别谁牵头", ANSWERED, ["没有找到以“森林防火”为名的任务"], ["退出"], id="a third that is not there"),
+        pytest.param("云陵登记制度归哪个局", ANSWERED, ["监管局"], ["没有写到"], id="哪个局 is no unit's name"),
+        pytest.param("云陵特种设备事故率", NOT_FOUND, [], ["%"], id="a rate that nobody prints"),
         pytest.param("云陵区市厂主体总量目标", ANSWERED, ["“市厂主体”按“市场主体”理解", "9.5万户"], [], id="slip of sound, and said so"),
     ],
 )  # fmt: skip
