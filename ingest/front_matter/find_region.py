@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from ingest.plan import Level
 
@@ -16,6 +17,11 @@ _NAME = r"[^\W\d_的和与及在对为等于以是关局厅院府办委《》“
 _PROVINCE = r"(?:省(?![级会直委域内属])|自治区|特别行政区)"
 _CITY = r"(?:市(?![场级容值直长]|民(?!政)|政(?![府务协法]))|自治州|地区(?!生产|性|总)|盟(?!约))"
 _DISTRICT = r"(?:自治县|自治旗|新区|开发区|高新区|园区|林区|区(?![域划块位级间])|县(?![域级城乡])|旗(?!舰)|市(?![场级容值直长]|民(?!政)|政(?![府务协法])))"
+# "质量强市", "海绵城市", "生态文明示范区", "历史文化街区": aims and areas, no places of their own; but "盐城市" is one
+AIM = re.compile(
+    r".*强[省市县区]|(?:..+)?(?:城|都)市|.*(?:示范|试点|贫困|先进|文明|创新)[市县区]|.*[社景片校灾辖街]区"
+    r"|.*(?:试验|实验|先行|先导|功能|集聚|聚集|保护|引领|生态|主城|中心城)区"
+)
 # "江岚省", "云陵市临溪区", "青禾县", "云陵市临溪区"
 PLACE = re.compile(
     rf"^(?:中共|关于(?:印发|公布|发布)?|印发)?(?P<province>(?![省市县区我本全各该]){_NAME}{{2,8}}?{_PROVINCE})?(?P<city>(?![省市县区我本全各该]){_NAME}{{1,9}}?{_CITY})?(?P<district>(?![省市县区我本全各该]){_NAME}{{1,9}}?{_DISTRICT})?"
@@ -44,11 +50,9 @@ def place_path(text: str) -> tuple[str, ...]:
     match = PLACE.match("".join(text.split()))
     if match is None:
         return ()
-    return tuple(
-        part
-        for part in (match["province"], match["city"], match["district"])
-        if part and len(part) <= LONGEST_NAME
-    )
+    parts = [match["province"], match["city"], match["district"]]
+    places = takewhile(lambda part: not part or not AIM.fullmatch(part), parts)
+    return tuple(part for part in places if part and len(part) <= LONGEST_NAME)
 
 
 def find_region(titles: Sequence[str], issuers: Sequence[str], texts: Sequence[str]) -> Region:

@@ -86,7 +86,9 @@ def _table_at(lines: Sequence[Line], at: int) -> FoundTable | None:
         flat = recover_flat_table(lines, header)
         if flat is not None:
             shape = "flattened_tables" if flat.table.columns_known else "tables_without_columns"
-            return FoundTable(at, flat.end, flat.table, shape)
+            titles = set(header.lines(lines))
+            repeated = tuple(line.words for line in lines[header.end : flat.end] if line.text in titles)
+            return FoundTable(at, flat.end, replace(flat.table, repeated=repeated), shape)
     return _spaced_table(lines, at)
 
 

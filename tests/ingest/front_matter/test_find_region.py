@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.front_matter.find_region import find_region
+from ingest.front_matter.find_region import find_region, place_path
 from ingest.plan import Level
 
 
@@ -56,3 +56,24 @@ def test_regions(title: str, issuer: str | None, path: tuple[str, ...], level: L
 def test_the_place_above_is_found_near_the_head() -> None:
     region = find_region(["青禾县水利规划"], [], ["根据云陵市青禾县第三次党代会的部署，编制本规划。"])
     assert region.path == ("云陵市", "青禾县")
+
+
+@pytest.mark.parametrize(
+    ("title", "path"),
+    [
+        pytest.param("云陵市质量强市重点任务分工", ("云陵市",), id="a strong city"),
+        pytest.param("青禾县知识产权强县建设方案", ("青禾县",), id="a strong county"),
+        pytest.param("云陵市临溪区生态文明示范区建设规划", ("云陵市", "临溪区"), id="a model area"),
+        pytest.param("云陵市海绵城市建设规划", ("云陵市",), id="a kind of city"),
+        pytest.param("云陵市城市更新规划", ("云陵市",), id="the city"),
+        pytest.param("云陵市都市圈发展规划", ("云陵市",), id="metropolis"),
+        pytest.param("云陵市历史文化街区保护规划", ("云陵市",), id="a quarter"),
+        pytest.param("云陵市主城区内涝治理方案", ("云陵市",), id="the inner city"),
+        pytest.param("云陵市盐城市水利规划", ("云陵市", "盐城市"), id="a city whose name ends in 城"),
+        pytest.param("云陵市城区水利规划", ("云陵市", "城区"), id="a district that is called 城区"),
+        pytest.param("云陵市高新区水利规划", ("云陵市", "高新区"), id="high-tech zone"),
+        pytest.param("智慧城市发展规划", (), id="no place at all"),
+    ],
+)
+def test_aims_and_areas_are_no_places(title: str, path: tuple[str, ...]) -> None:
+    assert place_path(title) == path
