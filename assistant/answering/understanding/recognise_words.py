@@ -11,7 +11,13 @@ import rjieba
 from assistant.answering.catalogue import Catalogue
 from assistant.answering.fold_text import is_subsequence
 from assistant.answering.understanding.abbreviate_units import find_abbreviations
-from assistant.answering.understanding.everyday_words import question_characters, question_words, ways_to_say
+from assistant.answering.understanding.everyday_words import (
+    everyday_words,
+    question_characters,
+    question_words,
+    uncut_everyday_words,
+    ways_to_say,
+)
 from assistant.answering.understanding.recognise_places import GAP
 
 _LEVEL_BEFORE_UNIT = re.compile(r"(?:自治区|自治州|国家|[省市区县州镇])$")
@@ -23,6 +29,8 @@ _STRANGE_UNIT = re.compile(
 """区气象局(要做什么): shaped like a unit, but in no plan"""
 
 _LEAST_UNIT = 2
+_ASKS_WHICH = re.compile(r"哪|谁|什么|几")
+"""河道整治归哪个局: asks for a unit and names none"""
 _LISTED_UNIT = re.compile(
     r"(?:^|(?<= ))[和与跟及、](?P<after>[\u4e00-\u9fff]{2,7}?[局委办厅])(?=$| |[的要有牵配承参负都各分共一])"
     r"|(?:^|(?<= ))(?P<before>[\u4e00-\u9fff]{2,7}?[局委办厅])(?=[和与跟及、] )"
@@ -84,7 +92,9 @@ def recognise_listed_units(rest: str) -> tuple[str, ...]:
 
 def recognise_strange_units(rest: str) -> tuple[str, ...]:
     """Words shaped like a unit's name that no plan names; of a longer run the known word at its end (…食品安全公安局)."""
-    found = (match.group(0) for match in _STRANGE_UNIT.finditer(rest))
+    found = (
+        match.group(0) for match in _STRANGE_UNIT.finditer(rest) if not _ASKS_WHICH.search(match.group(0))
+    )
     return tuple(last if len(last := rjieba.cut(one)[-1]) > _LEAST_UNIT else one for one in found)
 
 
@@ -97,8 +107,8 @@ def topic_words(
     """
     protected: list[str] = []
     text = _YEAR_WORDS.sub(GAP, rest)
-    for name in (*catalogue.longest_indicator_names, *quoted):
-        if (len(name) > 3 or name in quoted) and name in text:
+    for name in (*catalogue.longest_indicator_names, *uncut_everyday_words(), *quoted):
+        if (len(name) > 3 or name in quoted or name in everyday_words()) and name in text:
             protected.append(name)
             text = text.replace(name, GAP)
     text = _LEFT_BEHIND.sub(GAP, _COUNTING_WORDS.sub(GAP, _without_question_words(text)))
