@@ -84,7 +84,18 @@ class PlanIndex:
             FoldedRow(
                 row,
                 fold(row.name),
-                fold(" ".join((row.name, row.category or "", row.unit or "", row.attribute or "", row.text))),
+                fold(
+                    " ".join(
+                        (
+                            row.name,
+                            row.category or "",
+                            row.unit or "",
+                            row.attribute or "",
+                            row.text,
+                            *row.values,
+                        )
+                    )
+                ),
             )
             for row in self.records.indicators
         )
