@@ -8,9 +8,9 @@ from itertools import combinations
 from ingest.number_grammar import is_value
 from ingest.source import RepairedText, TableCell
 from ingest.tables.column_headings import YEAR, ColumnKind, column_kind
+from ingest.tables.duty_cells import is_list_of_units, is_time_cell
 from ingest.tables.flat_cells import ATTRIBUTE, LONGEST_VALUE_IN_WORDS
 from ingest.tables.flat_header import ROW_NUMBER
-from ingest.tables.recover_flat_duties import is_list_of_units, is_time_cell
 
 WORDY = (ColumnKind.CATEGORY, ColumnKind.NAME, ColumnKind.TASK, ColumnKind.TARGET)
 FEWEST_HEADINGS = 3

@@ -14,16 +14,9 @@ from ingest.repair.line_shapes import CAPTION_NUMBERED, CHAPTER, NUMBERED, SENTE
 from ingest.repair.split_lines import Line
 from ingest.source import RepairedText, Table, TableCell
 from ingest.tables.column_headings import ColumnKind
+from ingest.tables.duty_cells import NO_ENTRY, is_closing_cell, is_list_of_units, is_time_cell
 from ingest.tables.flat_header import ROW_NUMBER, Header
-from ingest.units.unit_lists import split_units
-from ingest.units.unit_names import is_collective, is_unit_name
 
-# "2023年12月底前", "持续推进", "6月底前", "2021—2023年", "每季度末"
-TIME_CELL = re.compile(
-    r"^(?:(?:到|至|截至)?\d{4}\s*年[^，。；、]{0,10}|(?:到|至)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})?\s*(?:年|月|季度|日)[^，。；、]{0,10}|\d{4}\s*[-—–~～至.]+\s*\d{1,4}\s*年?"
-    r"|(?:长期|持续|全年|常年|贯穿|即时|立即|分年度|逐年|每[年季月周])[^，。；]{0,10})$"
-)
-NO_ENTRY = re.compile(r"^[—\-－–/／\\无]{1,4}$")
 # "张三", "王某某、李某某" in the column 责任领导
 PERSONS = re.compile(r"^[\u4e00-\u9fff×*]{2,4}(?:[、，,\s][\u4e00-\u9fff×*]{2,4})*$")
 PERSON_HEADING = re.compile(r"领导$|责任人|联系人")
@@ -114,13 +107,9 @@ def _unnumbered(lines: Sequence[Line], header: Header) -> FlatDuties | None:
 
 def _run(lines: Sequence[Line], at: int, *, closing: bool) -> int:
     """Behind the lines that name units or dates (``closing``), or that do not."""
-    while at < len(lines) and not _is_boundary(lines[at].text) and _is_closing(lines[at].text) is closing:
+    while at < len(lines) and not _is_boundary(lines[at].text) and is_closing_cell(lines[at].text) is closing:
         at += 1
     return at
-
-
-def _is_closing(text: str) -> bool:
-    return bool(NO_ENTRY.match(text)) or is_time_cell(text) or is_list_of_units(text)
 
 
 def _is_title_like(text: str) -> bool:
@@ -222,19 +211,6 @@ def _whole_cells(lines: Sequence[Line], header: Header) -> list[RepairedText]:
         else:
             whole.append(words)
     return whole
-
-
-def is_list_of_units(text: str) -> bool:
-    """Whether a cell names units and nothing else."""
-    if SENTENCE_END.search(text) and not text.endswith(("）", ")")):
-        return False
-    names = [listed.name for listed in split_units(text).names]
-    return bool(names) and all(is_unit_name(name) or is_collective(name) for name in names)
-
-
-def is_time_cell(text: str) -> bool:
-    """Whether a cell says when: "2023年12月底前", "持续推进"."""
-    return bool(TIME_CELL.match(text))
 
 
 def _fits(text: str, kind: ColumnKind | None, heading: str) -> bool:
