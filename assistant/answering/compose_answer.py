@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from assistant.answer import AnswerStatus
 from assistant.answering.catalogue import Catalogue, book_title
+from assistant.answering.composing.ask_which_task import ask_which_task
 from assistant.answering.composing.compose_content import (
     compose_content,
     compose_mentions,
@@ -167,7 +168,7 @@ def _content(turn: Turn, catalogue: Catalogue) -> Draft:
 
 
 def _task_units(turn: Turn, catalogue: Catalogue) -> Draft:
-    draft = compose_task_units(turn, catalogue)
+    draft = ask_which_task(turn, catalogue) or compose_task_units(turn, catalogue)
     if draft is not None:
         return draft
     if not turn.asked.words:

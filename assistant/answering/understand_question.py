@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import asdict, replace
 
-from assistant.answer import AnswerStatus, Exchange
+from assistant.answer import Exchange
 from assistant.answering.catalogue import Catalogue
 from assistant.answering.fold_text import fold, simplify
 from assistant.answering.turn import FOLLOWS, SMALL_TALK, Kind, Turn, Understanding
@@ -16,6 +16,7 @@ from assistant.answering.understanding.ask_of_items import (
     picked_plans,
     units_pointed_at,
 )
+from assistant.answering.understanding.earlier_items import asked_back, items_of
 from assistant.answering.understanding.point_back import (
     BOTH,
     CHANGE_WORD,
@@ -121,24 +122,25 @@ def _lean(
     previous = (
         earlier.asked if earlier is not None else understand(history[-1].question, history[:-1], catalogue)
     )
-    pointing = read_pointing(simple)
-    chosen = _option_chosen(simple, pointing, earlier)
+    pointing = _picks_option(simple, read_pointing(simple), earlier)
+    chosen = _option_chosen(pointing, earlier)
     if chosen:
         new, explicit = take_apart(chosen, catalogue)
         return _merge(
             as_question(previous, catalogue), replace(new, kind=Kind.CONTENT), False, catalogue
         ), earlier
-    bare = _bare(pointing, simple, catalogue)
-    bare = _without_asking(bare, previous)
-    about = ask_of_items(simple, pointing, bare, earlier, catalogue)
+    bare = _without_asking(_bare(pointing, simple, catalogue), previous)
+    both: tuple[str, ...] = ()
+    if BOTH.search(simple) and not bare.places and (bare.compare or pointing.everything):
+        both = _places_spoken_of(history, catalogue, recall)
+    about = None if both else ask_of_items(simple, pointing, bare, earlier, catalogue)
     if about is not None:
         return about, earlier
     points = pointing.back or pointing.picks or leans
     new, explicit = take_apart(pointing.text if points and fold(pointing.text) else simple, catalogue)
     new = _without_asking(new, previous)
-    if BOTH.search(simple) and not new.places and (new.compare or pointing.everything or not new.words):
-        places = _places_spoken_of(history, catalogue, recall)
-        new, leans = replace(new, places=places), leans or bool(places)
+    if both:
+        new, leans = replace(new, places=both), True
     plans = picked_plans(pointing, earlier)
     if plans:
         new = replace(
@@ -152,8 +154,8 @@ def _lean(
     if units:
         kind = Kind.UNIT_TASKS if not new.words else new.kind
         new, explicit = replace(new, units=units, kind=kind), True
-    asked_back = earlier is not None and _asked_back(earlier) and not explicit
-    if leans or pointing.back or asked_back or _follows(new, explicit):
+    completes = earlier is not None and asked_back(earlier) and not explicit
+    if leans or pointing.back or completes or _follows(new, explicit):
         return _merge(as_question(previous, catalogue), new, explicit, catalogue), earlier
     return _in_place(new, previous, history, catalogue), earlier
 
@@ -194,23 +196,27 @@ def _bare(pointing: Pointing, simple: str, catalogue: Catalogue) -> Understandin
     return take_apart(pointing.bare, catalogue)[0]
 
 
-def _asked_back(earlier: Turn) -> bool:
-    return earlier.result is not None and earlier.result.status is AnswerStatus.CLARIFY
-
-
-def _option_chosen(simple: str, pointing: Pointing, earlier: Turn | None) -> str:
-    """The options that a bare reply to a question asked back means, joined; empty where it means none."""
+def _picks_option(simple: str, pointing: Pointing, earlier: Turn | None) -> Pointing:
+    """A bare reply that is a part of just one of the options offered, as the pick of it: 铜梁 for 铜梁区."""
     if earlier is None or earlier.result is None or earlier.result.clarification is None:
+        return pointing
+    said = fold(simple).rstrip("的呢吧")
+    meant = [at for at, option in enumerate(earlier.result.clarification.options) if said in fold(option)]
+    return Pointing("", picks=((meant[0], meant[0] + 1),)) if said and len(meant) == 1 else pointing
+
+
+def _option_chosen(pointing: Pointing, earlier: Turn | None) -> str:
+    """The options without records of their own that a reply to a question asked back means, joined; empty for none."""
+    if earlier is None or earlier.result is None or earlier.result.clarification is None or items_of(earlier):
         return ""
     options = earlier.result.clarification.options
     if pointing.everything:
         return "、".join(options)
-    if pointing.picks and not fold(pointing.text):
-        return "、".join(
-            dict.fromkeys(option for start, stop in pointing.picks for option in options[start:stop])
-        )
-    said = fold(simple)
-    return next((option for option in options if said == fold(option)), "")
+    if fold(pointing.text):
+        return ""
+    return "、".join(
+        dict.fromkeys(option for start, stop in pointing.picks for option in options[start:stop])
+    )
 
 
 def _follows(new: Understanding, explicit: bool) -> bool:
@@ -230,7 +236,8 @@ def _follows(new: Understanding, explicit: bool) -> bool:
 
 def _over_all(new: Understanding, previous: Understanding) -> bool:
     """Whether a question is about every place, whatever the conversation is about."""
-    compares = new.compare in ("highest", "lowest", "compare") and len(previous.places) < 2
+    of_the_others = bool(patterns.OTHER_PLACES.search(previous.text.rpartition(FOLLOWS)[2]))
+    compares = new.compare in ("highest", "lowest", "compare") and (len(previous.places) < 2 or of_the_others)
     return new.kind in _OVER_ALL or compares or bool(EVERYWHERE.search(new.text))
 
 

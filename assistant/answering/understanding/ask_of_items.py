@@ -15,6 +15,7 @@ from assistant.answering.turn import FOLLOWS, Aspect, Item, Kind, Turn, Understa
 from assistant.answering.understanding import question_patterns as patterns
 from assistant.answering.understanding.earlier_items import (
     FRONT,
+    asked_back,
     items_of,
     opened,
     record_of,
@@ -59,7 +60,9 @@ def ask_of_items(
     if not listed or aspect is None or all(_is_plan(item) for item in listed):
         return None
     items: tuple[Item, ...] | None = _current(earlier, listed)
-    if pointing.picks:
+    if pointing.everything:
+        items = listed
+    elif pointing.picks:
         items = tuple(dict.fromkeys(item for start, stop in pointing.picks for item in listed[start:stop]))
     elif pointing.step:
         items = _stepped(earlier, listed, pointing.step, catalogue)
@@ -125,7 +128,7 @@ def _aspect(
     """What is asked of the items; ``None`` where the question is not about them."""
     previous = earlier.asked
     said = pointing.aspect
-    picks = bool(pointing.picks or pointing.step)
+    picks = bool(pointing.picks or pointing.step or (pointing.everything and asked_back(earlier)))
     if (new.kind in _OF_A_DOCUMENT or pointing.thing in (*_DOCUMENT_NOUNS, *_UNIT_NOUNS)) and not picks:
         return None
     if pointing.narrows:

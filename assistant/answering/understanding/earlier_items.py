@@ -20,11 +20,16 @@ def record_of(item: Item, catalogue: Catalogue) -> Record | None:
     )
 
 
+def asked_back(earlier: Turn) -> bool:
+    """Whether the answer was a question to the user."""
+    return earlier.result is not None and earlier.result.status is AnswerStatus.CLARIFY
+
+
 def items_of(earlier: Turn) -> tuple[Item, ...]:
     """What an answer showed, in the order of its lines; of one about items the list that they were picked from."""
     if earlier.asked.kind is Kind.ITEMS and not opened(earlier.asked):
         return earlier.asked.listed
-    if earlier.result is None or earlier.result.status is not AnswerStatus.ANSWERED:
+    if earlier.result is None or earlier.result.status is AnswerStatus.NOT_FOUND:
         return ()
     refs = (ref for line in earlier.result.statements if line.kind is StatementKind.FACT for ref in line.refs)
     items = (

@@ -85,6 +85,29 @@ def test_what_is_not_there_is_said(
     assert not unsaid or unsaid not in answer.answer, answer.answer
 
 
+@pytest.mark.parametrize(
+    ("reply", "said", "unsaid"),
+    [
+        pytest.param("第二个", "二类网点", "一类", id="by its place"),
+        pytest.param("3", "三类网点", "一类", id="by its number"),
+        pytest.param("规范四类网点管理", "四类网点", "一类", id="by its name"),
+        pytest.param("都要", "一类网点", "", id="all of them"),
+    ],
+)
+def test_like_names_are_asked_back(reply: str, said: str, unsaid: str) -> None:
+    """Four tasks are named alike: more than are answered one by one."""
+    plan = PlanBuilder("yunling", "云陵区市场服务规划", "云陵区").heading("第一章 任务")
+    for kind in "一二三四":
+        plan.task(f"规范{kind}类网点管理", "按年度安排办理。", [f"区{kind}号办公室"])
+    pipeline = build_pipeline(MemoryLibrary(plan.build()))
+    asked = _last(pipeline, "云陵区网点管理由谁负责")
+    assert asked.status is AnswerStatus.CLARIFY and asked.clarification is not None
+    assert len(asked.clarification.options) == 4
+    answer = _last(pipeline, "云陵区网点管理由谁负责", reply)
+    assert answer.status is AnswerStatus.ANSWERED and said in answer.answer and "责任单位" in answer.answer
+    assert not unsaid or unsaid not in answer.answer
+
+
 def test_a_long_list_goes_on_and_ends() -> None:
     """Of twenty tasks twelve are shown, with 还有吗 the other eight, and then it is said that there are no more."""
     plan = (
