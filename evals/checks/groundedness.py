@@ -16,7 +16,8 @@ from evals.questions.gold import GoldQuestion
 from evals.words import fold_title
 
 MARK = re.compile(r"\[(\d+)\]")
-NUMBERING = re.compile(r"^\s*(?:[-*]\s*)?\d+[.、)）]\s*", re.MULTILINE)
+# 1. 开展防汛演练  - 2、清理河道 – but not the 92. of 92.44%
+NUMBERING = re.compile(r"^\s*(?:[-*]\s*)?\d+(?:[、)）]|\.(?!\d))\s*", re.MULTILINE)
 # 其中牵头 1 项、配合 2 项  另有 41 项任务  提到的有 3 处: how many things the answer lists
 COUNTED = re.compile(
     r"(?:共有?|有|其中|牵头|配合|参与|负责|承担|[，、])\s*\d+\s*(?:项|处|份|章|个部分|个专栏|个地方)"
