@@ -89,13 +89,15 @@ def _paths_meant(index: PlanIndex, turn: Turn) -> list[tuple[str, ...]]:
     numbered = path_of_part(index, turn.asked.text)
     if numbered:
         return [numbered]
-    paths = {fold(section.title): section.path for section in index.records.sections}
+    sections = {fold(section.title): section.path for section in index.records.sections}
+    rows: dict[str, tuple[str, ...]] = {}
     for task in index.records.tasks:
         if task.section:
-            paths.setdefault(fold(_IN_BRACKETS.sub("", task.section[-1])), task.section)
-            paths.setdefault(fold(task.section[-1]), task.section)
-    said = headed(turn.asked.topic, tuple(paths))
-    return list(dict.fromkeys(paths[heading] for heading in said))
+            rows.setdefault(fold(_IN_BRACKETS.sub("", task.section[-1])), task.section)
+    found = [
+        paths[heading] for paths in (sections, rows) for heading in headed(turn.asked.topic, tuple(paths))
+    ]
+    return list(dict.fromkeys(found))
 
 
 def say_units(index: PlanIndex, turn: Turn, catalogue: Catalogue) -> tuple[Statement, ...]:

@@ -115,8 +115,9 @@ def is_about_documents(word: str) -> bool:
 
 
 def headed(topic: str, headings: Sequence[str]) -> tuple[str, ...]:
-    """The folded headings that a folded topic says, or is a good part of: 推进医养结合."""
+    """The folded headings that a folded topic says; else the only one that it is a part of (推进医养 of 推进医养结合)."""
     bare = {heading: heading.replace("的", "") for heading in headings}
     topic = topic.replace("的", "")
     said = tuple(heading for heading in headings if len(heading) > 3 and bare[heading] in topic)
-    return said or tuple(heading for heading in headings if len(topic) > 3 and topic in bare[heading])
+    parts = tuple(heading for heading in bare if len(topic) > 3 and topic in bare[heading])
+    return said or (parts if len(parts) == 1 else ())

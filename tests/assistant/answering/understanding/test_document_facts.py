@@ -63,7 +63,8 @@ def test_units_are_a_documents_only_where_it_is_meant(
 def test_headings_are_said_with_or_without_particles() -> None:
     headings = ("营造安心的用餐环境", "保障")
     assert headed("营造安心用餐环境部分", headings) == ("营造安心的用餐环境",)
-    assert headed("安心用餐", headings) == ("营造安心的用餐环境",)
+    assert headed("用餐环境", headings) == ("营造安心的用餐环境",)
+    assert headed("安心用餐", (*headings, "宣传安心用餐")) == (), "several headings hold it"
     assert headed("保障电梯", headings) == (), "a heading of one word is part of too much"
 
 
