@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from ingest.source import RepairedText, Table, TableCell
-from ingest.tables.column_headings import BARE_YEAR, YEAR, ColumnKind
+from ingest.tables.column_headings import BARE_YEAR, ColumnKind
 from ingest.tables.header_rows import header_height
 from ingest.tables.read_columns import read_columns
 from ingest.tables.split_measure import is_measure
@@ -37,7 +37,7 @@ def turn_table(table: Table) -> Table:
     names = [cell for row in body if (cell := row[labels[0]]) is not None]
     if len(set(map(id, names))) < len(body) or not _are_years_or_places([cell.text for cell in names]):
         return table
-    if all(YEAR.search(columns[at].heading) for at in values):
+    if all(columns[at].key.isdigit() for at in values):
         return table
     corner = next((row[labels[0]] for row in grid[:height] if row[labels[0]] is not None), None)
     cells = [replace(cell, row=0, column=at, row_span=1, column_span=1) for at, cell in enumerate(names, 1)]
