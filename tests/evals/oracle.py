@@ -38,7 +38,9 @@ def oracle_answer(question: GoldQuestion, beside: str = "") -> Answer:
         asked = (
             Clarification("请问是哪里的规划？", expect.options) if status is AnswerStatus.CLARIFY else None
         )
-        facts = "" if status is AnswerStatus.CLARIFY else "。".join(options[0] for options in expect.phrases)
+        # the only number that a refusal states is how many there are: 第九个呢 after a list of five
+        told = (f"共{each}项" if (each := options[0]).isdigit() else each for options in expect.phrases)
+        facts = "" if status is AnswerStatus.CLARIFY else "。".join(told)
         return _answer(question, status, f"规划里没有找到。{facts}", asked=asked)
     marks = "".join(f"[{n}]" for n in range(1, len(question.evidence) + 1))
     lines = [
