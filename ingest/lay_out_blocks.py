@@ -13,7 +13,7 @@ from ingest.plan import ReadingWarning, Span
 from ingest.repair.clean_characters import cleaners_for
 from ingest.repair.find_contents import find_contents
 from ingest.repair.find_furniture import find_furniture
-from ingest.repair.find_labels import find_labels, labelled_values
+from ingest.repair.find_labels import find_labels, labelled_values, values_below
 from ingest.repair.join_lines import Setting, join_lines, setting_of
 from ingest.repair.split_lines import Line, split_lines
 from ingest.source import Block, Paragraph, RepairedText, SourceText
@@ -59,11 +59,13 @@ def lay_out_blocks(source: SourceText) -> LaidOut:
     tables = [restore_table(source, table, cleaners, repairs) for table in source.tables]
     lines = [line for gap in gaps for line in gap]
     labels = find_labels(lines)
+    below = values_below(lines, labels)
+    labels |= set(below.values())
     furniture = find_furniture(
         lines, labels=labels, paged=len(source.page_starts) > 1, web=source.format == "html"
     )
     contents = find_contents(lines) - labels - furniture
-    facts = [fact for index in sorted(labels) for fact in _facts_of(lines[index])]
+    facts = [fact for index in sorted(labels) for fact in _facts_of(lines[index], lines, below.get(index))]
     setting = setting_of(
         [line for index, line in enumerate(lines) if index not in labels | furniture | contents],
         lines_are_paragraphs=source.paragraphs_are_lines,
@@ -115,7 +117,10 @@ def _blocks_of(lines: Sequence[Line], setting: Setting, repairs: dict[str, int],
     return blocks
 
 
-def _facts_of(line: Line) -> list[LabelledFact]:
+def _facts_of(line: Line, lines: Sequence[Line], below: int | None) -> list[LabelledFact]:
+    """The facts of a label line; where its value stands on the line ``below``, that one."""
+    if below is not None:
+        return [LabelledFact(labelled_values(line.text)[0][0], lines[below].words, lines[below].span)]
     return [
         LabelledFact(label, line.words.slice(start, end), line.span)
         for label, start, end in labelled_values(line.text)

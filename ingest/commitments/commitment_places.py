@@ -108,7 +108,9 @@ def _cells(
         if row is not None and cell.text.replace("\n", "") in row.text:
             deadline = f"{plan.period[1]}年" if plan.period and not row.is_result else None
             yield from _in_cell(cell, path, row.is_result, deadline)
-        elif kind is ColumnKind.TASK or (len(cell.text) > LONGEST_LABEL and kind is not ColumnKind.UNITS):
+        elif kind in (ColumnKind.TASK, ColumnKind.TARGET) or (
+            len(cell.text) > LONGEST_LABEL and kind is not ColumnKind.UNITS
+        ):
             yield from _in_cell(cell, path, result, due.get(cell.row))
 
 

@@ -16,7 +16,7 @@ _STRONG = (
 )
 # verbs that also stand in front of nouns as part of a name: 服务中心, 检验机构, 培训率
 _WEAK = (
-    "建设|评选|认定|认证|发展|引进|引育|培养|培训|修订|组织|推进|推动|推广|扶持|支持|升级|布局|设立|配备|投放|投入|落实|安排|形成|实现|保障|"
+    "建设|评选|认定|认证|发展|引进|引育|培养|培训|办好|保留|清除|修订|组织|推进|推动|推广|扶持|支持|升级|布局|设立|配备|投放|投入|落实|安排|形成|实现|保障|"
     "覆盖|惠及|服务|治理|整治|修复|绿化|扩大|吸引|举办|承办|出台|发布|编制|开发|储备|转化|登记|查处|检查|抽检|抽查|处理|办理|受理|归集|"
     "限制|参与|补贴|资助|招聘|安置|帮扶|巡查|排查|种植|采购|接入|命名|更新|回收"
 )
@@ -26,7 +26,9 @@ BUILD_VERB = re.compile(
     rf"(?:{_STRONG})|(?:{_WEAK})(?!率|量|数(?![字据智控])|情况|单位|企业|项目|标准化|中心|示范|机构|行动|工程|体系)"
 )
 # "建成10家…": the verb right before the number
-BUILD_VERB_END = re.compile(rf"(?:{_BUILD})(?:了|不少于|至少|约|超过|不低于)?$")
+BUILD_VERB_END = re.compile(rf"(?:(?:{_BUILD})(?:了|不少于|至少|约|超过|不低于)?|至少有)$")
+# "每个乡镇至少|建成1个", "至少有|1所"
+AT_LEAST_DONE = re.compile(rf"至少(?:{_BUILD}|有)$")
 # "…达到", "…稳定在", "…控制在", "…提高到"
 REACH_END = re.compile(
     r"(?:均|都|全部|总体|分别|累计|力争|实际|基本)?(?:稳定在|保持在|维持在|保持|维持|控制在|严控在|达到|达|不低于|不少于|不高于|不超过|不大于|不小于|不多于|低于|高于|多于|少于|大于|小于|超过|超|突破|至少|至多|≥|≤|＞|＜|>|<"
@@ -53,7 +55,7 @@ DESCRIBED_NEXT = re.compile(r"^\s*(?:的|及其)?(?!和|及|或|并|，|。)[\u3
 OBJECT_END = re.compile(r"(?:^|[，、是])(?:对|为|将|把|向|使|在|选择|选取)(?:[^，,。；;、]*的)?\s*$")
 # "1个工作日完成", "7个工作日内归集"
 DONE_WITHIN = re.compile(
-    r"^(?:以?内|之内)?\s*[^，。；]{0,14}?(?:完成|办结|办理|办成|归集|公示|公开|答复|反馈|处理|到达|报告|报送|备案|上传|录入|回复|送达|审结|核准|发放|处置|响应|办|内)(?!率)"
+    r"^(?:以?内|之内)?\s*[^，。；]{0,14}?(?:完成|办结|办理|办成|归集|公示|公开|答复|反馈|回应|处理|到达|报告|报送|备案|上传|录入|回复|送达|审结|核准|发放|处置|响应|办|内)(?!率)"
 )
 TIME_MEASURES = frozenset({"个工作日", "工作日", "个小时", "小时", "分钟", "天", "日", "个月", "周"})
 # "由3.18件增至12件", "从45天压缩为20天", "比2020年": the number behind is the base, not the target
@@ -145,8 +147,22 @@ FULFILLING_VERB = re.compile(
 GROUP_END = re.compile(r"等$")
 # words in front of the thing measured that do not name it
 LEADING_WORDS = re.compile(
-    rf"^[\s、，,]*(?:{DEADLINE.pattern.replace('?P<date>', '?:')}|力争|确保|保证|实现|推动|促进|努力|争取|使得?|其中|并|且|以及|及|和|与|同时|基本(?=实现|建成|完成|建立|达到|消除|形成|满足|解决)|全面|进一步|持续|逐步|加快|积极|统筹|累计|总计|将|要|对|为(?=[^\d])|年均|至少|做到|三年|五年|达到|底|前|末|[一二三四五六七八九十]{{1,2}}是(?!否)|[第]?[一二三四五六七八九十]{{1,2}}年累计|五年内?|三年内?|（[^）]*）|\([^)]*\))"
+    rf"^[\s、，,]*(?:{DEADLINE.pattern.replace('?P<date>', '?:')}|力争|确保|保证|实现|推动|促进|努力|争取|使得?|其中|并|且|以及|及|和|与|同时|(?:基本|全部)(?=实现|建成|完成|建立|达到|消除|形成|满足|解决)|全面|进一步|持续|逐步|加快|积极|统筹|累计|总计|将|要|对|为(?=[^\d])|年均|至少|做到|三年|五年|达到|底|前|末|[一二三四五六七八九十]{{1,2}}是(?!否)|[第]?[一二三四五六七八九十]{{1,2}}年累计|五年内?|三年内?|（[^）]*）|\([^)]*\))"
 )
+
+
+# "不低于符合条件人数的|10%", "不超过总造价的|40%": what a share is taken of stands between the bound and the number
+BOUND_OF = re.compile(r"(?P<bound>不低于|不少于|不超过|不高于)(?P<base>[^，,。；;\d]{2,16}的)$")
+# "标准不低于|1000元": the least that is paid is aimed at, whoever gets it
+LEAST_PAID = re.compile(
+    r"(?:标准|津贴|低保|工资|补助|补贴|经费)[^，,。；;]*(?:不低于|不少于|至少)\s*$|不低于\s*$"
+)
+# "开发信贷产品，五年|投放不少于10亿元": a verb that leaves its thing to the clause before
+VERB_ALONE = re.compile(_BUILD)
+# "每点|1.5万元运营补助": one of those that are counted
+EACH_ONE = re.compile(r"每[\u4e00-\u9fff]{1,2}")
+# "消除危旧桥梁，共计|67座"
+IN_ALL = re.compile(r"(?:共计?|合计|总计|累计)")
 
 
 def operator_of(left: str, op: str, right: str, measure: str) -> str:
@@ -158,8 +174,10 @@ def operator_of(left: str, op: str, right: str, measure: str) -> str:
         return "<="
     if op == "=" and bare.endswith("超"):
         return ">"
+    if op == "=" and AT_LEAST_DONE.search(bare):
+        return ">="
     if GROWTH_END.search(bare):
         return "-" if GROWTH_DOWN.search(bare) else "+"
-    if op == "=" and NEW.search(bare):
+    if op == "=" and NEW.search(bare) and not (measure == "%" and REACH_END.search(bare)):
         return "+"
     return op

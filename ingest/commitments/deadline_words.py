@@ -68,10 +68,18 @@ GROWING = re.compile(
 """年均增长5%: a rate a year, whatever date stands before"""
 
 
+OFTEN = re.compile(r"每月|每季度")
+"""每月巡检一次，优先治理水源地，利用的村不少于15个: what is done often is said of its own clause"""
+
+
 def _reaches(text: str, date: re.Match[str], quantity: Quantity) -> bool:
     """每年开展活动，覆盖率达到80%: a frequency does not reach a rate in a later clause, nor 2023年建成 anything there."""
     rate_each_year = quantity.measure == "%" and re.fullmatch(FREQUENCY, date["date"])
-    if not rate_each_year and not DONE_THEN.match(text, date.start("date")):
+    if (
+        not rate_each_year
+        and not OFTEN.fullmatch(date["date"])
+        and not DONE_THEN.match(text, date.start("date"))
+    ):
         return True
     return not any(mark in CLAUSE_MARKS for mark in text[date.end() : quantity.start])
 

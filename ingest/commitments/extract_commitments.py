@@ -12,11 +12,13 @@ from dataclasses import replace
 
 from ingest.commitments.commitment_places import Statement, statements_of
 from ingest.commitments.commitment_words import (
+    BOUND_OF,
     LIST_JOINT,
     NO_NAME,
     PAST,
     PAST_TOTAL,
     SENTENCE,
+    VERB_ALONE,
     operator_of,
 )
 from ingest.commitments.deadline_words import PARAGRAPH_DEADLINE, deadline_of, year_of
@@ -29,7 +31,7 @@ from ingest.commitments.name_measured import (
     what_is_measured,
 )
 from ingest.commitments.read_quantities import CLAUSE_BORDER, in_turn, quantities_of
-from ingest.number_grammar import find_quantities
+from ingest.number_grammar import Quantity, find_quantities
 from ingest.outline.build_outline import Outline
 from ingest.outline.heading_grammar import CIRCLED_MARK
 from ingest.plan import Commitment, IndicatorRow, Plan
@@ -100,6 +102,7 @@ def _read_sentence(
         right = text[quantity.end : _clause_end(text, quantity.end)]
         if describes(left, right, quantity):
             continue
+        left, quantity = _bound_of_share(left, quantity)
         listed = (before_is is not None and start <= previous_end) or bool(
             before_is is not None and LIST_JOINT.match(text, previous_end)
         )
@@ -112,8 +115,8 @@ def _read_sentence(
             left = text[_clause_start(text, turn.first.start, 0) : turn.first.start]
             what = name_before(turn.name) if turn.name else (before_is or what)
         previous_end = quantity.end
-        if what is not None and NO_NAME.fullmatch(what):
-            what = before_is or _clause_before(text, start) or before
+        if what is not None and (NO_NAME.fullmatch(what) or VERB_ALONE.fullmatch(what)):
+            what = before_is or _clause_before(text, start) or before or what or None
         before_is = what
         if what is None:
             continue
@@ -132,6 +135,15 @@ def _read_sentence(
             deadline,
             over or (past and not ahead),
         )
+
+
+def _bound_of_share(left: str, quantity: Quantity) -> tuple[str, Quantity]:
+    """不超过总造价的|40%: the bound right before the number, and the number bounded by it."""
+    match = BOUND_OF.search(left) if quantity.measure == "%" and quantity.op == "=" else None
+    if match is None:
+        return left, quantity
+    op = ">=" if match["bound"] in ("不低于", "不少于") else "<="
+    return left[: match.end("bound")], replace(quantity, op=op)
 
 
 def _clause_before(text: str, start: int) -> str | None:

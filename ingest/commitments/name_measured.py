@@ -21,6 +21,7 @@ from ingest.commitments.commitment_words import (
     DESCRIBING_AFTER,
     DONE_WITHIN,
     EACH_END,
+    EACH_ONE,
     ENDING_DATE,
     FULFILLING_VERB,
     GOING_BY,
@@ -28,8 +29,10 @@ from ingest.commitments.commitment_words import (
     GRANT_NEXT,
     GROUP_END,
     GROWTH_END,
+    IN_ALL,
     KIND_OF,
     LEADING_WORDS,
+    LEAST_PAID,
     MEASURED_NOUN_END,
     MEASURING_VERB,
     NAMED_BEFORE,
@@ -55,6 +58,8 @@ SINCE = "时限"
 """Stands for the thing of 自…之日起7个工作日内, which is named behind the number"""
 
 _SHORTEST_OBJECT = 2
+# "4次|上门服务", "10家|以上企业"
+ABOUT_NEXT = re.compile(r"^(?:的|以上|左右|余|多|[ 、])+")
 _AGES = frozenset({"岁", "周岁"})
 _FREQUENCY = re.compile(rf"(?:{FREQUENCY}|年均)")
 
@@ -75,12 +80,18 @@ def what_is_measured(left: str, right: str, quantity: Quantity, *, listed: bool,
     thing = bare_left[: reached.start()] if reached else bare_left
     growth = GROWTH_END.search(thing)
     thing = BEFORE_GROWTH.sub("", thing[: growth.start()]) if growth else thing
+    if _sums_up(bare_left, right):
+        return ""
     built = BUILD_VERB_END.search(thing)
     timed = quantity.measure in TIME_MEASURES
     counted = quantity.printed[:1] not in CHINESE_DIGITS or timed or quantity.measure == "%"
     if not (counted or reached or built):
         return None
+    if timed and built and quantity.op == "=" and NOUN_NEXT.match(right) and not DONE_WITHIN.match(right):
+        return None  # 设立24小时服务热线
     named = name_before(thing)
+    if EACH_ONE.fullmatch(named) and NOUN_NEXT.match(right):
+        return name_behind(right)
     if share := SHARE_OF.match(right) if quantity.measure == "%" and not name_before(left) else None:
         return name_behind(share["name"])
     if OBJECT_END.search(bare_left) and right.strip():
@@ -104,6 +115,11 @@ def what_is_measured(left: str, right: str, quantity: Quantity, *, listed: bool,
     return _named_behind_number(left, right, thing, quantity, listed=listed, plain=plain) or _named_alone(
         right, thing, quantity, listed=listed, plain=plain, is_first=not left
     )
+
+
+def _sums_up(left: str, right: str) -> bool:
+    """消除四类、五类桥梁，共计67座: the whole of what the clause before names."""
+    return IN_ALL.fullmatch(left.strip()) is not None and not right.strip()
 
 
 def _named_behind_number(
@@ -151,6 +167,8 @@ def describes(left: str, right: str, quantity: Quantity) -> bool:
     is_date = quantity.measure == "日" and left.endswith("月")
     if quantity.measure in _AGES and not MEASURING_VERB.search(left):
         return True
+    if right.startswith("级"):  # 5000吨级泊位
+        return True
     if is_date or BASE_VALUE_END.search(left) or DESCRIBED_BY.match(right):
         return True
     if STANDARD_NEXT.match(right):
@@ -166,7 +184,7 @@ def describes(left: str, right: str, quantity: Quantity) -> bool:
 def _is_rule(left: str, right: str, quantity: Quantity) -> bool:
     """Whether a number belongs to a rule rather than to a target: what is granted, a cap, a number of kinds."""
     if quantity.measure.endswith("元") and (GRANT.search(left) or GRANT_NEXT.match(right)):
-        return True
+        return not (LEAST_PAID.search(left) and quantity.op in (">=", ">"))
     if EACH_END.search(left) or KIND_OF.search(left):
         return True
     return quantity.op in ("<=", "<") and bool(AWARD_CAP.search(left))
@@ -196,6 +214,8 @@ def _without_lead(name: str) -> str:
 def _is_verb(name: str, verb: re.Match[str]) -> bool:
     """回收利用率, 竣工验收合格率, 办理时间 begin with a word that is a verb elsewhere."""
     rest = name[verb.end() :].strip(" 的")
+    if rest.startswith(("和", "与", "及", "或")):
+        return False
     if FULFILLING_VERB.match(verb[0]):
         return True
     return len(rest) >= _SHORTEST_OBJECT and not MEASURED_NOUN_END.search(name)
@@ -217,6 +237,4 @@ def _trimmed(name: str) -> str:
 
 def name_behind(right: str) -> str:
     """What stands behind the number, up to the next number of a list: 1个市级平台、6个县级平台."""
-    return NEXT_MEMBER.split(right.lstrip("的以上左右余多 、"), maxsplit=1)[0][:LONGEST_WHAT].strip(
-        " 的、。；"
-    )
+    return NEXT_MEMBER.split(ABOUT_NEXT.sub("", right), maxsplit=1)[0][:LONGEST_WHAT].strip(" 的、。；")

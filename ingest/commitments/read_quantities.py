@@ -16,7 +16,7 @@ CLAUSE_BORDER = re.compile(r"[，,：:。；;！？]")
 QUOTES = re.compile(r"[“《][^”》]*[”》]")
 # "控制在0.24以下", "提名奖”5，": a number without a measure, bounded by words or at a clause's end
 BARE_NUMBER = re.compile(
-    r"(?P<before>控制在|不低于|不高于|不超过|达到|达|为|稳定在|保持在|降至|提高到|超过|突破|低于|高于|小于|大于|不小于|不大于|≥|≤|＜|＞|<|>)?(?<![\d.年月\-—第A-Za-z∶:：])(?P<number>\d+(?:\.\d+)?)(?P<after>以下|以上|以内|左右)?(?=[，,、。；;）)]|$)"
+    r"(?P<before>控制在|不低于|不高于|不超过|达到|达|为|稳定在|保持在|降至|提高到|超过|突破|低于|高于|小于|大于|不小于|不大于|≥|≤|＜|＞|<|>)?(?<![\d.年月\-—第A-Za-z∶:：表栏图])(?P<number>\d+(?:\.\d+)?)(?P<after>以下|以上|以内|左右)?(?=[，,、。；;）)]|$)"
 )
 # "创建示范城市2示范县5个": the mark between two members of a list is lost
 BARE_MEMBER = re.compile(

@@ -49,9 +49,9 @@ METADATA_LABELS = {
 DOCUMENT_NUMBER = re.compile(
     r"^[（(]?(?P<number>[^\W\d_]{1,14}[〔\[［【（(]\s*\d{4}\s*[〕\]］】）)]\s*(?:第|增)?\s*\d{1,4}\s*号)"
 )
-# "云陵市水利局　2021年9月" below a title
+# "云陵市水利局　2021年9月", "（云陵市委农办  2023年2月16日印发）" below a title
 UNIT_AND_DATE = re.compile(
-    r"^(?P<unit>[^\s，。：《》]{3,30}(?:政府|办公厅|办公室|委员会|[厅局部委院]))[\s\u3000]+(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?(?:印发)?$"
+    r"^[（(]?(?P<unit>[^\s，。：《》]{3,30}(?:政府|办公厅|办公室|委员会|领导小组|[厅局部委院办]))[\s\u3000]+(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?(?:印发)?[）)]?$"
 )
 # "2025-07-18", "2025/7/18 10:21"
 PAGE_DATE = re.compile(r"^(?:19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?$")
@@ -217,6 +217,8 @@ def _page_date(head: Sequence[Paragraph], source: SourceText) -> _Found | None:
 
 
 def _is_mostly_date(text: str) -> bool:
+    if UNIT_AND_DATE.match(text):
+        return True
     rest = re.sub(r"印发$|[\d年月日〇○零一二三四五六七八九十\s（()）./-]", "", text)
     return len(rest) <= 12 and (not rest or bool(UNIT_END.search(rest)))
 

@@ -30,6 +30,8 @@ ABOUT_ANOTHER = re.compile(
 TITLE_CUT = re.compile(r"^(?:\d{8}年?)\S{2,10}$")
 LONGEST_SHEET_NAME = 12
 """A sheet is often named by the last words of the title in its first row ("任务分解表")."""
+# "云陵市交通运输局  |  规划计划", "首页 > 规划计划": where a page stands on its site
+PAGE_PATH = re.compile(r"\s[|｜>»›]\s")
 SHORTEST_TITLE = 5
 PUNCTUATION = re.compile(r"[\W_]+")
 # "（2022年7月27日云陵市人大常委会通过）" and like notes below a title are no part of it
@@ -99,6 +101,7 @@ def _is_title(text: str) -> bool:
         not SHORTEST_TITLE <= len(text) <= LONGEST_TITLE
         or INNER_STOP.search(text)
         or SENTENCE_END.search(text)
+        or PAGE_PATH.search(text)
     ):
         return False
     return (
@@ -116,10 +119,11 @@ def bare_title(text: str) -> str:
 def _choose(
     own: Sequence[RepairedText], quoted: RepairedText | None, transmitted: RepairedText | None
 ) -> RepairedText | None:
-    """The first own title; where the notice quotes the same with more of its punctuation left, the quoted one."""
+    """The own title that the notice quotes, else the first; where the quoted copy has more of its punctuation left, that."""
     if not own:
         return None
-    chosen = own[0]
+    named = bare_title(quoted.text) if quoted else ""
+    chosen = next((words for words in own if named and bare_title(words.text).startswith(named)), own[0])
     if len(chosen.text) <= LONGEST_SHEET_NAME:
         chosen = next((words for words in own[1:3] if words.text.endswith(chosen.text)), chosen)
     if ABOUT_ANOTHER.match(chosen.text):

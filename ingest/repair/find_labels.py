@@ -18,6 +18,23 @@ LABEL = re.compile(
     rf"[•·●\s]*[【\[]?(?P<label>{'|'.join(''.join(c + SPACES for c in word) for word in LABEL_WORDS.split('|'))})[】\]]?\s*[:：]\s*"
 )
 LABEL_BRACKETED = re.compile(rf"[•·●\s]*[【\[](?P<label>{LABEL_WORDS})[】\]]\s*")
+# what a label's value looks like on the line below it: a date, "云水发〔2021〕74号", "云陵市水利局", "现行有效", "LH0012/2021-00087"
+VALUE_BELOW = (
+    (
+        re.compile(r"日期$|时间$"),
+        re.compile(r"(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?(?:\s+[\d:]+)?$"),
+    ),
+    (
+        re.compile(r"字号$|文号$|编号$"),
+        re.compile(r"[^\W\d_]{1,14}[〔\[［【（(]\s*\d{4}\s*[〕\]］】）)]\s*(?:第|增)?\s*\d{1,4}\s*号$"),
+    ),
+    (
+        re.compile(r"机关$|机构$|单位$|主体$"),
+        re.compile(r"[^\s，。：《》]{2,30}(?:政府|办公厅|办公室|委员会|领导小组|[厅局部委院办])$"),
+    ),
+    (re.compile(r"有效|效力|时效|状态"), re.compile(r"(?:现行)?有效|失效|已?废止|部分失效|已修改")),
+    (re.compile(r"索引号$|编号$"), re.compile(r"[\w/—-]*\d[\w/—-]*$")),
+)
 HEAD_LINES = 40
 TAIL_LINES = 30
 LONGEST = 160
@@ -41,6 +58,20 @@ def find_labels(lines: Sequence[Line]) -> set[int]:
             labels = {_label(match), *(_label(other) for other in LABEL.finditer(text))}
             (unsure if labels <= UNSURE else sure).add(index)
     return sure | {index for index in unsure if any(abs(index - other) <= 8 for other in sure)}
+
+
+def values_below(lines: Sequence[Line], labels: set[int]) -> dict[int, int]:
+    """By label line without a value: the line right below it that has the shape of its value."""
+    found: dict[int, int] = {}
+    for index in labels:
+        values = labelled_values(lines[index].text)
+        below = index + 1
+        if len(values) != 1 or values[0][1] < values[0][2] or below >= len(lines) or below in labels:
+            continue
+        text = lines[below].text.strip()
+        if any(label.search(values[0][0]) and value.match(text) for label, value in VALUE_BELOW):
+            found[index] = below
+    return found
 
 
 def labelled_values(text: str) -> list[tuple[str, int, int]]:

@@ -31,6 +31,9 @@ DOCUMENT_TITLE_END = re.compile(rf"(?:{DOCUMENT_TYPES})(?:[》”]|[（(][^（�
 TITLE_NOTE = re.compile(
     r"^[（(【](?:\d{4}\s*[-—–－~～至]+\s*\d{4}\s*年?|.{0,6}(?:草案|意见稿|送审稿|讨论稿|修订|修编|试行|公示稿|报批稿|版|稿))[)）】]$"
 )
+# "（2021—2025年）的通知", "的通知" below a notice that names what it carries
+NOTICE_REST = re.compile(r"^(?:[（(【][^（）()【】]{1,20}[)）】])?的(?:通知|公告|通告|函|决定)$")
+ANNOUNCED = re.compile(r"(?:印发|转发|公布|发布|下发)")
 # "云陵市水利局" above "关于印发…的通知"
 UNIT_END = re.compile(r"(?:政府|办公厅|办公室|委员会|[厅局部委院]|领导小组)$")
 # "…关于贯彻落实", "…关于印发": a title that goes on
@@ -229,6 +232,8 @@ def _is_title_going_on(text: str, last: Line, line: Line) -> bool:
         return False
     if TITLE_NOTE.match(line.text):
         return bool(DOCUMENT_TITLE_END.search(text)) and line.blanks_before <= 2
+    if NOTICE_REST.match(line.text) and ANNOUNCED.search(text):
+        return line.blanks_before <= 1
     if (
         line.blanks_before
         or has_marker(text)

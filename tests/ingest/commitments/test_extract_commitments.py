@@ -72,6 +72,54 @@ def facts(sentence: str) -> list[tuple[str, str, str, str | None, str | None]]:
             id="占比 compares with nothing",
         ),
         pytest.param(
+            "每个乡镇至少建成1个养老服务站。",
+            ("养老服务站", ">=", "1", "个", None),
+            id="at least before the verb",
+        ),
+        pytest.param(
+            "签约家庭每月获得不少于4次上门探视。",
+            ("上门探视", ">=", "4", "次", "每月"),
+            id="a thing behind the number that begins with 上",
+        ),
+        pytest.param(
+            "新增5000吨级泊位3个。",
+            ("5000吨级泊位", "=", "3", "个", None),
+            id="a number that grades the thing",
+        ),
+        pytest.param(
+            "新增和更新公交车新能源比例达到90%。",
+            ("新增和更新公交车新能源比例", "=", "90", "%", None),
+            id="a share of what is new is no growth",
+        ),
+        pytest.param(
+            "推广农村融合线路，到2025年开通40条以上。",
+            ("农村融合线路", ">=", "40", "条", "2025年"),
+            id="a verb whose thing stands in the clause before",
+        ),
+        pytest.param(
+            "2022年底前全部消除四类、五类危桥，共计67座。",
+            ("四类、五类危桥", "=", "67", "座", "2022年底前"),
+            id="the whole of the clause before",
+        ),
+        pytest.param(
+            "交流轮岗教师每年不低于符合条件人数的10%。",
+            ("交流轮岗教师", ">=", "10", "%", "每年"),
+            id="a bound, what it is a share of, and the share",
+        ),
+        pytest.param(
+            "80周岁以上老年人高龄津贴每人每月不低于60元。",
+            ("80周岁以上老年人高龄津贴每人", ">=", "60", "元", "每月"),
+            id="the least that is paid",
+        ),
+        pytest.param(
+            "每月巡检一次，资源化利用的村不少于15个。",
+            ("资源化利用的村", ">=", "15", "个", None),
+            id="what is done often is said of its own clause",
+        ),
+        pytest.param(
+            "投诉48小时内回应。", ("投诉", "<=", "48", "小时", None), id="a time limit for an answer"
+        ),
+        pytest.param(
             "修复珍贵档案3000件（套）。",
             ("珍贵档案", "=", "3000", "件（套）", None),
             id="two measures in one",

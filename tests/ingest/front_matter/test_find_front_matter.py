@@ -142,6 +142,16 @@ def test_status(head: str, status: PlanStatus) -> None:
             "云陵市水利局关于做好2023年防汛工作的通知",
             id="a notice that is the document",
         ),
+        pytest.param(
+            "云陵市人民政府关于印发\n云陵市数据资源三年行动计划\n（2023—2025年）的通知\n\n各县区：\n\n云陵市人民政府\n2023年4月3日",
+            "云陵市数据资源三年行动计划（2023—2025年）",
+            id="the years and the end of a notice's title on a line of their own",
+        ),
+        pytest.param(
+            "云陵市水利局  |  规划计划\n云陵市人民政府关于印发云陵市“十四五”水利发展规划的通知\n\n云陵市“十四五”水利发展规划",
+            "云陵市“十四五”水利发展规划",
+            id="the path of a page ends like a title",
+        ),
     ],
 )
 def test_titles(head: str, title: str) -> None:
@@ -205,6 +215,20 @@ def test_a_line_of_labels_counts_by_any_of_them() -> None:
         "云陵市水利规划\n来源：市政府办公室 发布日期： 2022-11-09 09:40 浏览次数：\n\n一、要求\n\n抓好落实。\n"
     ).plan
     assert plan.published == "2022-11-09"
+
+
+def test_labels_with_their_values_on_the_next_line() -> None:
+    plan = front(
+        "索 引 号：\nYL0012/2021-00087\n发布机构：\n云陵市水利局\n成文日期：\n2021-03-08\n发布日期：\n2021-03-15\n发文字号：\n云水发〔2021〕7号\n"
+        "有 效 性：\n有效\n云陵市水利局关于印发云陵市节水规划的通知\n各县区：\n云陵市水利局\n2021年3月8日\n云陵市节水规划"
+    )
+    assert (plan.issuer, plan.document_number) == ("云陵市水利局", "云水发〔2021〕7号")
+    assert (plan.issued, plan.published, plan.status) == ("2021-03-08", "2021-03-15", PlanStatus.IN_FORCE)
+
+
+def test_a_line_in_brackets_below_the_title_names_issuer_and_date() -> None:
+    plan = front("云陵市2024年节水任务清单\n（中共云陵市委农村工作领导小组办公室  2024年2月6日印发）")
+    assert (plan.issuer, plan.issued) == ("中共云陵市委农村工作领导小组办公室", "2024-02-06")
 
 
 def test_an_annex_on_its_own_is_named_by_its_title() -> None:
