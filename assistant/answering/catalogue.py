@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
 
-from assistant.answering.fold_text import fold
+from assistant.answering.fold_text import fold, simplify
 from assistant.answering.library_view import LibraryView
 from assistant.answering.understanding.abbreviate_units import BodiesByEnds, bodies_by_ends, group_stem
+from assistant.answering.word_index import CharacterIndex, WordIndex
 from ingest.plan import Commitment, IndicatorRow, Passage, Plan, TaskItem, in_title_marks
 from ingest.units.unit_names import former_names_of, is_collective, names_of_body, unit_parts
 
@@ -214,6 +215,25 @@ class Catalogue:
         return {plan_id: fold(plan.title) for plan_id, plan in self.plans.items()}
 
     @cached_property
+    def titles_by_character(self) -> CharacterIndex:
+        """Ids of plans by the characters of their folded titles."""
+        return CharacterIndex(self.titles.items())
+
+    @cached_property
+    def all_titles(self) -> str:
+        """The folded titles, a line each."""
+        return "\n".join(dict.fromkeys(self.titles.values()))
+
+    @cached_property
+    def in_force(self) -> dict[str, Plan]:
+        """The plans that no newer version has taken the place of."""
+        return {
+            plan_id: plan
+            for plan_id, plan in self.plans.items()
+            if self.superseded_by.get(plan_id) not in self.plans
+        }
+
+    @cached_property
     def place_names(self) -> tuple[PlaceName, ...]:
         """Longest first."""
         found: set[PlaceName] = set()
@@ -224,15 +244,41 @@ class Catalogue:
         return tuple(sorted(found, key=lambda name: (-len(name.word), name.word, name.plan_id)))
 
     @cached_property
-    def place_pairs(self) -> tuple[tuple[str, str], ...]:
-        """(folded word, plan id) of every place name, longest first."""
-        return tuple((name.word, name.plan_id) for name in self.place_names)
+    def plans_of_place(self) -> dict[str, tuple[str, ...]]:
+        """Folded word for a place or title → ids of its plans, the longest word first."""
+        plans: dict[str, list[str]] = {}
+        for name in self.place_names:
+            plans.setdefault(name.word, []).append(name.plan_id)
+        return {word: tuple(own) for word, own in plans.items()}
+
+    @cached_property
+    def place_words(self) -> WordIndex:
+        return WordIndex(self.plans_of_place)
+
+    @cached_property
+    def places_text(self) -> str:
+        """Every word for a place or title, a line each."""
+        return "\n".join(self.plans_of_place)
+
+    def places_said(self, text: str) -> tuple[tuple[str, str], ...]:
+        """(folded word, plan id) of the places and titles that stand in a text, longest first."""
+        said = self.place_words.found_in(fold(simplify(text)))
+        return tuple((word, plan_id) for word in said for plan_id in self.plans_of_place[word])
 
     @cached_property
     def known_places(self) -> frozenset[str]:
         """Folded words of every place on the way down to a plan's region: no plan of their own, but no strangers."""
         paths = (part for plan in self.plans.values() for part in (*plan.region_path, plan.region))
         return frozenset(word for part in set(paths) for word in short_names(fold(part)))
+
+    @cached_property
+    def known_place_words(self) -> WordIndex:
+        return WordIndex(self.known_places)
+
+    @cached_property
+    def words_above(self) -> WordIndex:
+        """Words for places over those of plans, without a plan of their own."""
+        return WordIndex(word for word in self.known_places if word not in self.place_words)
 
     @cached_property
     def unit_names(self) -> dict[str, frozenset[str]]:
@@ -286,9 +332,9 @@ class Catalogue:
         return {fold(name): name for name in self._library.indicator_names() if name}
 
     @cached_property
-    def longest_indicator_names(self) -> tuple[str, ...]:
-        """Folded names, longest first: 民营经济增加值增速 is read before 民营经济增加值."""
-        return tuple(sorted(self.indicator_names, key=len, reverse=True))
+    def indicator_words(self) -> WordIndex:
+        """The folded names: 民营经济增加值增速 is found before 民营经济增加值."""
+        return WordIndex(self.indicator_names)
 
     @cached_property
     def names_text(self) -> str:

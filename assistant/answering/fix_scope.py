@@ -123,6 +123,8 @@ def _plans_naming(unit: str, catalogue: Catalogue) -> frozenset[str]:
 def allowed_plans(question: Question, catalogue: Catalogue) -> dict[str, Plan]:
     """Plans within the caller's limits, by id."""
     region = fold(question.region or "")
+    if not question.plans and not region:
+        return catalogue.plans
     return {
         plan_id: plan
         for plan_id, plan in catalogue.plans.items()
@@ -137,6 +139,8 @@ def _is_region(region: str, plan: Plan, catalogue: Catalogue) -> bool:
 
 def _in_force(plans: dict[str, Plan], catalogue: Catalogue) -> dict[str, Plan]:
     """Without the versions whose place another of these plans has taken."""
+    if len(plans) == len(catalogue.plans):
+        return catalogue.in_force
     return {
         plan_id: plan for plan_id, plan in plans.items() if catalogue.superseded_by.get(plan_id) not in plans
     }

@@ -7,7 +7,7 @@ A worded answer with a sentence that fails gives way to the composed one; a comp
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from assistant.answer import AnswerStatus
@@ -40,7 +40,7 @@ def check_draft(draft: Draft, catalogue: Catalogue, plan_ids: Sequence[str]) -> 
     """(the draft without statements that fail, what was wrong with them)."""
     problems: list[str] = []
     kept: list[Statement] = []
-    places = catalogue.place_pairs
+    allowed = frozenset(plan_ids)
     columns: tuple[str, ...] = ()
     facts = 0
     for statement in draft.statements:
@@ -49,7 +49,7 @@ def check_draft(draft: Draft, catalogue: Catalogue, plan_ids: Sequence[str]) -> 
             kept.append(statement)
             continue
         facts += 1
-        problem = _problem(statement, columns, catalogue, plan_ids, places)
+        problem = _problem(statement, columns, catalogue, allowed)
         if problem is None:
             kept.append(statement)
         else:
@@ -71,15 +71,14 @@ def _problem(
     statement: Statement,
     columns: Sequence[str],
     catalogue: Catalogue,
-    plan_ids: Sequence[str],
-    places: Sequence[tuple[str, str]],
+    plan_ids: Collection[str],
 ) -> str | None:
     if any(ref.plan.id not in plan_ids for ref in statement.refs):
         return "cites a plan outside the scope"
     supports = supports_of(statement.refs, catalogue)
     text = _row_in_words(statement.text, columns) if statement.text.startswith("|") else statement.text
     return (
-        problem_of(text, supports, places=places)
+        problem_of(text, supports, places=catalogue.places_said(text))
         or _claims(statement, supports)
         or (strays_from_source(statement.text, supports) if _gives_words(statement) else None)
     )

@@ -80,7 +80,7 @@ def rejection_of(sentence: str, refs: Sequence[Ref], catalogue: Catalogue) -> st
         return "有语句没有出处"
     if any(not 1 <= mark <= len(refs) for mark in marks):
         return "引用了没有给出的材料"
-    places = catalogue.place_pairs
+    places = catalogue.places_said(sentence)
     supports = supports_of([refs[mark - 1] for mark in marks], catalogue)
     words = _MARK.sub("", sentence)
     if problem_of(words, supports, places=places, own_words=True) is not None:

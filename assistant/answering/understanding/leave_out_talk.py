@@ -93,7 +93,7 @@ def _is_talk(clause: str, names: str, catalogue: Catalogue) -> bool:
     ):
         return False
     folded = fold(clause)
-    if any(name.word in folded for name in catalogue.place_names) or catalogue.unit_words.search(folded):
+    if catalogue.place_words.found_in(folded) or catalogue.unit_words.search(folded):
         return False
     if all(tag.startswith(("n", "x")) for _, tag in rjieba.tag(clause)):
         return False

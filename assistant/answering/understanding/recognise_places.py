@@ -134,37 +134,46 @@ def recognise_places(
     found: dict[str, str] = {}
     words: list[str] = []
     left, unread = rest, folded
-    for name in catalogue.place_names:
-        if name.word in words or name.word in unread:
-            if name.word not in words:
-                words.append(name.word)
-                unread = unread.replace(name.word, GAP)
-            found.setdefault(name.plan_id, name.word)
-    stems = {name.word for name in catalogue.place_names if name.plan_id in found}
+    for word in catalogue.place_words.found_in(folded):
+        if word in unread:
+            words.append(word)
+            unread = unread.replace(word, GAP)
+            for plan_id in catalogue.plans_of_place[word]:
+                found.setdefault(plan_id, word)
+    stems = frozenset[str]().union(*(catalogue.words_of_place[plan_id] for plan_id in found))
     for word in sorted(stems, key=lambda stem: (-len(stem), stem)):
         left = left.replace(word, GAP)
     if words:
-        for word in sorted(catalogue.known_places, key=len, reverse=True):
-            left = left.replace(word + GAP, GAP) if len(word) > 1 else left
+        for word in catalogue.known_place_words.found_in(left):
+            left = left.replace(word + GAP, GAP)
     order = sorted(found, key=lambda plan_id: folded.find(found[plan_id]))
     return tuple(order), tuple(words), left
 
 
 def recognise_strange_places(simple: str, catalogue: Catalogue, known: tuple[str, ...]) -> tuple[str, ...]:
     """Places that are named and that no plan belongs to; beside a known place only those with 省/市/区/县 count."""
-    own = {name.word for name in catalogue.place_names} | {fold(word) for word in known}
     strange: list[str] = []
     taken_to = -1
     for start, word in (*_suffixed(simple), *_bare(simple)):
         if known and not _WHOLE_SUFFIX.search(word) and not _is_listed(simple, start, word):
             continue
         folded = fold(word)
-        if start < taken_to or any(folded in name or name in folded for name in own if len(name) > 1):
+        if start < taken_to or _is_known(folded, known, catalogue):
             continue
         if _BEFORE.search(simple[:start]):
             strange.append(word)
             taken_to = start + len(word)
     return tuple(dict.fromkeys(strange))
+
+
+def _is_known(folded: str, known: tuple[str, ...], catalogue: Catalogue) -> bool:
+    """Whether a word is a part of a place's or title's words, or they of it."""
+    said = (fold(word) for word in known)
+    return (
+        folded in catalogue.places_text
+        or bool(catalogue.place_words.found_in(folded))
+        or any(folded in name or name in folded for name in said if len(name) > 1)
+    )
 
 
 def _is_listed(simple: str, start: int, word: str) -> bool:
@@ -237,14 +246,10 @@ def recognise_places_above(simple: str, catalogue: Catalogue) -> tuple[str, ...]
 
     Words that only frame a question may stand before it: 麻烦查一下云陵市的….
     """
-    own = {name.word for name in catalogue.place_names}
     folded = fold(simple)
-    above = sorted(
-        (word for word in catalogue.known_places if word not in own and len(word) > 1), key=len, reverse=True
-    )
     found = (
         word
-        for word in above
+        for word in catalogue.words_above.found_in(folded)
         if 0 <= (at := folded.find(word)) <= _HEAD and _BEFORE.search(folded[:at]) is not None
     )
     return tuple(found)[:1]

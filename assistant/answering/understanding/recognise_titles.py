@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import rjieba
@@ -52,12 +52,11 @@ def recognise_titles(
     ``places`` are the plans of the places named: then only these are compared, of each place by itself. Where all of them
     are said equally well no plan is recognised, and where those are all plans of the library no words either.
     """
-    titles = catalogue.titles
     found: list[str] = []
     words: list[str] = []
-    for group in _by_region(places, catalogue) if places else (tuple(titles),):
-        for said in _sayings(simple, {plan_id: titles[plan_id] for plan_id in group}):
-            if 1 < len(said.plans) == len(titles):
+    for group in _by_region(places, catalogue) if places else (tuple(catalogue.titles),):
+        for said in _sayings(simple, frozenset(group), catalogue):
+            if 1 < len(said.plans) == len(catalogue.titles):
                 continue
             if len(said.plans) < len(group) or len(group) == 1:
                 found.extend(said.plans)
@@ -67,7 +66,8 @@ def recognise_titles(
 
 def plans_titled(name: str, catalogue: Catalogue) -> tuple[str, ...]:
     """Ids of the plans whose title says a folded name or what it shortens: 综保区 for 综合保税区."""
-    return tuple(plan_id for plan_id, title in catalogue.titles.items() if _explains(title, name))
+    near = catalogue.titles_by_character.with_all(name)
+    return tuple(plan_id for plan_id in near if _explains(catalogue.titles[plan_id], name))
 
 
 def _by_region(places: Sequence[str], catalogue: Catalogue) -> tuple[tuple[str, ...], ...]:
@@ -78,8 +78,9 @@ def _by_region(places: Sequence[str], catalogue: Catalogue) -> tuple[tuple[str, 
     )
 
 
-def _sayings(simple: str, titles: Mapping[str, str]) -> Iterator[_Said]:
-    """Every place where a question calls a document by a word such as 方案 and words of a title before it."""
+def _sayings(simple: str, group: Collection[str], catalogue: Catalogue) -> Iterator[_Said]:
+    """Every place where a question calls a document of a group by a word such as 方案 and words of its title before it."""
+    titles = catalogue.titles
     taken = 0
     for name in _DOCUMENT.finditer(simple):
         before = simple[max(taken, name.start() - _LONGEST_TITLE) : name.start()]
@@ -88,7 +89,7 @@ def _sayings(simple: str, titles: Mapping[str, str]) -> Iterator[_Said]:
         taken = name.end()
         words = rjieba.cut(bare)
         last = next((fold(word) for word in reversed(words) if not _says_nothing(word)), "")
-        near = [plan_id for plan_id, title in titles.items() if last and all(one in title for one in last)]
+        near = [plan_id for plan_id in catalogue.titles_by_character.with_all(last) if plan_id in group]
         read = {plan_id: _read_back(words, titles[plan_id]) for plan_id in near}
         said, count = max(read.values(), default=(0, 0))
         if said >= _LEAST_SAID:

@@ -107,7 +107,7 @@ def topic_words(
     """
     protected: list[str] = []
     text = _YEAR_WORDS.sub(GAP, rest)
-    for name in (*catalogue.longest_indicator_names, *uncut_everyday_words(), *quoted):
+    for name in (*catalogue.indicator_words.found_in(text), *uncut_everyday_words(), *quoted):
         if (len(name) > 3 or name in quoted or name in everyday_words()) and name in text:
             protected.append(name)
             text = text.replace(name, GAP)

@@ -212,7 +212,7 @@ def _kind(simple: str, rest: str, understood: Understanding, catalogue: Catalogu
         return Kind.PLAN_FACT
     if patterns.PLAN_LIST.search(simple) and not units and _only_about_plan(rest, understood, catalogue):
         return Kind.PLAN_LIST
-    only_title = all(any(word in title for title in catalogue.titles.values()) for word in words)
+    only_title = all(word in catalogue.all_titles for word in words)
     attribute_alone = (
         understood.attribute and "指标" in simple and only_title and not simple.endswith(_YES_OR_NO)
     )
@@ -277,7 +277,7 @@ def _only_about_plan(rest: str, understood: Understanding, catalogue: Catalogue)
         text = FACTS[name].sub(GAP, text)
     text = patterns.PART.sub(GAP, patterns.PLAN_LIST.sub(GAP, text))
     left = [word for word in topic_words(text, catalogue) if not is_about_documents(word)]
-    if all(any(word in title for title in catalogue.titles.values()) for word in left):
+    if all(word in catalogue.all_titles for word in left):
         return True
     headings = [
         fold(section.title)

@@ -161,7 +161,7 @@ def test_which_place_aims_highest(
     sentence: str, cited: tuple[str, ...], right: bool, catalogue: Catalogue
 ) -> None:
     supports = supports_of([_row(catalogue, plan_id, "市场主体总量") for plan_id in cited], catalogue)
-    assert (problem_of(sentence, supports, places=catalogue.place_pairs) is None) is right
+    assert (problem_of(sentence, supports, places=catalogue.places_said(sentence)) is None) is right
 
 
 @pytest.mark.parametrize(
@@ -175,5 +175,6 @@ def test_the_years_of_a_row_are_said_of_that_row(name: str, right: bool, catalog
     index = catalogue.index("linxi")
     row = next(row for row in index.records.indicators if row.category == "食品安全监管")
     supports = supports_of([ref_to_row(index.plan, row)], catalogue)
-    problem = problem_of(f"临溪市“{name}”没有按年份列出数值。", supports, places=catalogue.place_pairs)
+    sentence = f"临溪市“{name}”没有按年份列出数值。"
+    problem = problem_of(sentence, supports, places=catalogue.places_said(sentence))
     assert (problem is None) is right
