@@ -11,31 +11,12 @@ from threading import Lock
 
 from assistant.answering.fold_text import fold, simplify
 from assistant.answering.library_view import LibraryView
-from assistant.answering.understanding.abbreviate_units import BodiesByEnds, bodies_by_ends, group_stem
+from assistant.answering.place_words import PlaceName, short_names
+from assistant.answering.understanding.abbreviate_units import BodiesByEnds, bodies_by_ends
+from assistant.answering.unit_words import unit_pattern, unit_stems
 from assistant.answering.word_index import CharacterIndex, WordIndex
 from ingest.plan import Commitment, IndicatorRow, Passage, Plan, TaskItem, in_title_marks
-from ingest.units.unit_names import former_names_of, is_collective, names_of_body, unit_parts
-
-_REGION_SUFFIX = re.compile(r"(?<=..)(?:自治区|自治州|自治县|特别行政区|新区|地区|省|市|区|县|州|盟|旗)$")
-"""临溪区 → 临溪; 江岚省 → 江岚"""
-
-_PEOPLES = (
-    "蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|高山|拉祜|水|东乡|纳西|景颇|柯尔克孜|土|达斡尔"
-    "|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米|塔吉克|怒|乌孜别克|俄罗斯|鄂温克|德昂|保安|裕固|京|塔塔尔|独龙|鄂伦春|赫哲|门巴|珞巴|基诺"
-)
-_AUTONOMOUS = re.compile(
-    rf"^(?P<stem>[\u4e00-\u9fff]{{2,6}}?)族?(?:(?:{_PEOPLES}|各)族?)*自治(?P<kind>[区州县旗])$"
-)
-"""凉山彝族自治州 → 凉山, 凉山州; 广西壮族自治区 → 广西"""
-
-_TOO_SHORT = frozenset(("政府", "部门", "单位", "企业", "机构", "有关", "各有关", "相关"))
-"""Parts of unit names that are no unit by themselves."""
-
-_GROUP_NAMED = r"(?:(?:人民)?政府|办事处)?(?=要|来|应|需|都|负责|牵头|配合|参与|参加|承担|协助|的?(?:任务|职责|工作|事)|(?:有|是)(?:哪|什么)|在|$)"
-"""镇街来配合: a group of units is meant where it does something; 乡镇 in 乡镇敬老院 is none"""
-_STEM_NAMED = r"(?=(?:来|要)?(?:牵头|主办|负责|配合|协助|参与))"
-"""民政牵头、卫健配合"""
-_GROUP_LENGTHS = range(2, 7)
+from ingest.units.unit_names import unit_parts
 
 _HITS_FOR_PLANS = 24
 """Records looked at to see which plans speak of a matter."""
@@ -157,23 +138,6 @@ def book_title(plan: Plan) -> str:
     return in_title_marks(plan.title)
 
 
-def short_names(region: str) -> frozenset[str]:
-    """A folded region as people say it: 临溪区 and 临溪, 凉山彝族自治州 also as 凉山州 and 凉山."""
-    names = {region, _REGION_SUFFIX.sub("", region)}
-    autonomous = _AUTONOMOUS.match(region)
-    if autonomous is not None:
-        names |= {autonomous["stem"], autonomous["stem"] + autonomous["kind"]}
-    return frozenset(name for name in names if len(name) > 1)
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceName:
-    """A word for a plan: its region with or without suffix, or its title. Longer words win."""
-
-    word: str
-    plan_id: str
-
-
 class Catalogue:
     """The vocabulary of one version of the library."""
 
@@ -240,6 +204,7 @@ class Catalogue:
         for plan in self.plans.values():
             region = fold(plan.region)
             words = {*short_names(region), fold("".join(plan.region_path)), fold(plan.title)}
+            words.add(fold(plan.document_number or ""))
             found.update(PlaceName(word, plan.id) for word in words if len(word) > 1)
         return tuple(sorted(found, key=lambda name: (-len(name.word), name.word, name.plan_id)))
 
@@ -288,34 +253,12 @@ class Catalogue:
     @cached_property
     def unit_words(self) -> re.Pattern[str]:
         """Every way to say the body of a unit that some plan names, longest first, folded."""
-        words: set[str] = set()
-        groups: set[str] = set()
-        for name in self.unit_names:
-            body = unit_parts(name).body
-            if is_collective(name):
-                words.add(fold(name).partition("人民政府")[0])
-                groups.add(group_stem(name))
-            words.update(map(fold, (name, body, *names_of_body(body), *former_names_of(body))))
-        known = sorted(
-            (word for word in words if len(word) > 1 and word not in _TOO_SHORT),
-            key=lambda word: (-len(word), word),
-        )
-        named = [
-            f"{re.escape(group)}{_GROUP_NAMED}"
-            for group in sorted(groups - words)
-            if len(group) in _GROUP_LENGTHS
-        ]
-        named += [f"{re.escape(stem)}{_STEM_NAMED}" for stem in self.unit_stems]
-        plain = [re.escape(word) + ("(?!门)" if word.endswith("部") else "") for word in known]
-        return re.compile("|".join((*plain, *named)) or "(?!)")
+        return unit_pattern(self.unit_names, self.unit_stems)
 
     @cached_property
     def unit_stems(self) -> dict[str, str]:
         """What a unit is called by its matter → its body: 民政 → 民政局, longest first."""
-        bodies = {unit_parts(name).body for name in self.unit_names if not is_collective(name)}
-        names = {name: body for body in bodies for name in names_of_body(body)}
-        stems = {fold(name)[:-1]: fold(body) for name, body in names.items() if name[-1] in "局委厅办"}
-        return {stem: stems[stem] for stem in sorted(stems, key=len, reverse=True) if len(stem) > 1}
+        return unit_stems(self.unit_names)
 
     @cached_property
     def unit_bodies(self) -> BodiesByEnds:
