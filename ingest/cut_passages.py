@@ -30,6 +30,9 @@ COMMA = re.compile(r"[，,、]")
 PROSE = re.compile(r"[。；：！？;:]|[，,].*[，,]")
 """What a line of content has and a signature, a date or a page's furniture has not"""
 
+ROW_NUMBER_HEADING = re.compile(r"^(?:序号?|编号|项次|No\.?)$", re.I)
+"""序号"""
+
 _NO_PASSAGE = (BlockKind.HEADING, BlockKind.REPEATED, BlockKind.BOX_TITLE, BlockKind.SIGNATURE)
 _SHORTEST_SENTENCE = 4
 _SHORTEST_PROSE = 12
@@ -166,7 +169,7 @@ def _is_content(words: RepairedText, titles: Sequence[Span]) -> bool:
 
 
 def _table_rows(piece: Piece, table: Table, row_spans: Sequence[Span]) -> list[_Draft]:
-    """Each row below the header as "heading：value；…"; a row of one cell over all columns goes before those that follow."""
+    """Each row below the header as "heading：value，…"; a row of one cell over all columns goes before those that follow."""
     grid = table.grid()
     if not grid:
         return []
@@ -208,12 +211,15 @@ def _is_claimed(cells: Sequence[TableCell], spans: Sequence[Span]) -> bool:
 
 
 def _row_text(headings: Sequence[str], cells: Sequence[TableCell]) -> str:
+    """One sentence where no cell has sentences of its own. The number of a row is no part of what it says."""
     parts: list[str] = []
     for cell in cells:
+        if cell.column < len(headings) and ROW_NUMBER_HEADING.match(headings[cell.column]):
+            continue
         value = RepairedText.join(cell_paragraphs(cell.words), "\n").text
         heading = headings[cell.column] if cell.column < len(headings) else ""
         parts.append(f"{heading}：{value}" if heading and heading != value else value)
-    return "；".join(parts)
+    return ("；" if any(mark in part for part in parts for mark in "。；\n") else "，").join(parts)
 
 
 def _passage(draft: _Draft, passage_id: str, source: SourceText) -> Passage:

@@ -65,6 +65,8 @@ class _Builder:
     rank_of_level: Mapping[int, float]
     stack: list[_Open] = field(default_factory=list)
     prose: int = 0
+    before_annex: list[_Open] = field(default_factory=list)
+    """What was open before the last annex: an annexed table may stand in the middle of the text."""
     sections: list[Section] = field(default_factory=list)
     boxes: list[_FoundBox] = field(default_factory=list)
     warnings: list[ReadingWarning] = field(default_factory=list)
@@ -252,6 +254,7 @@ def _is_repeated(builder: _Builder, heading: Heading) -> bool:
 def _push(builder: _Builder, heading: Heading) -> None:
     """Close what the heading ends and open it."""
     stack = builder.stack
+    _leave_annex(builder, heading)
     rank = _rank(builder, heading)
     same = [at for at, entry in enumerate(stack) if entry.kind is heading.kind and entry.rank == rank]
     if heading.kind is None:
@@ -283,6 +286,21 @@ def _push(builder: _Builder, heading: Heading) -> None:
             run_in=not heading.is_line,
         )
     )
+
+
+def _leave_annex(builder: _Builder, heading: Heading) -> None:
+    """A count that goes on behind an annexed table (二、重点项目 · 附表1 · 三、保障措施) goes on in the text before it."""
+    stack = builder.stack
+    if heading.kind is HeadingKind.ANNEX:
+        if stack and stack[0].kind is not HeadingKind.ANNEX:
+            builder.before_annex = list(stack)
+        return
+    inside = any(entry.kind is heading.kind for entry in stack)
+    goes_on = heading.number > 1 and any(
+        entry.kind is heading.kind and entry.number + 1 == heading.number for entry in builder.before_annex
+    )
+    if stack and stack[0].kind is HeadingKind.ANNEX and not inside and goes_on:
+        stack[:] = builder.before_annex
 
 
 def _beside(entry: _Open, rank: float) -> bool:

@@ -11,7 +11,6 @@ from ingest.outline.heading_grammar import (
     MAX_HEADING_LENGTH,
     HeadingKind,
     is_title_line,
-    label_of,
     numeral_value,
     read_number,
 )
@@ -154,12 +153,12 @@ def _read_annex(index: int, text: str, blocks: Sequence[Block]) -> Heading | Non
     title = text[match.end() :].strip()
     if title and (read_number(title) or _is_annex_list(index, blocks)):
         return None
-    number = numeral_value(match[1]) or 0
+    number = numeral_value(match[2]) or 0
     return Heading(
         index,
         HeadingKind.ANNEX,
         number,
-        label_of(HeadingKind.ANNEX, number),
+        f"附{match['what']}{number or ''}",
         title,
         match.end(),
         len(text.rstrip()),

@@ -17,7 +17,9 @@ ROW_NUMBER = re.compile(r"^[（(]?0?(\d{1,3})[)）]?[.．、]?$")
 IN_BRACKETS = re.compile(r"^[（(][^（）()]{1,12}[)）]$")
 MOST_COLUMNS = 14
 LONGEST_PART = 4
-LONGEST_UNKNOWN = 10
+LONGEST_UNKNOWN = 14
+MOST_UNKNOWN = 4
+"""Unknown headings in a row (建设性质, 建设规模, 总投资, 资金来源) before a known one."""
 REPEATABLE = frozenset(
     {ColumnKind.VALUE, ColumnKind.UNITS, ColumnKind.NAME, ColumnKind.TASK, ColumnKind.CATEGORY}
 )
@@ -119,16 +121,23 @@ def _is_year_and_word(lines: Sequence[Line], at: int) -> bool:
 
 
 def _is_unknown_heading(lines: Sequence[Line], index: int, kinds: Sequence[ColumnKind | None]) -> bool:
-    """A short unknown heading between known ones of a numbered table."""
-    text = lines[index].text
+    """A short unknown heading between known ones of a numbered table, or one of a few in a row."""
+    if ColumnKind.NUMBER not in kinds:
+        return False
+    for line in lines[index : index + MOST_UNKNOWN + 1]:
+        if column_kind(line.text) is not None:
+            return True
+        if not _is_short_heading(line.text):
+            return False
+    return False
+
+
+def _is_short_heading(text: str) -> bool:
     return (
-        ColumnKind.NUMBER in kinds
-        and len(text) <= LONGEST_UNKNOWN
+        len(text) <= LONGEST_UNKNOWN
         and not ROW_NUMBER.match(text)
         and not NUMBERED.match(text)
         and not SENTENCE_END.search(text)
-        and index + 1 < len(lines)
-        and column_kind(lines[index + 1].text) is not None
     )
 
 

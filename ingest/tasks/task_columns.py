@@ -23,8 +23,10 @@ class TaskColumn(Enum):
     """责任单位及配合单位: roles only where the cells say them"""
     DEADLINE = auto()
     """完成时限"""
+    PERSON = auto()
+    """牵头领导、责任人: people, no units"""
     NOTE = auto()
-    """备注、责任人"""
+    """备注"""
     OTHER = auto()
 
 
@@ -37,7 +39,13 @@ _UNIT = "(?:单位|部门|机构|主体|科室|处室)"
 
 COLUMNS: tuple[tuple[TaskColumn, re.Pattern[str]], ...] = (
     (TaskColumn.NUMBER, re.compile(r"^(?:序号?|编号|项次|No\.?)$", re.I)),
-    (TaskColumn.NOTE, re.compile(r"^(?:备注|说明|责任人|责任领导|分管领导|牵头领导|联系人.*|市?领导)$")),
+    (TaskColumn.NOTE, re.compile(r"^(?:备注|说明)$")),
+    (
+        TaskColumn.PERSON,
+        re.compile(
+            r"^(?:.{0,4}(?:责任|牵头|分管|包联|包保|联系|挂钩|督办|主抓|市级?|县级?|区级?|省级?)(?:领导|人)(?:及.{2,4})?(?:[（(].*[）)])?|领导|联系人.*|.{0,3}负责人)$"
+        ),
+    ),
     (
         TaskColumn.ALL_UNITS,
         re.compile(

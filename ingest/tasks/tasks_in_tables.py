@@ -24,6 +24,8 @@ from ingest.units.unit_clauses import (
 _HEADER_ROWS = 4
 _LONGEST_NAME = 60
 _UNNUMBERED = 99
+_LONGEST_LABEL = 14
+"""A longer heading is a sentence of its own and labels no cell."""
 
 Row = Sequence[TableCell | None]
 
@@ -172,11 +174,15 @@ class _Place:
             return
         self.opened = [entry for entry in self.opened if entry[0] < rank]
         self.opened.append((rank, name))
-        if numbered and heading and self.path not in self.sections:
-            span = self.source.span(*cell.words.source_range())
+        if self.path in self.sections:
+            return
+        span = self.source.span(*cell.words.source_range())
+        if numbered and heading:
             self.sections[self.path] = Section(
                 heading.label, heading.title, len(self.path), self.path, span, restored=heading.restored
             )
+        else:
+            self.sections[self.path] = Section("", name, len(self.path), self.path, span)
 
     @property
     def path(self) -> tuple[str, ...]:
@@ -217,12 +223,10 @@ def _draft(row: Row, header: TaskHeader, place: _Place, source: SourceText) -> T
     for _, cell in _cells(row, header, TaskColumn.CATEGORY):
         place.enter(cell, is_row=False)
     words = RepairedText.join(
-        [
-            RepairedText.join(cell_paragraphs(cell.words), "\n")
-            for _, cell in [*parts, *[o for o in others if o not in parts]]
-        ],
-        "\n",
+        [RepairedText.join(cell_paragraphs(cell.words), "\n") for _, cell in parts], "\n"
     )
+    for column, cell in [*(o for o in others if o not in parts), *_cells(row, header, TaskColumn.PERSON)]:
+        words = _with_named_cell(words, column, cell)
     first = RepairedText.join(cell_paragraphs(parts[0][1].words), "\n").text.strip()
     heading = run_in_title(first)
     if heading is not None:
@@ -237,8 +241,19 @@ def _draft(row: Row, header: TaskHeader, place: _Place, source: SourceText) -> T
     return draft
 
 
+def _with_named_cell(words: RepairedText, heading: str, cell: TableCell) -> RepairedText:
+    """The words of a task and, on a line of its own, what another column says of it: 牵头领导：张三. What a cell says that is
+    merged with the rows above stands for the end of the words: its own place is theirs."""
+    said = RepairedText.join(cell_paragraphs(cell.words), "\n").strip()
+    label = f"{heading}：" if 0 < len(heading) <= _LONGEST_LABEL else ""
+    if said.source_range()[0] < words.source_range()[0]:
+        end = words.source_range()[1]
+        said = RepairedText(said.text, (end,) * len(said), (end,) * len(said))
+    return RepairedText.join([words, said.replace_range(0, 0, label)], "\n")
+
+
 def _add_units(draft: TaskDraft, row: Row, header: TaskHeader, source: SourceText) -> None:
-    named: list[RepairedText] = []
+    named: list[tuple[str, RepairedText]] = []
     known: set[tuple[str, Role]] = set()
     draft.roles_by_column = cooperating = TaskColumn.COOPERATING in header.kinds
     for kind in UNIT_COLUMNS:
@@ -248,14 +263,21 @@ def _add_units(draft: TaskDraft, row: Row, header: TaskHeader, source: SourceTex
                 continue
             clause = _under_header(clause, kind, heading, header, cooperating)
             draft.units_open = draft.units_open or clause.is_open
-            named.append(cell.words)
+            named.append((heading, cell.words))
             for unit in clause.units:
                 if (unit.name, unit.role) not in known:
                     known.add((unit.name, unit.role))
                     place = source.span(*cell.words.source_range(unit.start, unit.end))
                     draft.units.append(UnitAssignment(unit.name, unit.role, unit.basis, place))
-    if named:
-        draft.units_words = RepairedText.join(named, "；")
+    draft.units_words = _names_by_column(named)
+
+
+def _names_by_column(named: Sequence[tuple[str, RepairedText]]) -> RepairedText | None:
+    """The words that name the units; where several columns do, each with its heading: 牵头单位：区水利局；责任单位：…"""
+    if len(named) == 1:
+        return named[0][1]
+    parts = [words.replace_range(0, 0, f"{heading}：") for heading, words in named]
+    return RepairedText.join(parts, "；") if parts else None
 
 
 def _under_header(
@@ -273,8 +295,7 @@ def _under_header(
         and _has_lead_column(header)
     )
     role = Role.COOPERATING if kind is TaskColumn.COOPERATING or both else Role.RESPONSIBLE
-    basis = Basis.INFERRED if both else Basis.STATED
-    units = tuple(NamedUnit(u.name, role, basis, u.start, u.end) for u in clause.units)
+    units = tuple(NamedUnit(u.name, role, Basis.STATED, u.start, u.end) for u in clause.units)
     ruled = replace(clause, units=units)
     return with_first_leading(ruled) if header.first_leads and role is Role.RESPONSIBLE else ruled
 

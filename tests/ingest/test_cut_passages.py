@@ -44,14 +44,14 @@ def test_rows_of_tables_carry_their_headings() -> None:
     document = Document(
         "一、基础",
         [
-            ["水库", "所在地", "库容"],
-            ["青溪水库", "青禾镇", "900万立方米"],
-            ["白石水库", "石门乡", "120万立方米"],
+            ["序号", "水库", "所在地", "库容"],
+            ["1", "青溪水库", "青禾镇", "900万立方米"],
+            ["2", "白石水库", "石门乡", "120万立方米"],
         ],
     )
     assert [passage.text for passage in passages(document)] == [
-        "水库：青溪水库；所在地：青禾镇；库容：900万立方米",
-        "水库：白石水库；所在地：石门乡；库容：120万立方米",
+        "水库：青溪水库，所在地：青禾镇，库容：900万立方米",
+        "水库：白石水库，所在地：石门乡，库容：120万立方米",
     ]
 
 
@@ -59,7 +59,7 @@ def test_rows_that_are_records_are_not_repeated() -> None:
     document = Document("一、目标", [["指标", "2025年"], ["供水能力", "9"], ["堤防长度", "30"]])
     start = document.text.index("供水能力")
     found = passages(document, row_spans=[Span(start, start + 6)])
-    assert [passage.text for passage in found] == ["指标：堤防长度；2025年：30"]
+    assert [passage.text for passage in found] == ["指标：堤防长度，2025年：30"]
 
 
 def test_front_matter_and_signatures_are_no_passages() -> None:

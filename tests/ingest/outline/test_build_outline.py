@@ -9,6 +9,23 @@ from tests.ingest.outlines import Document, headings
 PROSE = "围绕防汛抗旱和城乡供水两条主线，分批实施骨干工程，完善运行管护机制，提升全县水安全保障能力。"
 
 
+def test_an_annexed_table_in_the_middle_of_the_text() -> None:
+    """The count of the text goes on behind it."""
+    outline = Document(
+        "一、总体要求\n坚持节水优先。\n二、重点项目\n实施项目。\n附表1 重点项目表",
+        [["序号", "项目名称", "总投资（亿元）"], ["1", "引水工程", "12"], ["2", "水库工程", "8"]],
+        "三、保障措施\n加强领导。\n附件 任务清单\n一、供水\n建设水厂。",
+    ).outline()
+    assert [section.path for section in outline.sections] == [
+        ("一、总体要求",),
+        ("二、重点项目",),
+        ("附表1 重点项目表",),
+        ("三、保障措施",),
+        ("附件 任务清单",),
+        ("附件 任务清单", "一、供水"),
+    ]
+
+
 def test_chapters_sections_and_items_nest() -> None:
     document = Document(
         f"第一章 总体要求\n第一节 指导思想\n{PROSE}\n第二章 主要任务\n第一节 完善供水\n一、建设水厂\n{PROSE}\n二、改造管网\n{PROSE}\n"

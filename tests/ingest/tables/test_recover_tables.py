@@ -216,3 +216,17 @@ def test_a_heading_behind_the_table_is_no_row() -> None:
     laid = lay_out(text)
     assert len(tables(laid)[0]) == 3
     assert paragraphs(laid) == ["三、重点任务", "（一）办学"]
+
+
+def test_a_table_of_projects_whose_headings_are_mostly_unknown() -> None:
+    """建设性质, 建设规模 and the sums are no kinds of column that are known; the numbers and the years beside them are."""
+    text = (
+        "云陵市“十四五”水利发展规划\n一、重点项目\n全市实施重点项目2个。\n序号\n项目名称\n建设性质\n建设规模\n总投资（亿元）\n“十四五”投资（亿元）\n建设年限\n"
+        "1\n青禾水库扩建工程\n扩建\n库容1200万立方米\n8.6\n6.1\n2021—2024\n2\n临溪引水工程\n新建\n管线42公里\n12.5\n9.0\n2022—2026\n"
+        "二、保障措施\n加强组织领导。\n"
+    )
+    (found,) = tables(lay_out(text))
+    assert found[1:] == [
+        ["1", "青禾水库扩建工程", "扩建", "库容1200万立方米", "8.6", "6.1", "2021—2024"],
+        ["2", "临溪引水工程", "新建", "管线42公里", "12.5", "9.0", "2022—2026"],
+    ]

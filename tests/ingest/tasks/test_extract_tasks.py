@@ -104,6 +104,40 @@ def test_table_with_merged_units() -> None:
     assert [section.title for section in tasks.sections] == ["保障供水", "防治水害"]
 
 
+def test_table_with_leading_people_and_a_column_beside_the_lead() -> None:
+    """A person leads as said, merged over rows; 责任单位 beside 牵头单位 take part, and the document says so."""
+    document = Document(
+        [
+            ["序号", "任务类别", "重点任务", "目标要求", "牵头领导", "牵头单位", "责任单位", "完成时限"],
+            [
+                "1",
+                "供水保障",
+                "新建水厂",
+                "水厂2座",
+                "方明远",
+                "县水利局",
+                "县财政局、各乡镇政府",
+                "2024年6月底",
+            ],
+            ["2", "^", "改造管网", "管网30公里", "^", "县住房城乡建设局", "县财政局", "2024年底"],
+        ]
+    )
+    found = document.tasks()
+    assert register(found) == [
+        ("新建水厂", "县水利局* 县财政局 各乡镇政府"),
+        ("改造管网", "县住房城乡建设局* 县财政局"),
+    ]
+    assert [task.measures for task in found.tasks] == [
+        ("目标要求：水厂2座", "牵头领导：方明远"),
+        ("目标要求：管网30公里", "牵头领导：方明远"),
+    ]
+    assert found.tasks[0].units_text == "牵头单位：县水利局；责任单位：县财政局、各乡镇政府"
+    assert found.tasks[1].source.start >= found.tasks[0].source.end, (
+        "a merged cell above is not the row's place"
+    )
+    assert [(section.number, section.title) for section in found.sections] == [("", "供水保障")]
+
+
 def test_table_that_runs_over_a_page_keeps_its_header() -> None:
     header = ["序号", "任务内容", "责任单位"]
     document = Document([header, ["1", "新建水厂", "县水利局"]], [["2", "改造管网", "县住房城乡建设局"]])
