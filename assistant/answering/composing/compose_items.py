@@ -12,6 +12,7 @@ from assistant.answering.composing.compose_indicators import compose_indicator, 
 from assistant.answering.composing.compose_part import say_part
 from assistant.answering.composing.compose_units import task_units_statement
 from assistant.answering.composing.refer import (
+    in_quotes,
     ref_to_commitment,
     ref_to_row,
     ref_to_sentence,
@@ -19,6 +20,7 @@ from assistant.answering.composing.refer import (
     section_words,
 )
 from assistant.answering.fold_text import fold, split_sentences
+from assistant.answering.matching.match_tasks import as_told, as_written
 from assistant.answering.matching.pick_sentences import pick_sentences
 from assistant.answering.turn import (
     Aspect,
@@ -97,7 +99,7 @@ def _show(turn: Turn, catalogue: Catalogue) -> Draft:
 def _units(turn: Turn, catalogue: Catalogue) -> Draft:
     """Who does each task; of the plans that name no units that, once."""
     found = [
-        FoundTask(catalogue.plans[item.plan_id], task, 1.0)
+        FoundTask(catalogue.plans[item.plan_id], as_told(task, catalogue.index(item.plan_id)), 1.0)
         for item in dict.fromkeys(task_item(item, catalogue) for item in turn.asked.items)
         if (task := task_of(item, catalogue)) is not None
     ]
@@ -138,7 +140,8 @@ def _wording(turn: Turn, catalogue: Catalogue) -> Draft:
             ref = ref_to_commitment(plan, record)
             statements.append(Statement(f"{place}提出：{record.text.strip()}", (ref,)))
         else:
-            statements.extend(_sentences(plan, record, place))
+            told = as_written(record, catalogue.index(plan.id)) if isinstance(record, TaskItem) else record
+            statements.extend(_sentences(plan, told, place))
     return _answered(statements)
 
 
@@ -146,7 +149,7 @@ def _sentences(plan: Plan, record: TaskItem | Passage, place: str) -> list[State
     where = section_words(record.section, 1)
     title = record.title if isinstance(record, TaskItem) else ""
     named = f"“{where}”" if where else "有关段落"
-    lead = f"{place}在{named}{f'的“{title}”' if title and title not in where else ''}中提出："
+    lead = f"{place}在{named}{f'的{in_quotes(title)}' if title and title not in where else ''}中提出："
     kind = RecordType.TASK if isinstance(record, TaskItem) else RecordType.PASSAGE
     evidence = Evidence(plan, record, kind, 1.0, 1.0)
     lines = [
@@ -170,7 +173,7 @@ def _ref(plan: Plan, record: Record) -> Ref:
 
 def _name(record: Record) -> str:
     if isinstance(record, TaskItem):
-        return f"“{record.title}”"
+        return in_quotes(record.title)
     if isinstance(record, IndicatorRow):
         return f"“{record.name}”"
     return "这部分内容"

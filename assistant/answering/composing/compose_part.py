@@ -92,9 +92,7 @@ def _number_of_heading(section: Section) -> int | None:
     return number_of(match.group(1)) if match else None
 
 
-def say_part(
-    index: PlanIndex, path: tuple[str, ...], catalogue: Catalogue, page: int = 0
-) -> list[Statement]:
+def say_part(index: PlanIndex, path: tuple[str, ...], catalogue: Catalogue, page: int = 0) -> list[Statement]:
     """Its heading, then its sub-headings, or its tasks and paragraphs where it has none; of a long list one page."""
     place = catalogue.place_word(index.plan)
     lines = _headings_under(index, path) or _records_under(index, path)

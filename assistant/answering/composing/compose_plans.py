@@ -13,7 +13,9 @@ from assistant.answering.composing.say_parts import (
     say_attachments,
     say_boxes,
     say_effect,
+    say_index_number,
     say_length,
+    say_replaced,
     say_structure,
 )
 from assistant.answering.fold_text import fold, is_subsequence, simplify, split_sentences
@@ -61,6 +63,8 @@ _FIELD_WORDS = {
     "length": "字数",
     "attachments": "附件",
     "effect": "施行日期和有效期",
+    "replaces": "废止或替代的文件",
+    "index_number": "索引号",
     "tasks": "任务",
     "units": "责任单位",
     "busiest_unit": "责任单位",
@@ -272,6 +276,8 @@ _FACTS: dict[str, Callable[[PlanIndex, Catalogue], tuple[Statement, ...]]] = {
     "length": say_length,
     "attachments": say_attachments,
     "effect": say_effect,
+    "replaces": say_replaced,
+    "index_number": say_index_number,
 }
 
 _OF_DUTIES: dict[str, Callable[[PlanIndex, Turn, Catalogue], tuple[Statement, ...]]] = {

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assistant.answer import AnswerStatus
 from assistant.answering.catalogue import Catalogue
-from assistant.answering.composing.refer import ref_to_task, ref_to_units
+from assistant.answering.composing.refer import in_quotes, ref_to_task, ref_to_units
 from assistant.answering.composing.say_matter import say_matter
 from assistant.answering.matching.match_tasks import title_said
 from assistant.answering.turn import (
@@ -17,6 +17,7 @@ from assistant.answering.turn import (
     Turn,
     UnitClaim,
 )
+from assistant.answering.understanding.roles_asked import roles_named
 from ingest.plan import Basis, Plan, Role, TaskItem
 from ingest.units.unit_names import UnitMatch, matches
 from prompts import reply
@@ -26,8 +27,11 @@ ROLE_WORDS = {Role.RESPONSIBLE: "责任单位", Role.COOPERATING: "配合单位"
 SHORT_WORDS = {Role.RESPONSIBLE: "牵头", Role.COOPERATING: "配合"}
 
 
-def units_sentence(task: TaskItem, role: Role | None) -> str:
-    """责任单位为…；配合单位为… — the role asked for, or both; the other one where that is not given; said to be inferred where it is."""
+def units_sentence(task: TaskItem, role: Role | None, named: frozenset[Role] = frozenset()) -> str:
+    """责任单位为…；配合单位为… — the role asked for, or both; the other one where that is not given; said to be inferred where it is.
+
+    ``named`` are the roles that the question names: one that the task does not give is said to be missing.
+    """
     others = tuple(other for other in Role if other is not role)
     roles = (role, *(() if _in_role(task, role) else others)) if role else tuple(Role)
     parts: list[str] = []
@@ -35,7 +39,7 @@ def units_sentence(task: TaskItem, role: Role | None) -> str:
         own = [assignment for assignment in task.units if assignment.role is wanted]
         if own:
             parts.append(f"{ROLE_WORDS[wanted]}为{'、'.join(assignment.name for assignment in own)}")
-        elif wanted is role:
+        elif wanted is role or wanted in named:
             parts.append(f"未列{ROLE_WORDS[wanted]}")
     if task.units_open and parts:
         parts[-1] += "等相关部门"
@@ -47,17 +51,19 @@ def _in_role(task: TaskItem, role: Role) -> bool:
     return any(assignment.role is role for assignment in task.units)
 
 
-def task_units_statement(found: FoundTask, place: str, role: Role | None) -> Statement:
+def task_units_statement(
+    found: FoundTask, place: str, role: Role | None, named: frozenset[Role] = frozenset()
+) -> Statement:
     task = found.task
     if not task.units:
-        text = f"{place}“{task.title}”一项没有写明责任单位和配合单位。"
+        text = f"{place}{in_quotes(task.title)}一项没有写明责任单位和配合单位。"
         return Statement(text, (ref_to_task(found.plan, task),))
     claims = tuple(
         UnitClaim(assignment.name, assignment.role, assignment.basis, task.title)
         for assignment in task.units
         if role is None or assignment.role is role or not _in_role(task, role)
     )
-    text = f"{place}“{task.title}”：{units_sentence(task, role)}。"
+    text = f"{place}{in_quotes(task.title)}：{units_sentence(task, role, named)}。"
     return Statement(text, (ref_to_units(found.plan, task),), units=claims)
 
 
@@ -80,7 +86,9 @@ def compose_task_units(turn: Turn, catalogue: Catalogue) -> Draft | None:
         own = [item for item in tasks if item.plan.id == plan.id]
         for item in own[:1] if several else own:
             role = None if asked.units else asked.role
-            statements.append(task_units_statement(item, catalogue.place_word(plan), role))
+            statements.append(
+                task_units_statement(item, catalogue.place_word(plan), role, roles_named(asked.text))
+            )
             statements.extend(_unit_asked_about(item, asked.units))
     if turn.facts.missing:
         left_out = "、".join(f"“{say_matter(turn, matter)}”" for matter in turn.facts.missing)

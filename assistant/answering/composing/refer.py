@@ -36,6 +36,11 @@ def ref_to_units(plan: Plan, task: TaskItem) -> Ref:
     return Ref(plan, RecordType.TASK, task.id, task.section, quote, source)
 
 
+def in_quotes(name: str) -> str:
+    """“建设‘一网通管’”: quotation marks within others become single ones."""
+    return f"“{name.replace('“', '‘').replace('”', '’')}”"
+
+
 def ref_to_task(plan: Plan, task: TaskItem) -> Ref:
     """A task by its title."""
     start = max(task.text.find(task.title), 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.answering.catalogue import Catalogue, PlanIndex, book_title
-from assistant.answering.composing.refer import ref_to_front, ref_to_sentence
+from assistant.answering.composing.refer import ref_to_front, ref_to_sentence, ref_to_task
 from assistant.answering.fold_text import fold, split_sentences
 from assistant.answering.turn import Evidence, Ref, Statement, StatementKind
 from ingest.plan import Passage, Plan, RecordType, Section, Span, TaskItem
@@ -18,6 +18,13 @@ _ATTACHMENT = re.compile(
 _ATTACHMENT_NUMBER = re.compile(r"^附[件表录]\s*\d{0,2}\s*[:：.．、]?")
 _IN_EFFECT = re.compile(r"(?:起|之日)(?:开始)?(?:施行|实施|执行|生效)|有效期(?:为|至|限|\s*[\d一二三五十])")
 """自2025年1月1日起执行 · 有效期5年"""
+
+_TAKES_PLACE = re.compile(
+    r"(?:同时|即行|予以|相应)废止|停止执行|不再执行|自行失效|(?:文件|通知|办法|规定|方案)[^。]{0,6}废止"
+)
+"""《……标准的通知》同时废止"""
+_INDEX_NUMBER = re.compile(r"索\s*引\s*号\s*[:：]?\s*(?P<number>[A-Za-z0-9][^\s，。；]{4,40})")
+"""索 引 号：MB0000000/2021-00001"""
 
 
 def say_boxes(index: PlanIndex, catalogue: Catalogue) -> tuple[Statement, ...]:
@@ -48,8 +55,11 @@ def say_boxes(index: PlanIndex, catalogue: Catalogue) -> tuple[Statement, ...]:
 
 
 def say_structure(index: PlanIndex, catalogue: Catalogue) -> tuple[Statement, ...]:
-    """The headings of the highest level that has more than one."""
+    """The headings of the highest level that has more than one; of a list without chapters the groups of its tasks."""
     sections = index.records.sections
+    groups = {task.section[0]: task for task in index.records.tasks if task.section}
+    if len(sections) < len(groups) and not any(path in (one.path[:1] for one in sections) for path in groups):
+        return _groups(index, groups)
     if not sections:
         return ()
     levels = sorted({section.level for section in sections})
@@ -64,6 +74,14 @@ def say_structure(index: PlanIndex, catalogue: Catalogue) -> tuple[Statement, ..
         lead,
         *(Statement(f"- {_heading(section)}", (_ref_to_heading(index.plan, section),)) for section in top),
     )
+
+
+def _groups(index: PlanIndex, groups: dict[str, TaskItem]) -> tuple[Statement, ...]:
+    """The groups into which a list divides its tasks, each with the place of a task of it."""
+    text = f"{book_title(index.plan)}的任务分类，共 {len(groups)} 项："
+    lead = Statement(text, kind=StatementKind.COUNT, counted=len(groups))
+    lines = (Statement(f"- {name}", (ref_to_task(index.plan, task),)) for name, task in groups.items())
+    return (lead, *lines)
 
 
 def _ref_to_heading(plan: Plan, section: Section) -> Ref:
@@ -117,6 +135,28 @@ def say_effect(index: PlanIndex, catalogue: Catalogue) -> tuple[Statement, ...]:
         for sentence in split_sentences(record.text)
         if _IN_EFFECT.search(sentence.text)
     )
+
+
+def say_replaced(index: PlanIndex, catalogue: Catalogue) -> tuple[Statement, ...]:
+    """The sentences that say which document this one takes the place of."""
+    place = catalogue.place_word(index.plan)
+    return tuple(
+        Statement(f"{place}：{sentence.text}", (ref_to_sentence(evidence, sentence),))
+        for record, kind in _written(index)
+        for evidence in (Evidence(index.plan, record, kind, 1.0, 1.0),)
+        for sentence in split_sentences(record.text)
+        if _TAKES_PLACE.search(sentence.text)
+    )
+
+
+def say_index_number(index: PlanIndex, catalogue: Catalogue) -> tuple[Statement, ...]:
+    """The number in the head of a published document, as printed."""
+    label = _INDEX_NUMBER.search(index.records.source_text)
+    if label is None:
+        return ()
+    quote = " ".join(label.group(0).split())
+    ref = Ref(index.plan, RecordType.PASSAGE, f"{index.plan.id}:front", (), quote, Span(*label.span()))
+    return (Statement(f"{book_title(index.plan)}的索引号：{label['number']}。", (ref,)),)
 
 
 def _written(index: PlanIndex) -> list[tuple[TaskItem | Passage, RecordType]]:

@@ -79,6 +79,22 @@ def best_tasks(found: Sequence[FoundTask], *, most: int) -> list[FoundTask]:
     return kept
 
 
+def as_told(task: TaskItem, index: PlanIndex) -> TaskItem:
+    """The task, or its twin that names the units: a plan may write its tasks in chapters and share them out in a table."""
+    if task.units:
+        return task
+    title = fold(task.title)
+    return next((one.task for one in index.tasks if one.title == title and one.task.units), task)
+
+
+def as_written(task: TaskItem, index: PlanIndex) -> TaskItem:
+    """The task, or its twin that says what is to be done, where this one is only a line of a table."""
+    title = fold(task.title)
+    if fold(task.text) != title:
+        return task
+    return next((one.task for one in index.tasks if one.title == title and one.text != title), task)
+
+
 def tasks_of_unit(
     asked: str, indexes: Sequence[PlanIndex], role: Role | None
 ) -> tuple[list[FoundTask], bool]:

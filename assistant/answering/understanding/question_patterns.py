@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from assistant.answering.understanding.document_facts import FACTS as FACTS
-from ingest.plan import Role
+from assistant.answering.understanding.roles_asked import COOPERATING as COOPERATING
+from assistant.answering.understanding.roles_asked import RESPONSIBLE as RESPONSIBLE
+from assistant.answering.understanding.roles_asked import role_in as role_in
 
 GREETING = re.compile(
     r"^(?:(?:请问)?(?:你好|您好|嗨|哈喽|哈啰|hi|hello|早安|早上好|上午好|中午好|下午好|晚上好|晚安|大家好|早|喂|在(?=[?!。~]*$)|在吗|在不在|在么|有人(?:吗|没|不|在吗)?|打扰(?:了|一下)?|小?助手)[啊呀吗嘛哦,，!.。~?\s]*)+$",
@@ -54,8 +56,8 @@ WITHOUT_UNITS = re.compile(
 NOT_MENTIONED = re.compile(r"没有?(?:提到?|提及|写到?|写|涉及|说到?|讲到?)|未(?:提及|提到|涉及)")
 """哪些地方没提直播"""
 LISTS_TASKS = re.compile(
-    r"有(没有)?(什么)?任务|(哪些|什么|哪几项|哪几件|几项|几件|多少项?|多少个|所有|全部|列出).{0,6}(任务|工作|事项|职责|项目|事|活)|(任务|职责|工作|分工)(清单|有哪些|是什么|是哪些)"
-    r"|(牵头|负责|配合|承担|参与|管|做|干)(的)?(哪些|什么|哪几项|几项|多少项)|(牵头|负责|配合)的(任务|工作|事项)?(有|是)(哪些|哪几|什么|几项)"
+    r"有(没有)?(什么)?任务|(哪些|什么|哪几项|哪几件|几项|几件|多少项?|多少个|所有|全部|列出).{0,6}(任务|工作|事项|职责|项目|条目|事|活)|(任务|职责|工作|分工)(清单|有哪些|是什么|是哪些)"
+    r"|(牵头|负责|配合|承担|参与|管|做|干)(的|了)?(哪些|什么|哪[一几]?[项条]|几[项条]|多少项)|(牵头|负责|配合)的(任务|工作|事项)?(有|是)(哪些|哪几|什么|几项)"
 )
 """区农业农村委要承担哪些任务 · 由公安局配合的有哪些"""
 COUNTS_NO_TASKS = re.compile(
@@ -78,7 +80,8 @@ PLANS_BY_UNITS = re.compile(
 """哪些规划没有写责任单位"""
 ASKS_UNITS = re.compile(
     r"的[^,，。?]{0,4}(部门|单位|机构)(是|有)?(哪[些个几家]*)?[?。]?$|分工(?!方案)|(责任|牵头|配合|主责)单位|主责|归[^,，。?]{0,8}(管|抓|负责)|有谁|还有谁|谁(是)?(牵头|负责)|哪家|(哪|什么|啥|几)(个|些|几个|家)?(单位|部门|局|委办|机构)|(责任|牵头|配合|参与|主管|协助|负责)的?(单位|部门|机构|主体)"
-    r"|谁(来|在|去)?(牵头|负责|主管|配合|承担|参与|领头|主抓)|(牵头|负责|配合|参与)的?(是|有)(谁|哪)|(哪|几)(个|些|几|家)*(来|去)?(牵头|负责|配合|参与|协助|主抓)|牵头配合|(?<!怎么)(?<!如何)(?<!怎样)(牵头|负责)[?]?$"
+    r"|谁(来|在|去)?(牵头|负责|主管|配合|承担|参与|领头|主抓)|(牵头|负责|配合|参与)的?(是|有)(谁|哪)|(哪|几)(个|些|几|家)*(来|去|需?要|应该?|得|一[起块同]|共同|联合)*(牵头|负责|配合|参与|参加|协助|主抓|抓)|牵头配合"
+    r"|(哪几|几)家(?:一[起块同道]|共同|联合|合着|来|负责)|哪几家(?=[?。]?$)|谁来?(?:落实|抓)|归(?:谁|哪)|(?<!怎么)(?<!如何)(?<!怎样)(牵头|负责)[?]?$"
 )
 """完善市场准入制度由谁牵头 · 配合单位有哪些"""
 
@@ -137,20 +140,6 @@ COMPARES = re.compile(
     r"对比|比较|分别|各是|各(自|地|个?(地方|地区|区县|规划))|几个(地方|地区)|(不同|差异|区别)|哪(个|里)(地方|地区|区县)?(的)?.{0,12}(最|更)"
 )
 """几个地方的目标对比一下"""
-
-RESPONSIBLE = re.compile(
-    r"牵头|打头|排在?(?:第一|首)|(?<!主体)责任(单位|部门|主体(?!责任)|方(?!面|式|案)|(?=[与和、跟及]配合))|主责|主管|主办|主角|主抓|领头|挑头"
-)
-"""牵头单位"""
-_TAKES_CARE = re.compile(r"负责|谁(来|在)?(管|抓|做)")
-"""谁负责: everybody who does it; those who lead only where 配合 stands beside it (谁负责、谁配合; 负责的，不含配合)"""
-_SPEAKS_OF_SUPPORT = re.compile(r"配合|协助|协办|参与")
-COOPERATING = re.compile(r"配合|配角|参与(单位|部门)|协助|协办|支持(单位|部门)")
-"""配合单位"""
-_ROLE_DENIED = re.compile(
-    r"(?<![是有合头责与助办负牵配参])(?P<not>不(?:是|含|算|包括|包含|要)?|非|而非|没有?|除了?)(?:第一|首要|主要)?(?:牵头|负责|主办|主责|配合|协助|协办|参与|责任)(?:单位|部门)?(?:的|外|以外|之外)?"
-)
-"""只要负责的（不含配合） · 不是牵头、只是配合; not 是不是牵头, 配合不配合"""
 
 YEAR = re.compile(r"(?<!\d)(20\d\d|19\d\d)(?!\d)|(?<!\d)([12]\d)年(?!内|均)")
 """2025年 · 25年"""
@@ -237,23 +226,6 @@ def years_in(text: str) -> tuple[str, ...]:
 def role_without(match: re.Match[str]) -> str:
     """配合 in 没有配合单位."""
     return match.group("role") or match.group("role_before") or ""
-
-
-_OF_THESE = re.compile(r"(?<=[\u4e00-\u9fff,，])其中[^,，。?]{0,6}(?:牵头|配合|负责|参与)")
-"""任务共几项，其中牵头几项: all are asked for"""
-
-
-def role_in(text: str) -> Role | None:
-    """The role asked for; ``None`` where both or none are."""
-    stated = _OF_THESE.sub(" ", _ROLE_DENIED.sub(" ", text))
-    lead, support = bool(RESPONSIBLE.search(stated)), bool(COOPERATING.search(stated))
-    lead = lead or bool(_TAKES_CARE.search(stated) and _SPEAKS_OF_SUPPORT.search(text))
-    if not lead and not support:
-        denied = "".join(match.group(0) for match in _ROLE_DENIED.finditer(text))
-        lead, support = bool(COOPERATING.search(denied)), bool(RESPONSIBLE.search(denied))
-    if lead == support:
-        return None
-    return Role.RESPONSIBLE if lead else Role.COOPERATING
 
 
 def comparison_in(text: str) -> str | None:

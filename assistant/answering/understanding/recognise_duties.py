@@ -13,11 +13,11 @@ _DUTY_TALK = re.compile(
     r"(?:本职|具体|全部|所有|共同|相关|有关|主要|重点|承担|涉及|参与|参加|牵涉|牵头|负责|配合|协助|主办|协办|主责|主抓|主管|责任|牵头单位|责任单位|配合单位|参与单位)?"
     r"(?:任务|事项|事|事情|职责|责任|职能|台账|清单|工作|活|活儿|分工|条目|项目|内容|要求|一览|列表|角色|身份|部分)"
     r"|[一二两三几这哪]?[项条件]|(?:共同|一起|一同|联合|同时|作为|列为|列明|列|当|当作|身为|属于|被|归|名下|在内|出现|露面|点名|点到|提名|相干|关联|关系|牵涉|牵扯|涉及|承担|参与|参加|汇总|梳理|统计|罗列|分开|区分|分别"
-    r"|(?:主责|主办|协办|主抓|牵头|责任|配合|参与)(?:单位|部门)?|主角|配角|挑头|单独|不含|不算|不包括|仅|只|只是|不是|单位|部门|我们|咱们|本单位|本部门|贯彻|落实|实施|全|都|会同|联手|共担|交叉|重合|重叠)"
+    r"|(?:主责|主办|协办|主抓|牵头|责任|配合|参与)(?:单位|部门)?|主角|配角|挑头|单独|不含|不算|不包括|列(?:出来?|一?下|一列|全)|仅|只|只是|不是|单位|部门|我们|咱们|本单位|本部门|贯彻|落实|实施|全|都|会同|联手|共担|交叉|重合|重叠)"
 )
 """台账 · 配合事项 · 作为: with a unit beside them they ask for its tasks and tell no matter"""
 
-DUTY_NOUN = re.compile(r"任务|事项|职责|工作|台账|分工")
+DUTY_NOUN = re.compile(r"任务|事项|条目|职责|工作|台账|分工")
 """…的任务请列个单子: beside a unit its tasks are asked for, whatever else is said"""
 
 _TOGETHER = re.compile(
@@ -33,8 +33,9 @@ _BREAK = re.compile(r"[,，、;；。]")
 
 _NOT_INVOLVED = re.compile(
     r"(?:没有?|未|不)(?:被)?(?P<role>参与|参加|涉及|承担|牵头|配合|负责|列入|提到|出现)(?:的|(?:在)?(?:哪|什么))"
+    r"|(?<!是)(?:不是|不由|并非|非)(?!只|仅|单)[^,，。?]{2,14}?(?P<led>牵头|配合|负责|参与|承担)的"
 )
-"""市场监管局没有参与的任务"""
+"""市场监管局没有参与的任务 · 不是市场监管局牵头的任务; not 是不是市场监管局牵头的"""
 
 
 def beside_duties(words: Iterable[str], titles: Sequence[str]) -> tuple[str, ...]:
@@ -103,4 +104,4 @@ def _of_place(unit: str, place: str, folded: str, own: frozenset[str]) -> str:
 def left_out(text: str) -> str:
     """参与 where the tasks are asked for that a unit has no part in; else ""."""
     match = _NOT_INVOLVED.search(text)
-    return match["role"] if match else ""
+    return match["role"] or match["led"] if match else ""
