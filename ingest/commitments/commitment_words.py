@@ -157,6 +157,17 @@ BOUND_OF = re.compile(r"(?P<bound>不低于|不少于|不超过|不高于)(?P<ba
 LEAST_PAID = re.compile(
     r"(?:标准|津贴|低保|工资|补助|补贴|经费)[^，,。；;]*(?:不低于|不少于|至少)\s*$|不低于\s*$"
 )
+# "低保标准为每人每月|1309元", "高龄津贴每人每月不低于|60元": what is paid a head is set, where it is named
+STANDARD_OF = re.compile(
+    r"(?P<name>[^，,。；;]*(?:标准|津贴|保障金|工资|养老金|公用经费))(?:均|统一)?(?:为|达到?|提高[到至]|调整[为到]|确定为)?"
+    r"每(?:人|户|生|名|孩|床|例)(?:每?[年月日天餐次]|每学期)?(?:均|分别)?(?:为|达到?|不低于|不少于)?$"
+)
+# "按低保标准的1.5倍确定，为每人每月|1963.5元"
+STANDARD_GOES_ON = re.compile(r"^(?:为|即)每(?:人|户|生|名|孩|床)(?:每?[年月日天])?$")
+# "1.5倍|确定": what a standard is worked out by
+WORKED_OUT = re.compile(r"^的?(?:确定|执行|核定|发放|计发|测算)")
+# "认定标准|按低保标准的1.5倍确定"
+WORKED_OUT_BY = re.compile(r"(?<=标准)(?:按照?|依照|参照).*$")
 # "开发信贷产品，五年|投放不少于10亿元": a verb that leaves its thing to the clause before
 VERB_ALONE = re.compile(_BUILD)
 # "每点|1.5万元运营补助": one of those that are counted

@@ -44,9 +44,13 @@ from ingest.commitments.commitment_words import (
     REACH_END,
     SHARE_OF,
     SINCE_END,
+    STANDARD_GOES_ON,
     STANDARD_NEXT,
+    STANDARD_OF,
     STATIVE,
     TIME_MEASURES,
+    WORKED_OUT,
+    WORKED_OUT_BY,
     YEAR_OF_VALUE,
 )
 from ingest.commitments.deadline_words import DEADLINE, FREQUENCY
@@ -71,6 +75,11 @@ def what_is_measured(left: str, right: str, quantity: Quantity, *, listed: bool,
     ``plain`` a clause such as 硬化道路12公里 is a target whatever its verb, as it is among measures.
     """
     left = YEAR_OF_VALUE.sub("", left)
+    if quantity.measure == "元" and not right.strip("。以上 "):
+        if standard := STANDARD_OF.search(left):
+            return _without_lead(WORKED_OUT_BY.sub("", standard["name"])).strip()  # places are listed whole
+        if STANDARD_GOES_ON.search(left):
+            return ""
     if _is_rule(left, right, quantity):
         return None
     bare_left = left.rstrip()
@@ -167,7 +176,7 @@ def describes(left: str, right: str, quantity: Quantity) -> bool:
     is_date = quantity.measure == "日" and left.endswith("月")
     if quantity.measure in _AGES and not MEASURING_VERB.search(left):
         return True
-    if right.startswith("级"):  # 5000吨级泊位
+    if right.startswith("级") or (quantity.measure == "倍" and WORKED_OUT.match(right)):  # 5000吨级泊位
         return True
     if is_date or BASE_VALUE_END.search(left) or DESCRIBED_BY.match(right):
         return True
@@ -192,6 +201,7 @@ def _is_rule(left: str, right: str, quantity: Quantity) -> bool:
 
 def name_before(left: str) -> str:
     """What stands before the number, without dates, verbs, comparisons and adverbs in front."""
+    left = WORKED_OUT_BY.sub("", left)
     name = _without_lead(COMPARISON.sub("", BASE_VALUE.sub("", GROUP_END.sub("", left))))
     name = ENDING_DATE.sub("", name)
     name = _FREQUENCY.sub("", name)

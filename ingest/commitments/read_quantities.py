@@ -32,6 +32,9 @@ RATE_BASE = re.compile(r"每\s*$")
 RESPECTIVELY = re.compile(r"(?P<names>[^，,。；：:]{2,80})(?:将|要|应)?分别")
 NAME_JOINT = re.compile(r"、|以及|(?<=[率量数值额度积例])(?:和|与|及)")
 LOOSE_JOINT = re.compile(r"、|以及|和|与|及")
+# "黄埔区、番禺区的城镇标准为…，其农村标准每人每月分别为…": whose things stand at the sentence's head
+OWNERS = re.compile(r"(?:^|[。；;\n])(?P<owners>(?:[^，,。；;：:、的]{2,10}、)+[^，,。；;：:、的]{2,10}?)的")
+PER_HEAD = re.compile(r"每(?:人|户|生|名|孩|床)(?:每?[年月日天])?$")
 VALUE_JOINT = re.compile(r"^(?:以上|以下|以内|左右)?(?:、|和|及|与)$")
 
 
@@ -93,7 +96,8 @@ def in_turn(text: str, quantities: Sequence[Quantity]) -> dict[int, InTurn]:
         count = 1
         while count < len(listed) and VALUE_JOINT.match(text[listed[count - 1].end : listed[count].start]):
             count += 1
-        names = _as_many(COMPARISON.sub("", match["names"]), count)
+        named = COMPARISON.sub("", match["names"])
+        names = _as_many(named, count) or _owned_by_many(text[: match.start()], named, count)
         for name, quantity in zip(names, listed[: len(names)], strict=True):
             date = DEADLINE.search(name)
             dated = date is not None and date.end() == len(name)
@@ -101,6 +105,13 @@ def in_turn(text: str, quantities: Sequence[Quantity]) -> dict[int, InTurn]:
                 "" if dated else name, date["date"] if date and dated else None, listed[0]
             )
     return found
+
+
+def _owned_by_many(before: str, name: str, count: int) -> list[str]:
+    """其农村标准 behind 青禾区、临溪区的…: the same of each of them, empty where there are not ``count`` of them."""
+    owners = OWNERS.search(before) if name.startswith("其") else None
+    listed = owners["owners"].split("、") if owners else []
+    return [owner + PER_HEAD.sub("", name[1:]) for owner in listed] if len(listed) == count > 1 else []
 
 
 def _as_many(words: str, count: int) -> list[str]:

@@ -108,8 +108,13 @@ def facts(sentence: str) -> list[tuple[str, str, str, str | None, str | None]]:
         ),
         pytest.param(
             "80周岁以上老年人高龄津贴每人每月不低于60元。",
-            ("80周岁以上老年人高龄津贴每人", ">=", "60", "元", "每月"),
+            ("80周岁以上老年人高龄津贴", ">=", "60", "元", "每月"),
             id="the least that is paid",
+        ),
+        pytest.param(
+            "全市最低生活保障标准为每人每月1200元。",
+            ("全市最低生活保障标准", "=", "1200", "元", "每月"),
+            id="a standard a head",
         ),
         pytest.param(
             "每月巡检一次，资源化利用的村不少于15个。",
@@ -342,6 +347,16 @@ def test_deadlines(text: str, expected: list[tuple[str, str | None]]) -> None:
             "氮氧化物和有机物重点工程减排量分别达到3200吨、1500吨。",
             ["氮氧化物", "有机物重点工程减排量"],
             id="in turn, joined by 和",
+        ),
+        pytest.param(
+            "青禾区、临溪区的城镇供养标准为每人每月2000元，其农村供养标准每人每月分别为2400元、2500元。",
+            ["青禾区、临溪区的城镇供养标准", "青禾区农村供养标准", "临溪区农村供养标准"],
+            id="in turn, of places named before",
+        ),
+        pytest.param(
+            "低保边缘认定标准按低保标准的1.5倍确定，为每人每月1800元。",
+            ["低保边缘认定标准"],
+            id="worked out from another standard",
         ),
         pytest.param("改造项目11个、165公里。", ["项目", "项目"], id="two measures of one thing"),
         pytest.param(
