@@ -10,6 +10,7 @@ from assistant.answering.catalogue import Catalogue, book_title
 from assistant.answering.composing.ask_which_task import ask_which_task
 from assistant.answering.composing.compose_content import (
     compose_content,
+    compose_counted,
     compose_mentions,
     compose_number,
     nothing_found,
@@ -110,7 +111,7 @@ def _indicator(turn: Turn, catalogue: Catalogue) -> Draft:
         return compose_content(turn, catalogue)
     measure = patterns.ASKED_MEASURE.search(text)
     number = compose_number(turn, catalogue, measure.group("measure") if measure else None)
-    return number if number is not None else _no_number(turn, catalogue)
+    return number or compose_counted(turn, catalogue) or _no_number(turn, catalogue)
 
 
 def _asks_strange_measure(turn: Turn, catalogue: Catalogue) -> bool:

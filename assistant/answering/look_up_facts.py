@@ -6,28 +6,23 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.answering.catalogue import Catalogue, PlanIndex
-from assistant.answering.fold_text import fold, split_sentences
+from assistant.answering.fold_text import fold
 from assistant.answering.look_up_duties import look_up_duties
+from assistant.answering.look_up_tasks import look_up_tasks
 from assistant.answering.matching.match_indicators import (
     NAME_SAID,
     match_commitments,
     match_rows,
     same_thing,
 )
-from assistant.answering.matching.match_tasks import (
-    TASK_FLOOR,
-    best_tasks,
-    match_tasks,
-    title_said,
-)
 from assistant.answering.matching.split_matter import split_matter, with_shared_end
-from assistant.answering.matching.weigh_words import WordWeights
+from assistant.answering.matching.words_about import NUMBER, words_about
+from assistant.answering.read_indexes import read_indexes
 from assistant.answering.turn import (
     FOLLOWS,
     Facts,
     FoundCommitment,
     FoundRow,
-    FoundTask,
     Kind,
     Turn,
     Understanding,
@@ -36,16 +31,9 @@ from assistant.answering.understanding import question_patterns as patterns
 from assistant.answering.understanding.correct_slips import slip_of
 from assistant.answering.understanding.recognise_words import covers
 
-TASKS_SHOWN = 3
-"""So many equally good tasks of one plan are answered together."""
-
 _TITLE_WORD = 4
 """Shorter words of a title (监管, 质量) stand in names of tasks too and tell them apart."""
 
-_ALL_SAID = 0.9
-_TITLE_TOUCHED = 0.34
-_TITLE_MEANT = 0.5
-"""Where only 谁 asks, so much of a task's title must be said."""
 
 _SEVERAL = 2
 """So many things listed are several."""
@@ -70,7 +58,7 @@ def look_up_facts(turn: Turn, catalogue: Catalogue, switched_on: bool = True) ->
     look_up = _LOOK_UPS.get(asked.kind)
     if turn.draft is not None or scope is None or look_up is None:
         return turn.grow("look_up_facts", "nothing to look up")
-    facts = look_up(asked, catalogue.indexes(scope.plan_ids))
+    facts = look_up(asked, read_indexes(asked, scope.plan_ids, catalogue))
     found = {
         "rows": [item.row.id for item in facts.rows],
         "commitments": [item.commitment.id for item in facts.commitments],
@@ -90,7 +78,8 @@ def matter_words(words: Sequence[str], indexes: Sequence[PlanIndex]) -> tuple[st
 
 
 def _indicator(asked: Understanding, indexes: list[PlanIndex]) -> Facts:
-    words = matter_words(_without_attribute(asked.words), indexes)
+    every = _without_numbers(matter_words(_without_attribute(asked.words), indexes), indexes)
+    words = words_about(every, _names(every, indexes), asked.text.rpartition(FOLLOWS)[2])
     if not words:
         return Facts()
     exact, near = match_rows(words, indexes)
@@ -99,9 +88,22 @@ def _indicator(asked: Understanding, indexes: list[PlanIndex]) -> Facts:
         exact, near = match_rows((meant,), indexes)
     facts = _rows_and_commitments(asked, words, exact, indexes)
     if not facts.rows:
-        several = _several(asked, words, indexes, 1 if not facts.any else _SEVERAL)
+        several = _several(asked, every, indexes, 1 if not facts.any else _SEVERAL)
         facts = several if several.any else facts
     return replace(facts, near_rows=tuple(near[:_NEAR_SHOWN]), meant=meant)
+
+
+def _without_numbers(words: Sequence[str], indexes: Sequence[PlanIndex]) -> tuple[str, ...]:
+    """The words without bare numbers that no name prints (现有3352张, 目标92对吗; not 12315), where others are left."""
+    left = tuple(
+        word for word in words if not NUMBER.match(word) or any(word in index.names for index in indexes)
+    )
+    return left or tuple(words)
+
+
+def _names(words: Sequence[str], indexes: Sequence[PlanIndex]) -> frozenset[str]:
+    """Which of the words are whole names of indicators."""
+    return frozenset(words).intersection(row.name for index in indexes for row in index.rows)
 
 
 def _rows_and_commitments(
@@ -243,68 +245,6 @@ def _without_attribute(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(word for word in words if word not in ("约束性", "预期性", "硬指标", "约束", "预期", "硬性"))
 
 
-def _task_units(asked: Understanding, indexes: list[PlanIndex]) -> Facts:
-    words = asked.words
-    if not words:
-        return Facts()
-    weights = WordWeights(words, indexes)
-    found = match_tasks(f"{asked.topic} {fold(asked.text.rpartition(FOLLOWS)[2])}", weights, indexes)
-    tasks = best_tasks(found, most=TASKS_SHOWN)
-    if not (asked.role or asked.units or patterns.ASKS_UNITS.search(asked.text)):
-        tasks = [item for item in tasks if title_said(item.task, asked.topic) >= _TITLE_MEANT]
-    if not asked.step and not any(_says_all(item, weights) for item in tasks):
-        several = _several_tasks(asked, indexes)
-        if several.tasks:
-            return several
-    named = [item for item in tasks if _is_named(item, asked.topic, weights)]
-    tasks = named or _said_in_one_sentence(tasks, weights)
-    if asked.step:
-        tasks = [moved for task in tasks[:1] if (moved := _step_task(task, asked.step, indexes))]
-    return Facts(tasks=tuple(tasks))
-
-
-def _several_tasks(asked: Understanding, indexes: list[PlanIndex]) -> Facts:
-    """Of a list of tasks (市场准入制度和市场退出制度) each by itself, and which are not there; nothing where fewer than two are."""
-    found: dict[str, FoundTask] = {}
-    missing: list[str] = []
-    for part in split_matter(asked.text.rpartition(FOLLOWS)[2], asked.words):
-        weights = WordWeights(part, indexes)
-        best = best_tasks(match_tasks("".join(part), weights, indexes), most=1)
-        named = [item for item in best if _says_all(item, weights)]
-        found.update((item.task.id, item) for item in named)
-        if not named:
-            missing.append("".join(part))
-    return Facts(tasks=tuple(found.values()), missing=tuple(missing)) if len(found) >= _SEVERAL else Facts()
-
-
-def _says_all(item: FoundTask, weights: WordWeights) -> bool:
-    return weights.coverage(fold(item.task.title)) >= _ALL_SAID
-
-
-def _is_named(item: FoundTask, topic: str, weights: WordWeights) -> bool:
-    """Whether the question says a good part of the task's title, or its title says most of the question."""
-    title = fold(item.task.title)
-    return title_said(item.task, topic) >= _TITLE_TOUCHED or weights.coverage(title) >= TASK_FLOOR
-
-
-def _said_in_one_sentence(tasks: list[FoundTask], weights: WordWeights) -> list[FoundTask]:
-    """Tasks by their text alone: the one of each plan with a sentence that says all that is asked; several are none."""
-    found = [
-        item
-        for item in tasks
-        if any(weights.coverage(fold(one.text)) >= _ALL_SAID for one in split_sentences(item.task.text))
-    ]
-    plans = [item.plan.id for item in found]
-    return [item for item in found if plans.count(item.plan.id) == 1]
-
-
-def _step_task(found: FoundTask, step: int, indexes: list[PlanIndex]) -> FoundTask | None:
-    index = next(index for index in indexes if index.plan.id == found.plan.id)
-    tasks = index.records.tasks
-    at = next((at for at, task in enumerate(tasks) if task.id == found.task.id), -1) + step
-    return replace(found, task=tasks[at]) if 0 <= at < len(tasks) else None
-
-
 def _unit_tasks(asked: Understanding, indexes: list[PlanIndex]) -> Facts:
     return look_up_duties(asked, indexes, matter_words(asked.words, indexes))
 
@@ -313,6 +253,6 @@ _LOOK_UPS: dict[Kind, Callable[[Understanding, list[PlanIndex]], Facts]] = {
     Kind.INDICATOR: _indicator,
     Kind.CONTENT: _content,
     Kind.INDICATOR_LIST: _indicator_list,
-    Kind.TASK_UNITS: _task_units,
+    Kind.TASK_UNITS: look_up_tasks,
     Kind.UNIT_TASKS: _unit_tasks,
 }

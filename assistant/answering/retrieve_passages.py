@@ -36,6 +36,9 @@ _K = 24
 SURVEYED_PLANS = 40
 """Which plans mention a matter can be said completely for so many: each search is then asked for ``_K`` hits a plan."""
 
+_PLANS_SHOWN = 20
+"""Of more plans than are surveyed so many that mention a matter are looked for, by words: a mention prints them."""
+
 _LOOKED_AT = 4
 _MOST_SENTENCES = 24
 """So many records and sentences at most are compared with the question by meaning."""
@@ -91,7 +94,7 @@ class HybridRetriever(BaseRetriever):
         try:
             return search()
         except (EmbedderUnavailable, IndexUnavailable) as error:
-            if self.missing:
+            if self.missing or not (self.dense_weight and self.keyword_weight):
                 raise
             log.warning("one search is left out: %s", error)
             self.missing.append(f"{type(error).__name__}: {error}")
@@ -132,10 +135,17 @@ def retrieve_passages(
     if asked.kind is Kind.MENTIONS:
         # one plan that is full of the matter must not crowd out the others
         retriever.k = _K * max(1, min(len(scope.plan_ids), SURVEYED_PLANS))
+    many = asked.kind is Kind.MENTIONS and len(scope.plan_ids) > SURVEYED_PLANS
+    if many and options.keyword_search:
+        retriever.dense_weight = 0.0
     documents = retriever.invoke(" ".join(words))
     found_in = dict.fromkeys(document.metadata["plan_id"] for document in documents)
+    if many:
+        found_in = dict.fromkeys([*found_in][:_PLANS_SHOWN])
+        documents = [document for document in documents if document.metadata["plan_id"] in found_in]
     indexes = catalogue.indexes(catalogue.weighed_on(scope.plan_ids, found_in))
-    evidence = rank(documents, WordWeights(words, indexes), {index.plan.id: index for index in indexes})
+    weights = WordWeights(words, indexes, turn.question.text)
+    evidence = rank(documents, weights, {index.plan.id: index for index in indexes})
     if options.dense_search and not any(map(is_relevant, evidence)):
         evidence = in_other_words(evidence, "".join(words), library)
     found: list[dict[str, Any]] = [

@@ -33,6 +33,13 @@ _CLAUSE_FLOOR = 0.55
 _WHOLLY_SAID = 0.9
 _CLAUSE_OF_WHOLE = 0.25
 """Where title and sentence say all that is asked, the clause with a number of the asked measure need say only a part."""
+_ALL_OF_COUNTED = 0.85
+_OWN_OF_COUNTED = 0.6
+"""A sentence that counts in words answers where it says so much of the question, with its title and heading and by itself."""
+_COUNTED = re.compile(
+    r"[一二三四五六七八九十百两](?:个(?:工作日|月|百分点|小时)|倍|成|天|年|次|小时|半)|一半|过半"
+)
+"""一半以内 · 一个工作日; not 一批, 一个"""
 _PLACES_SHOWN = 5
 _SENTENCES_A_PLACE = 2
 _MANY_PLACES = 3
@@ -77,6 +84,54 @@ def compose_number(turn: Turn, catalogue: Catalogue, measure: str | None) -> Dra
     return Draft(AnswerStatus.ANSWERED, tuple(statements)) if statements else None
 
 
+def compose_counted(turn: Turn, catalogue: Catalogue) -> Draft | None:
+    """Sentences that say all that is asked and count something, in whatever words (一半以内, 一个工作日), quoted as they stand.
+
+    Only where every word that tells the matter is printed in the sentence, its title or its heading: another thing's number
+    is no answer. What no plan says is named as the gap.
+    """
+    weights = weights_of(turn, catalogue)
+    if any(not word.seen for word in weights.words):
+        return None
+    statements: list[Statement] = []
+    chosen: list[Picked] = []
+    for items in by_plan(turn.evidence).values():
+        fitting = [
+            choice
+            for choice in pick_sentences(items, weights)
+            if _counts(choice.sentence.text) and _says_all(choice, weights, turn.asked.years)
+        ]
+        chosen.extend(fitting)
+        statements.extend(_of_plan(_fewer(fitting), catalogue))
+    if not statements:
+        return None
+    return Draft(AnswerStatus.ANSWERED, (*statements, *_gap(turn, weights, chosen)), may_be_worded=True)
+
+
+def _counts(sentence: str) -> bool:
+    return bool(find_quantities(sentence)) or _COUNTED.search(sentence) is not None
+
+
+def _says_all(choice: Picked, weights: WordWeights, years: Sequence[str]) -> bool:
+    """Whether a sentence with its title and last heading says all that is asked, most of it itself, and for the asked years."""
+    record = choice.evidence.record
+    title = record.title if isinstance(record, TaskItem) else ""
+    around = fold(" ".join((*record.section[-1:], title))) + fold(choice.sentence.text)
+    return (
+        weights.coverage(around) >= _ALL_OF_COUNTED
+        and weights.coverage(fold(choice.sentence.text)) >= _OWN_OF_COUNTED
+        and _is_of_years(choice, years)
+    )
+
+
+def _is_of_years(choice: Picked, years: Sequence[str]) -> bool:
+    """Whether the sentence names one of the years, or none, where one is that in which the plan ends."""
+    named, period = years_in(choice.sentence.text), choice.evidence.plan.period
+    return not years or any(
+        year in named or (not named and period is not None and year == str(period[1])) for year in years
+    )
+
+
 def _says_number(choice: Picked, measure: str | None, years: Sequence[str], weights: WordWeights) -> bool:
     """Whether a clause of the sentence says what is asked together with a number of the asked measure and year."""
     text = choice.sentence.text
@@ -85,18 +140,13 @@ def _says_number(choice: Picked, measure: str | None, years: Sequence[str], weig
     quantities = [quantity for clause in clauses for quantity in find_quantities(clause)]
     if measure is not None:
         quantities = [item for item in quantities if same_measure(item.unit, measure) or measure in item.unit]
-    named = years_in(text)
-    ends = choice.evidence.plan.period
-    of_year = not years or any(
-        year in named or (not named and ends is not None and year == str(ends[1])) for year in years
-    )
-    return bool(quantities) and of_year
+    return bool(quantities) and _is_of_years(choice, years)
 
 
 def weights_of(turn: Turn, catalogue: Catalogue) -> WordWeights:
     found_in = dict.fromkeys(item.plan.id for item in turn.evidence)
     plan_ids = catalogue.weighed_on(turn.scope.plan_ids if turn.scope else (), found_in)
-    return WordWeights(turn.asked.words, catalogue.indexes(plan_ids))
+    return WordWeights(turn.asked.words, catalogue.indexes(plan_ids), turn.question.text)
 
 
 def by_plan(evidence: Sequence[Evidence]) -> dict[str, list[Evidence]]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import rjieba
 
 from assistant.answering.catalogue import PlanIndex
-from assistant.answering.fold_text import bigrams
+from assistant.answering.fold_text import bigrams, fold
 from assistant.answering.understanding.everyday_words import generic_words, ways_to_say
 from assistant.answering.understanding.recognise_words import is_noun
 
@@ -24,6 +24,8 @@ _GENERIC_SHARE = 0.4
 _SYNONYM = 0.9
 """A text that says a word in other words covers it almost as well."""
 
+_PART = re.compile(r"[\s,，。;；:：、?？!！]+")
+"""开办企业要几个工作日| |花钱不"""
 _BETWEEN = 5
 """Characters between two that a short form takes: 消(费者权益)保(护)."""
 _SHORT_FORM = re.compile(r"[\u4e00-\u9fff]{2,3}")
@@ -44,15 +46,19 @@ class WeightedWord:
 class WordWeights:
     """The content words of a question, weighted by how rare they are in the plans in scope.
 
-    A word that no plan in scope says and that names no thing is talk, and is left out.
+    A word that no plan in scope says and that names no thing is talk, and is left out. Of ``text``, the question as it was
+    typed, a part that no plan speaks of (花钱不) takes nothing from the parts that one does: its words are left ``aside``.
     """
 
-    def __init__(self, words: Sequence[str], indexes: Sequence[PlanIndex]) -> None:
+    def __init__(self, words: Sequence[str], indexes: Sequence[PlanIndex], text: str = "") -> None:
         texts = [text for index in indexes[:_PLANS_COUNTED] for text in index.texts]
         names = "\n".join(index.names for index in indexes[:_PLANS_COUNTED])
         weighed = [self._weigh(word, texts, names) for word in words]
         telling = any(word.seen and word.word not in generic_words() for word in weighed)
-        self.words = tuple(word for word in weighed if word.seen or not telling or is_noun(word.word))
+        kept = tuple(word for word in weighed if word.seen or not telling or is_noun(word.word))
+        self.aside = _apart(kept, text)
+        """Unsaid words of parts of the question in which no word is said."""
+        self.words = tuple(word for word in kept if word.word not in self.aside)
         self.total = sum(word.weight for word in self.words)
 
     @staticmethod
@@ -78,7 +84,16 @@ class WordWeights:
     @property
     def unseen(self) -> tuple[str, ...]:
         """Words that no text in scope says in any way."""
-        return tuple(word.word for word in self.words if not word.seen)
+        return (*(word.word for word in self.words if not word.seen), *self.aside)
+
+
+def _apart(words: Sequence[WeightedWord], text: str) -> tuple[str, ...]:
+    """The unsaid words of those parts of a question in which nothing that tells a matter is said; none where all are such."""
+    told = [word for word in words if word.seen and word.word not in generic_words()]
+    parts = [fold(part) for part in _PART.split(text)]
+    silent = [part for part in parts if not any(word.word in part for word in told)]
+    unsaid = tuple(word.word for word in words if not word.seen and any(word.word in part for part in silent))
+    return unsaid if told else ()
 
 
 def _written_out(word: str, texts: Sequence[str]) -> list[str]:

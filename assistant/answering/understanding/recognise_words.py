@@ -109,6 +109,8 @@ def topic_words(
     text = _YEAR_WORDS.sub(GAP, rest)
     for name in (*catalogue.indicator_words.found_in(text), *uncut_everyday_words(), *quoted):
         if (len(name) > 3 or name in quoted or name in everyday_words()) and name in text:
+            if name in everyday_words() and _halves_a_word(text, name):
+                continue
             protected.append(name)
             text = text.replace(name, GAP)
     text = _LEFT_BEHIND.sub(GAP, _COUNTING_WORDS.sub(GAP, _without_question_words(text)))
@@ -116,6 +118,18 @@ def topic_words(
     for stretch in text.split():
         words.extend(_segment(_without_preposition(stretch), lambda word: catalogue.prints(word, places)))
     return tuple(dict.fromkeys((*protected, *words)))
+
+
+def _halves_a_word(text: str, name: str) -> bool:
+    """Whether a name begins or ends inside a word of the text: 办企业 in 开办企业."""
+    start = text.find(name)
+    end, at = start + len(name), 0
+    for word in rjieba.cut(text):
+        after = at + len(word)
+        if rjieba.has_word(word) and (at < start < after < end or start < at < end < after):
+            return True
+        at = after
+    return False
 
 
 def _without_question_words(text: str) -> str:

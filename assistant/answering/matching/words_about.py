@@ -1,0 +1,55 @@
+"""Which words of a question belong to an indicator's name that stands in it whole, and which are talk around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from assistant.answering.fold_text import fold
+from assistant.answering.understanding.recognise_words import is_plain_verb
+
+_CLAUSE = re.compile(r"[,，。;；:：!！?？]")
+"""…目标92对吗,|比2020年高几个百分点: a word in another clause qualifies no name"""
+_COUNTED = r"(?:多少|几)[\u4e00-\u9fff]{0,2}"
+"""多少万元|资金: what is counted is what is asked for"""
+_BETWEEN = rf"(?:的|了|之|和|与|及|以及|或|跟|(?:19|20)\d\d年?(?:底|末)?|{_COUNTED})*"
+"""What may stand between a name and a word that qualifies it: 农村2025年的居民人均可支配收入, 吊销了多少户市场主体."""
+NUMBER = re.compile(r"^\d+(?:\.\d+)?%?$")
+"""92 · 99.36: in a question a number to be confirmed, no name"""
+_WHERE = ("里", "里面", "中", "内", "上")
+"""两张表里: says where to look"""
+_SHORTEST = 4
+"""Shorter names (食品, 计量) are words of many things."""
+
+
+def words_about(words: Sequence[str], names: Collection[str], text: str) -> tuple[str, ...]:
+    """The words of a question without those that touch none of the ``names`` standing whole in it; all where none does.
+
+    What qualifies a name stands beside it: 农村 before, 增速 after. 老张问…做到 is talk, 3352张 a number to be confirmed.
+    ``names`` are folded, ``text`` is the simplified question.
+    """
+    kept = [word for word in words if word in names and len(word) >= _SHORTEST]
+    if not kept:
+        return tuple(words)
+    clauses = [fold(clause) for clause in _CLAUSE.split(text)]
+    left = [word for word in words if word not in kept]
+    found = True
+    while found:
+        found = False
+        for word in left:
+            if word not in kept and any(_qualifies(word, name, clauses) for name in kept):
+                kept.append(word)
+                found = True
+    return tuple(word for word in words if word in kept)
+
+
+def _qualifies(word: str, name: str, clauses: Sequence[str]) -> bool:
+    if NUMBER.match(word) or word.endswith(_WHERE):
+        return False
+    if any(re.search(_COUNTED + re.escape(word), clause) for clause in clauses):
+        return True
+    before, after = re.escape(word) + _BETWEEN + re.escape(name), re.escape(name) + _BETWEEN + re.escape(word)
+    return any(
+        re.search(before, clause) or (not is_plain_verb(word) and re.search(after, clause))
+        for clause in clauses
+    )
