@@ -117,14 +117,19 @@ def _questions(
     gold: Path, answerer: Answerer, kinds: str | None, sample: int | None, seed: int, vary: int | None
 ) -> list[GoldQuestion]:
     """What is asked. Ends the command with 2 where nothing can be."""
-    from evals.questions.gold import libraries_for, load_questions
+    from evals.questions.gold import GoldFileError, libraries_for, load_questions
     from evals.run import askable, stratified
     from evals.vary_wording import varied
 
     wanted = set(kinds.split(",")) if kinds else None
+    try:
+        all_questions = list(load_questions(gold))
+    except GoldFileError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(2) from error
     questions = [
         question
-        for question in askable(load_questions(gold), answerer.plan_ids, libraries_for(gold))
+        for question in askable(all_questions, answerer.plan_ids, libraries_for(gold))
         if wanted is None or question.kind.value in wanted
     ]
     if sample:

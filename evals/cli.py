@@ -55,14 +55,27 @@ def survey_reading(
 
 
 @app.command("validate")
-def validate(plans: Annotated[Path, typer.Option(help="规划文件夹", exists=True)]) -> None:
+def validate(
+    plans: Annotated[Path, typer.Option(help="规划文件夹", exists=True)],
+    gold: Annotated[
+        Path | None, typer.Option(help="问题文件或文件夹", exists=True, show_default="随附的金标准")
+    ] = None,
+) -> None:
     """检查金标准：锚点、数值、单位都要在文件里找得到。"""
+    from evals.questions.gold import QUESTION_FOLDER, GoldFileError
     from evals.validate_gold import validate_extraction, validate_questions
 
-    problems = validate_extraction(plans) + validate_questions(plans)
+    try:
+        questions = validate_questions(plans, gold or QUESTION_FOLDER)
+    except GoldFileError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(2) from error
+    problems = (*(() if gold else validate_extraction(plans)), *questions.problems)
     for problem in problems:
         typer.echo(problem)
-    typer.echo("金标准没有问题。" if not problems else f"共 {len(problems)} 处问题。")
+    found = f"共 {len(problems)} 处问题" if problems else "金标准没有问题"
+    passed_over = f"；另有 {questions.unchecked} 题的文件不在这里，没有核对" if questions.unchecked else ""
+    typer.echo(f"核对了 {questions.checked} 题，{found}{passed_over}。")
     raise typer.Exit(1 if problems else 0)
 
 

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from evals.gold_documents import open_documents
 from evals.questions.gold import GoldQuestion, QuestionKind, load_questions
 from evals.questions.sheet import read_sheet
-from evals.validate_gold import LONGEST_TEXT, READABLE, Document, question_problems
+from evals.validate_gold import LONGEST_TEXT, question_problems
 
 ADDED_FILE = "added.jsonl"
 DRAFT = "草稿"
@@ -29,11 +30,7 @@ def problems_of(
 ) -> Iterator[str]:
     """What stands against adding the questions. With ``plans`` anchors, values and units are looked for in the files."""
     taken = {question.id for question in existing}
-    documents = (
-        {path.stem: Document(path) for path in sorted(plans.iterdir()) if path.suffix in READABLE}
-        if plans
-        else {}
-    )
+    documents = open_documents(plans) if plans else {}
     for question in questions:
         if question.id in taken:
             yield f"{question.id}：这个编号已经有了"

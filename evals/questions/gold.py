@@ -11,7 +11,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic_core import ErrorDetails
 
 from assistant.answer import AnswerStatus
 from evals.words import Words
@@ -23,6 +24,8 @@ HELD_BACK_FOLDER = GOLD_FOLDER / "held_back"
 """Questions in other words that nobody tunes on: they show what the asked ones no longer do."""
 SCHEMA_FILE = GOLD_FOLDER / "questions.schema.json"
 LIBRARIES_FILE = GOLD_FOLDER / "libraries.json"
+_PROBLEMS_NAMED = 3
+"""Of one malformed line."""
 
 
 class QuestionKind(StrEnum):
@@ -141,7 +144,7 @@ class GoldQuestion(Gold):
     @model_validator(mode="after")
     def _fits_its_kind(self) -> GoldQuestion:
         if self.kind is QuestionKind.FOLLOW_UP and not self.history:
-            raise ValueError(f"{self.id}: a follow-up needs the history that it follows")
+            raise ValueError("追问要有它所接的上文（history）")
         answered = AnswerStatus.ANSWERED in self.expect.status
         if (
             answered
@@ -149,7 +152,7 @@ class GoldQuestion(Gold):
             and not self.evidence
             and not self.expect.items
         ):
-            raise ValueError(f"{self.id}: an answerable question needs evidence")
+            raise ValueError("能作答的题要有依据（evidence）")
         return self
 
     @property
@@ -163,16 +166,33 @@ class GoldQuestion(Gold):
         return tuple(dict.fromkeys(place.plan for place in self.evidence))
 
 
+class GoldFileError(ValueError):
+    """A line of a gold file is no question; the message names file, line and field, in Chinese."""
+
+
 def load_questions(path: Path = QUESTION_FOLDER) -> Iterator[GoldQuestion]:
-    """The questions of a file, or of every file of a folder, in order. Raises ``ValueError`` naming file and line."""
+    """The questions of a file, or of every file of a folder, in order. Raises :class:`GoldFileError`."""
     for file in [path] if path.is_file() else sorted(path.glob("*.jsonl")):
         for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
             if not line.strip():
                 continue
             try:
                 yield GoldQuestion.model_validate_json(line)
-            except ValueError as error:
-                raise ValueError(f"{file.name}:{number}: {error}") from error
+            except ValidationError as error:
+                wrong = "；".join(_said(problem) for problem in error.errors()[:_PROBLEMS_NAMED])
+                raise GoldFileError(f"{file.name} 第 {number} 行不是一道题：{wrong}") from error
+
+
+def _said(problem: ErrorDetails) -> str:
+    """缺少 expect · 没有 foo 这个字段 · evidence.0.anchor 的值不对"""
+    field = ".".join(str(part) for part in problem["loc"])
+    if problem["type"] == "missing":
+        return f"缺少 {field}"
+    if problem["type"] == "extra_forbidden":
+        return f"没有 {field} 这个字段"
+    if problem["type"] == "json_invalid":
+        return "不是 JSON"
+    return f"{field} 的值不对" if field else str(problem["msg"]).removeprefix("Value error, ")
 
 
 def load_libraries(path: Path = LIBRARIES_FILE) -> Mapping[str, frozenset[str]]:

@@ -136,3 +136,9 @@ def test_the_gold_is_validated() -> None:
     result = CliRunner().invoke(app, ["validate", "--plans", str(EXAMPLES)])
     assert result.exit_code == 0
     assert "金标准没有问题" in result.output
+
+
+def test_own_questions_are_validated_instead_of_the_shipped_ones(tmp_path: Path) -> None:
+    (tmp_path / "own.jsonl").write_text("{}\n", encoding="utf-8")
+    result = CliRunner().invoke(app, ["validate", "--plans", str(EXAMPLES), "--gold", str(tmp_path)])
+    assert (result.exit_code, "own.jsonl 第 1 行" in result.output) == (2, True)

@@ -7,12 +7,15 @@ import os
 from collections import Counter
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from evals.extraction.gold import load_extraction_gold
+from evals.gold_documents import Document, open_documents
 from evals.questions.gold import (
     HELD_BACK_FOLDER,
     SCHEMA_FILE,
+    GoldFileError,
     GoldQuestion,
     QuestionKind,
     load_libraries,
@@ -20,7 +23,7 @@ from evals.questions.gold import (
     question_schema,
 )
 from evals.validate_gold import (
-    Document,
+    Validation,
     extraction_problems,
     question_problems,
     validate_extraction,
@@ -41,13 +44,14 @@ def folders() -> list[Path]:
 @pytest.mark.parametrize("plans", folders(), ids=lambda path: path.name)
 def test_gold_says_only_what_the_documents_say(plans: Path) -> None:
     assert validate_extraction(plans) == []
-    assert validate_questions(plans) == []
-    assert validate_questions(plans, HELD_BACK_FOLDER) == []
+    assert validate_questions(plans).problems == ()
+    assert validate_questions(plans, HELD_BACK_FOLDER).problems == ()
 
 
 def test_held_back_questions_are_others() -> None:
-    asked = {question.question for question in load_questions()}
-    held_back = [question.question for question in load_questions(HELD_BACK_FOLDER)]
+    # 四川呢 may follow on anything: what went before belongs to the question
+    asked = {(question.question, question.history) for question in load_questions()}
+    held_back = [(question.question, question.history) for question in load_questions(HELD_BACK_FOLDER)]
     assert len(held_back) >= 80
     assert not asked & set(held_back)
 
@@ -101,11 +105,11 @@ def test_the_validator_wants_the_values_of_a_row_behind_its_name(tmp_path: Path)
         update={"values": dict(zip(row.values, reversed(row.values.values()), strict=True))}
     )
     problems = list(extraction_problems(gold.model_copy(update={"indicators": (swapped,)}), document))
-    assert problems == [f"indicator {row.no} {row.name}: its values do not follow its name in the document"]
+    assert problems == [f"指标 {row.no} {row.name}：文件里它的名称后面不是这些数值"]
 
 
 def test_an_answerable_question_needs_evidence() -> None:
-    with pytest.raises(ValueError, match="needs evidence"):
+    with pytest.raises(ValueError, match="要有依据"):
         GoldQuestion.model_validate(
             {
                 "id": "q",
@@ -120,5 +124,35 @@ def test_an_answerable_question_needs_evidence() -> None:
 def test_a_malformed_line_is_named(tmp_path: Path) -> None:
     file = tmp_path / "bad.jsonl"
     file.write_text('{"id": "x"}\n', encoding="utf-8")
-    with pytest.raises(ValueError, match=r"bad\.jsonl:1"):
+    with pytest.raises(GoldFileError, match=r"bad\.jsonl 第 1 行不是一道题：缺少 kind"):
         list(load_questions(file))
+
+
+def test_documents_of_every_office_format_are_checked(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active.append(["清理河道", "区水务局"])
+    book.save(tmp_path / "list.xlsx")
+    (tmp_path / "list-2.csv").write_text("清理河道,区水务局\n", encoding="utf-8-sig")
+    (tmp_path / "scan.ofd").write_bytes(b"")
+    found = open_documents(tmp_path)
+    assert sorted(found) == ["list", "list-2"]
+    assert all(document.has("区水务局") and not document.has("区教育局") for document in found.values())
+
+
+def test_questions_without_a_readable_document_are_counted(tmp_path: Path) -> None:
+    gold = tmp_path / "gold.jsonl"
+    question = {
+        "id": "q-1",
+        "kind": "content",
+        "library": "own",
+        "question": "怎么清理河道",
+        "expect": {"phrases": [["清淤"]]},
+        "evidence": [{"plan": "list", "anchor": "清淤"}],
+    }
+    gold.write_text(json.dumps(question, ensure_ascii=False) + "\n", encoding="utf-8")
+    plans = tmp_path / "plans"
+    plans.mkdir()
+    assert validate_questions(plans, gold) == Validation((), 0, 1)
+    (plans / "list.txt").write_text("疏浚河道", encoding="utf-8")
+    assert validate_questions(plans, gold) == Validation(("q-1：锚点“清淤”在 list 里找不到",), 1, 0)

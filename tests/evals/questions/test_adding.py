@@ -100,7 +100,7 @@ def test_every_column_is_read(tmp_path: Path) -> None:
         pytest.param({"单位": "市市场监管局"}, "后面要写 ｜牵头 或 ｜配合", id="a unit without its role"),
         pytest.param({"依据": "只有锚点"}, "应写成 规划编号｜锚点", id="a place without its plan"),
         pytest.param({"编号": "我的题"}, "id", id="an id that is no id"),
-        pytest.param({"依据": ""}, "needs evidence", id="an answer without evidence"),
+        pytest.param({"依据": ""}, "要有依据", id="an answer without evidence"),
     ],
 )
 def test_what_is_wrong_is_told_with_its_row(tmp_path: Path, cells: dict[str, str], told: str) -> None:
@@ -131,7 +131,7 @@ def test_anchors_are_looked_for_in_the_documents() -> None:
         }
     )
     (problem,) = problems_of([question], [], load_libraries(), EXAMPLES)
-    assert "does not stand in linxi-flood-control" in problem
+    assert "在 linxi-flood-control 里找不到" in problem
 
 
 def test_long_words_are_written_in_parts(tmp_path: Path) -> None:
