@@ -26,6 +26,7 @@ from ingest.commitments.name_measured import (
     LONGEST_WHAT,
     SINCE,
     describes,
+    goes_on_behind,
     name_before,
     name_behind,
     what_is_measured,
@@ -94,13 +95,16 @@ def _read_sentence(
     past = bool(PAST.search(text)) or (not statement.sets_targets and bool(PAST_TOTAL.search(text)))
     before_is: str | None = None
     previous_end = 0
+    behind = False
+    # whether the thing of the number before stands behind it
     quantities = quantities_of(text)
     turns = in_turn(text, quantities)
     for quantity in quantities:
         start = _clause_start(text, quantity.start, previous_end)
         left = text[start : quantity.start]
         right = text[quantity.end : _clause_end(text, quantity.end)]
-        if describes(left, right, quantity):
+        member = behind and goes_on_behind(left, right, quantity)
+        if describes(left, right, quantity) and not member:
             continue
         left, quantity = _bound_of_share(left, quantity)
         listed = (before_is is not None and start <= previous_end) or bool(
@@ -109,6 +113,9 @@ def _read_sentence(
         what = what_is_measured(
             left, right, quantity, listed=listed, plain=statement.sets_targets and not past
         )
+        if member:
+            what = name_behind(right)
+        behind = what is not None and what == name_behind(right)
         turn = turns.get(quantity.start)
         if turn is not None:
             quantity = replace(quantity, op=turn.first.op if quantity.op == "=" else quantity.op)

@@ -190,10 +190,17 @@ def describes(left: str, right: str, quantity: Quantity) -> bool:
     return bounded and bool(named) and not built and quantity.measure not in TIME_MEASURES
 
 
+def goes_on_behind(left: str, right: str, quantity: Quantity) -> bool:
+    """培育5个以上大模型，|20个以上标杆场景: the next number of a list whose things stand behind their numbers."""
+    return quantity.measure in COUNTING and not left.strip(" ，、和及") and bool(DESCRIBED_NEXT.match(right))
+
+
 def _is_rule(left: str, right: str, quantity: Quantity) -> bool:
     """Whether a number belongs to a rule rather than to a target: what is granted, a cap, a number of kinds."""
     if quantity.measure.endswith("元") and (GRANT.search(left) or GRANT_NEXT.match(right)):
         return not (LEAST_PAID.search(left) and quantity.op in (">=", ">"))
+    if quantity.printed == "一" and quantity.measure in ("套", "种"):
+        return True  # 打造一套应用, as 一批 and 一系列
     if EACH_END.search(left) or KIND_OF.search(left):
         return True
     return quantity.op in ("<=", "<") and bool(AWARD_CAP.search(left))

@@ -358,6 +358,11 @@ def test_deadlines(text: str, expected: list[tuple[str, str | None]]) -> None:
             ["低保边缘认定标准"],
             id="worked out from another standard",
         ),
+        pytest.param(
+            "培育形成5个以上行业模型，20个以上可推广的标杆场景，并积极推广。",
+            ["行业模型", "可推广的标杆场景"],
+            id="things behind numbers that commas part",
+        ),
         pytest.param("改造项目11个、165公里。", ["项目", "项目"], id="two measures of one thing"),
         pytest.param(
             "创建节水示范区2水利示范区5个。",
@@ -412,6 +417,9 @@ def test_a_paragraph_of_goals_shares_its_date() -> None:
         pytest.param("发挥12345热线作用。", id="telephone number"),
         pytest.param("推进第三次水利普查。", id="ordinal"),
         pytest.param("打造一批示范项目。", id="一批"),
+        pytest.param("打造一套智能化的服务应用。", id="一套"),
+        pytest.param("设立24小时服务热线。", id="hours of service"),
+        pytest.param("具体指标见表1。", id="number of a table"),
         pytest.param("落实“3个100%”要求。", id="numbers inside quotation marks"),
         pytest.param("2025年6月底前完成方案编制。", id="a date alone"),
         pytest.param("对首次达标的企业给予一次性奖励50万元。", id="what is granted"),
