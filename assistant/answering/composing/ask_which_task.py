@@ -6,7 +6,7 @@ from assistant.answer import AnswerStatus, Clarification
 from assistant.answering.catalogue import Catalogue
 from assistant.answering.composing.refer import ref_to_task
 from assistant.answering.fold_text import fold
-from assistant.answering.look_up_facts import TASKS_SHOWN
+from assistant.answering.look_up_tasks import TASKS_SHOWN
 from assistant.answering.turn import Draft, Statement, StatementKind, Turn
 from assistant.answering.understanding.recognise_words import covers
 from prompts import reply

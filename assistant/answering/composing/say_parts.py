@@ -58,7 +58,7 @@ def say_structure(index: PlanIndex, catalogue: Catalogue) -> tuple[Statement, ..
     """The headings of the highest level that has more than one; of a list without chapters the groups of its tasks."""
     sections = index.records.sections
     groups = {task.section[0]: task for task in index.records.tasks if task.section}
-    if len(sections) < len(groups) and not any(path in (one.path[:1] for one in sections) for path in groups):
+    if len(sections) < len(groups) and groups.keys().isdisjoint(one.path[0] for one in sections if one.path):
         return _groups(index, groups)
     if not sections:
         return ()
