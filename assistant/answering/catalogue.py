@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
@@ -15,7 +15,7 @@ from assistant.answering.place_words import PlaceName, short_names
 from assistant.answering.understanding.abbreviate_units import BodiesByEnds, bodies_by_ends
 from assistant.answering.unit_words import unit_pattern, unit_stems
 from assistant.answering.word_index import CharacterIndex, WordIndex
-from ingest.plan import Commitment, IndicatorRow, Passage, Plan, TaskItem, in_title_marks
+from ingest.plan import Commitment, IndicatorRow, Passage, Plan, PlanRecords, TaskItem, in_title_marks
 from ingest.units.unit_names import unit_parts
 
 _HITS_FOR_PLANS = 24
@@ -23,8 +23,8 @@ _HITS_FOR_PLANS = 24
 
 _PLANS_READ = 8
 _PLANS_WEIGHED = 64
-_PLANS_KEPT = 256
-"""How many plans' folded records are kept in memory."""
+_CHARACTERS_KEPT = 2_000_000
+"""Characters of source text of the plans whose folded records are kept in memory: about 250 MB with the records."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +56,9 @@ def words_of(record: TaskItem | Passage | IndicatorRow | Commitment) -> str:
 class PlanIndex:
     """One plan's records with their folded words."""
 
-    def __init__(self, library: LibraryView, plan_id: str) -> None:
-        self.records = library.records(plan_id)
-        self.plan: Plan = self.records.plan
+    def __init__(self, records: PlanRecords) -> None:
+        self.records = records
+        self.plan: Plan = records.plan
 
     @cached_property
     def rows(self) -> tuple[FoldedRow, ...]:
@@ -148,7 +148,9 @@ class Catalogue:
         self.plans: dict[str, Plan] = {card.plan.id: card.plan for card in cards}
         self.superseded_by = {card.plan.id: card.superseded_by for card in cards if card.superseded_by}
         """Plans that have a newer version in the library → that version."""
+        self.task_counts = {card.plan.id: card.counts.get("tasks", 0) for card in cards}
         self._indexes: OrderedDict[str, PlanIndex] = OrderedDict()
+        self._characters = 0
         self._lock = Lock()
 
     def index(self, plan_id: str) -> PlanIndex:
@@ -158,11 +160,14 @@ class Catalogue:
             if found is not None:
                 self._indexes.move_to_end(plan_id)
                 return found
-        built = PlanIndex(self._library, plan_id)
+        built = PlanIndex(self._library.records(plan_id))
         with self._lock:
-            self._indexes[plan_id] = built
-            while len(self._indexes) > _PLANS_KEPT:
-                self._indexes.popitem(last=False)
+            if plan_id not in self._indexes:
+                self._indexes[plan_id] = built
+                self._characters += len(built.records.source_text)
+            while self._characters > _CHARACTERS_KEPT and len(self._indexes) > 1:
+                _, forgotten = self._indexes.popitem(last=False)
+                self._characters -= len(forgotten.records.source_text)
         return built
 
     @staticmethod
@@ -172,6 +177,18 @@ class Catalogue:
 
     def indexes(self, plan_ids: Sequence[str]) -> list[PlanIndex]:
         return [self.index(plan_id) for plan_id in plan_ids]
+
+    def indexes_of_rows(self, names: Collection[str], plan_ids: Sequence[str]) -> list[PlanIndex]:
+        """Some plans with nothing but their indicator rows of these printed names, in the order of ``plan_ids``; those
+        without such a row are left out. One query, however many plans."""
+        rows: dict[str, list[IndicatorRow]] = {}
+        for plan_id, row in self._library.indicators_named(names):
+            rows.setdefault(plan_id, []).append(row)
+        return [
+            PlanIndex(PlanRecords(self.plans[plan_id], "", indicators=tuple(rows[plan_id])))
+            for plan_id in plan_ids
+            if plan_id in rows
+        ]
 
     @cached_property
     def titles(self) -> dict[str, str]:
@@ -273,6 +290,16 @@ class Catalogue:
     def indicator_names(self) -> dict[str, str]:
         """Folded indicator name → the name as printed in one of its plans."""
         return {fold(name): name for name in self._library.indicator_names() if name}
+
+    @cached_property
+    def printed_indicators(self) -> dict[str, str]:
+        """Indicator name as printed → folded."""
+        return {name: fold(name) for name in self._library.indicator_names() if name}
+
+    @cached_property
+    def plans_naming_units(self) -> frozenset[str]:
+        """Ids of the plans that say of some task which units do it."""
+        return frozenset[str]().union(*self.unit_names.values())
 
     @cached_property
     def indicator_words(self) -> WordIndex:

@@ -27,6 +27,9 @@ from prompts import reply
 PLACES_ANSWERED_APART = 5
 """With no place named, up to so many plans are answered one by one; with more the assistant asks back."""
 
+PLANS_READ_WHOLE = 64
+"""Of more plans not all records are read for one question: only what one query or a search can tell of them is answered."""
+
 _OPTIONS_SHOWN = 8
 _LEAST_PLACE = 3
 _PLANS_LOOKED_INTO = 12
@@ -73,21 +76,25 @@ def fix_scope(turn: Turn, catalogue: Catalogue) -> Turn:
             _ask_which(below, catalogue, reply("places_above", place="、".join(asked.places_above))),
         )
     plan_ids = named or tuple(allowed)
-    limited = len(allowed) < len(catalogue.plans) and len(allowed) == 1
-    if (
-        not named
-        and not limited
-        and len(plan_ids) > PLACES_ANSWERED_APART
-        and asked.kind not in _OVER_ALL
-        and not asked.compare
-    ):
-        about = _plans_about(asked, allowed, catalogue)
+    too_many = len(plan_ids) > PLANS_READ_WHOLE and not _told_of_many(asked)
+    unclear = not named and len(plan_ids) > PLACES_ANSWERED_APART and not asked.compare
+    if asked.kind not in _OVER_ALL and (unclear or too_many):
+        about = [] if named else _plans_about(asked, allowed, catalogue)
         if not 0 < len(about) <= PLACES_ANSWERED_APART:
-            choices = {plan_id: allowed[plan_id] for plan_id in about} or allowed
+            choices = {plan_id: allowed[plan_id] for plan_id in about or plan_ids}
             return _end(turn, "ask which place", _ask_which(choices, catalogue))
         return turn.grow("fix_scope", {"plans": about, "named": False}, scope=Scope(tuple(about)))
     scope = Scope(plan_ids, named=bool(named) or len(allowed) == 1)
     return turn.grow("fix_scope", {"plans": list(plan_ids), "named": scope.named}, scope=scope)
+
+
+def _told_of_many(asked: Understanding) -> bool:
+    """Whether a question can be answered of any number of plans: the same indicator everywhere, which plan has most tasks."""
+    if asked.kind is Kind.INDICATOR:
+        return asked.compare in ("highest", "lowest", "compare")
+    return (
+        asked.kind is Kind.PLAN_FACT and asked.facts == ("tasks",) and asked.compare in ("highest", "lowest")
+    )
 
 
 def _plans_about(asked: Understanding, allowed: dict[str, Plan], catalogue: Catalogue) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
 from ingest.library.results import Hit, PlanCard
-from ingest.plan import PlanRecords, RecordType
+from ingest.plan import IndicatorRow, PlanRecords, RecordType
 
 
 class LibraryView(Protocol):
@@ -22,6 +22,8 @@ class LibraryView(Protocol):
     def unit_names(self) -> Mapping[str, frozenset[str]]: ...
 
     def indicator_names(self) -> Mapping[str, frozenset[str]]: ...
+
+    def indicators_named(self, names: Collection[str]) -> Sequence[tuple[str, IndicatorRow]]: ...
 
     def nearness(self, query: str, texts: Sequence[str]) -> list[float]: ...
 

@@ -7,7 +7,7 @@ place of the old one, so that a reader sees the one or the other.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,10 +19,10 @@ from numpy.typing import NDArray
 from ingest.errors import LibraryReadOnly, PlanNotFound
 from ingest.library.find_versions import find_versions
 from ingest.library.near_duplicates import Signature
-from ingest.library.record_rows import insert_records, select_plans, select_records
+from ingest.library.record_rows import insert_records, select_indicators_named, select_plans, select_records
 from ingest.library.results import PlanCard
 from ingest.library.schema import corrupt, open_connection
-from ingest.plan import PlanRecords, RecordType
+from ingest.plan import IndicatorRow, PlanRecords, RecordType
 
 Floats = NDArray[np.float32]
 ASKED_AT_ONCE = 500
@@ -138,6 +138,11 @@ class Catalogue:
             for name, plan_id in connection.execute(f'SELECT DISTINCT "{column}", plan_id FROM {table}'):
                 found.setdefault(name, set()).add(plan_id)
         return {name: frozenset(plans) for name, plans in found.items()}
+
+    def indicators_named(self, names: Collection[str]) -> list[tuple[str, IndicatorRow]]:
+        """(plan id, row) of the indicators with one of these names, in the order of plans and tables."""
+        with self._read() as connection:
+            return list(select_indicators_named(connection, names))
 
     def entry_count(self) -> int:
         with self._read() as connection:

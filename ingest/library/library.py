@@ -142,6 +142,10 @@ class Library:
         """Each indicator name → the ids of the plans that have it."""
         return self._names_by_plan("indicators", "name")
 
+    def indicators_named(self, names: Collection[str]) -> list[tuple[str, IndicatorRow]]:
+        """(plan id, row) of every indicator with one of these printed names, by plan; one query for the whole library."""
+        return self._catalogue.indicators_named(names)
+
     def _chosen(self, plan_ids: Sequence[str] | None) -> Iterator[PlanRecords]:
         """The records of these plans, or of all; a plan that was removed meanwhile is passed over."""
         for plan_id in self._catalogue.state().plans if plan_ids is None else plan_ids:

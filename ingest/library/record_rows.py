@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from ingest.errors import PlanNotFound
-from ingest.library.record_columns import Column, Value, from_row, to_row
+from ingest.library.record_columns import JSON, Column, Value, from_row, to_row
 from ingest.library.results import PlanCard
 from ingest.library.schema import PLAN_COLUMNS, RECORD_TABLES, UNIT_COLUMNS
-from ingest.plan import Plan, PlanRecords, Span, UnitAssignment
+from ingest.plan import IndicatorRow, Plan, PlanRecords, Span, UnitAssignment
 
 
 def insert_records(
@@ -79,6 +79,30 @@ def select_records(connection: sqlite3.Connection, plan_id: str) -> PlanRecords:
         page_starts=tuple(json.loads(page_starts)) if page_starts else (),
         **found,
     )
+
+
+def select_indicators_named(
+    connection: sqlite3.Connection, names: Collection[str]
+) -> Iterator[tuple[str, IndicatorRow]]:
+    """(plan id, row) of every indicator with one of these names."""
+    _, columns = RECORD_TABLES["indicators"]
+    wanted = "SELECT value FROM json_each(?)"
+    given = (JSON.encode(sorted(names)),)
+    values: dict[str, dict[str, str]] = defaultdict(dict)
+    printed = connection.execute(
+        "SELECT indicator_id, heading, value FROM indicator_values"
+        f" WHERE indicator_id IN (SELECT id FROM indicators WHERE name IN ({wanted})) ORDER BY plan_id, position",
+        given,
+    )
+    for indicator_id, heading, value in printed:
+        values[indicator_id][heading] = value
+    rows = connection.execute(
+        f"SELECT plan_id, {_list(columns)} FROM indicators WHERE name IN ({wanted}) ORDER BY plan_id, position",
+        given,
+    )
+    for plan_id, *row in rows:
+        cells = from_row(columns, row)
+        yield plan_id, IndicatorRow(**cells, values=values[cells["id"]])
 
 
 def select_plans(connection: sqlite3.Connection) -> Iterator[tuple[PlanCard, int, str]]:

@@ -84,6 +84,9 @@ class MemoryLibrary:
     def indicator_names(self) -> Mapping[str, frozenset[str]]:
         return {row.name: frozenset({plan.id}) for plan, row in self.indicators()}
 
+    def indicators_named(self, names: Collection[str]) -> list[tuple[str, IndicatorRow]]:
+        return [(plan.id, row) for plan, row in self.indicators() if row.name in names]
+
     def search_dense(
         self,
         query: str,

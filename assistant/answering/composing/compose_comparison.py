@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -14,6 +15,9 @@ from ingest.plan import IndicatorRow
 from prompts import reply
 
 _NOT_STATED = "未标明"
+_ROWS_COMPARED = 30
+_ROWS_SHOWN = 20
+"""Of more rows than are read as one table the first ones are shown, in the order of what is asked for."""
 
 
 def claim(found: FoundRow) -> IndicatorClaim:
@@ -24,7 +28,10 @@ def claim(found: FoundRow) -> IndicatorClaim:
 
 
 def compare_rows(rows: Sequence[FoundRow], catalogue: Catalogue, compare: str) -> list[Statement]:
-    """A table of places, then what may be compared and what may not."""
+    """A table of places, then what may be compared and what may not; of very many rows the first of those that compare."""
+    if len(rows) > _ROWS_COMPARED:
+        first, counted, told = _first_of_many(rows, compare)
+        return [counted, *compare_rows(first, catalogue, compare if told else "compare")]
     years = sorted({column for row in rows for column in row.row.values if column.isdigit()})
     headings = ["地区", "指标", *(f"{year}年" for year in years), "属性"]
     lead = f"| {' | '.join(headings)} |\n|{' --- |' * len(headings)}"
@@ -42,6 +49,28 @@ def compare_rows(rows: Sequence[FoundRow], catalogue: Catalogue, compare: str) -
     statements.extend(_extreme(rows, catalogue, compare))
     statements.extend(_cautions(rows))
     return statements
+
+
+def _first_of_many(rows: Sequence[FoundRow], compare: str) -> tuple[list[FoundRow], Statement, bool]:
+    """(the first rows, the line that says of how many, whether the places at the end are all among them). Highest or lowest is told among the rows of the measure that most
+    have and that print a plain number."""
+    stated = [(value, row) for row in rows if (value := last_value(row)) is not None and value[1] == "="]
+    measures = Counter(split_unit(value[2])[1] for value, _ in stated)
+    if compare not in ("highest", "lowest") or not stated:
+        lead = reply("many_rows", count=len(rows), shown=_ROWS_SHOWN)
+        return list(rows[:_ROWS_SHOWN]), Statement(lead, kind=StatementKind.COUNT, counted=_ROWS_SHOWN), False
+    measure = measures.most_common(1)[0][0]
+    alike = [
+        (value[0] * split_unit(value[2])[0], row)
+        for value, row in stated
+        if split_unit(value[2])[1] == measure
+    ]
+    alike.sort(key=lambda each: each[0], reverse=compare == "highest")
+    shown = [row for _, row in alike[:_ROWS_SHOWN]]
+    end = "从高到低" if compare == "highest" else "从低到高"
+    lead = reply("many_rows_compared", count=len(rows), compared=len(alike), end=end, shown=len(shown))
+    told = len(alike) == len(shown) or alike[0][0] != alike[len(shown)][0]
+    return shown, Statement(lead, kind=StatementKind.COUNT, counted=len(shown)), told
 
 
 def _cell(row: IndicatorRow, year: str) -> str:
@@ -95,9 +124,11 @@ def _cautions(rows: Sequence[FoundRow]) -> list[Statement]:
     )
 
 
-def change_of(found: FoundRow) -> list[Statement]:
-    """The difference between the first and last year of a row, said to be computed."""
+def change_of(found: FoundRow, years: Sequence[str] = ()) -> list[Statement]:
+    """The difference between the first and last year of a row, said to be computed; of the asked years where two are printed."""
     columns = [column for column in found.row.values if column.isdigit()]
+    asked = [column for column in columns if column in years]
+    columns = asked if len(asked) > 1 else columns
     if len(columns) < 2:
         return []
     cells = [read_cell(found.row.values[column]) for column in (columns[0], columns[-1])]

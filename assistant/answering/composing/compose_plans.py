@@ -31,6 +31,9 @@ from prompts import reply
 _PLANS_LISTED = 50
 """More nobody reads in an answer; the page and the list of plans show all."""
 
+_PLANS_TOLD = 10
+"""Of more plans than are listed so many are told of, where they are compared."""
+
 _STATUS_LABEL = re.compile(r"有\s*效\s*性\s*[：:]\s*\S{2,8}")
 """有 效 性 :有效"""
 
@@ -100,7 +103,11 @@ def _chosen(
     by_units = PLANS_BY_UNITS.search(text)
     if by_units is not None:
         wanted = by_units.group("no") is None
-        return [plan for plan in plans if catalogue.index(plan.id).names_units == wanted], "title", _nothing
+        return (
+            [plan for plan in plans if (plan.id in catalogue.plans_naming_units) == wanted],
+            "title",
+            _nothing,
+        )
     if "草案" in text or "征求意见" in text:
         return [plan for plan in plans if plan.status is PlanStatus.DRAFT], "title", _nothing
     period = PERIOD_NAME.search(text)
@@ -129,7 +136,12 @@ def compose_plan_fact(turn: Turn, catalogue: Catalogue) -> Draft:
     """The facts asked for, of each plan in scope; what a document does not say is said to be missing."""
     statements: list[Statement] = []
     found = False
-    for plan_id in _in_order(turn, catalogue):
+    plan_ids = _in_order(turn, catalogue)
+    in_scope = len(turn.scope.plan_ids) if turn.scope else 0
+    if len(plan_ids) < in_scope:
+        lead = reply("first_of_plans", count=in_scope, shown=len(plan_ids))
+        statements.append(Statement(lead, kind=StatementKind.COUNT, counted=len(plan_ids)))
+    for plan_id in plan_ids:
         index = catalogue.index(plan_id)
         for field in turn.asked.facts:
             said = _say(field, index, turn, catalogue)
@@ -154,12 +166,13 @@ def compose_plan_fact(turn: Turn, catalogue: Catalogue) -> Draft:
 
 
 def _in_order(turn: Turn, catalogue: Catalogue) -> tuple[str, ...]:
-    """The plans in scope; where the one with most tasks is asked for, by falling number of tasks."""
+    """The plans in scope; where the one with most tasks is asked for, by falling number of tasks, of very many the first."""
     plan_ids = turn.scope.plan_ids if turn.scope else ()
     if "tasks" not in turn.asked.facts or turn.asked.compare not in ("highest", "lowest"):
         return plan_ids
-    counts = {plan_id: len(catalogue.index(plan_id).records.tasks) for plan_id in plan_ids}
-    return tuple(sorted(plan_ids, key=lambda one: counts[one], reverse=turn.asked.compare == "highest"))
+    counts = catalogue.task_counts
+    order = sorted(plan_ids, key=lambda one: counts[one], reverse=turn.asked.compare == "highest")
+    return tuple(order if len(order) <= _PLANS_LISTED else order[:_PLANS_TOLD])
 
 
 def _say(field: str, index: PlanIndex, turn: Turn, catalogue: Catalogue) -> tuple[Statement, ...]:

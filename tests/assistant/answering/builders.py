@@ -203,6 +203,14 @@ class MemoryLibrary:
                 found.setdefault(row.name, set()).add(plan.plan.id)
         return {name: frozenset(ids) for name, ids in found.items()}
 
+    def indicators_named(self, names: Collection[str]) -> list[tuple[str, IndicatorRow]]:
+        return [
+            (plan_id, row)
+            for plan_id, plan in self._plans.items()
+            for row in plan.indicators
+            if row.name in names
+        ]
+
     def nearness(self, query: str, texts: Sequence[str]) -> list[float]:
         """0.8 for texts that share nothing with the query, 1.0 for the query itself."""
         wanted = bigrams(fold(query))
