@@ -44,9 +44,19 @@ def path_of_part(index: PlanIndex, text: str) -> tuple[str, ...]:
     """The heading path of the numbered part that a question names (第三章第二节); () where it names none that is there."""
     path: tuple[str, ...] = ()
     for match in PART.finditer(text):
-        paths = _paths(index, match.group("box"), match.group("number"), match.group("kind"))
+        paths = (
+            _last_path(index)
+            if match.group("end")
+            else _paths(index, match.group("box"), match.group("number"), match.group("kind"))
+        )
         path = next((one for one in paths if one[: len(path)] == path or match.group("box")), ())
     return path
+
+
+def _last_path(index: PlanIndex) -> list[tuple[str, ...]]:
+    """The path of the last chapter; an annex is none."""
+    top = [one.path for one in _top_sections(index.records.sections) if not one.number.startswith("附")]
+    return top[-1:]
 
 
 def _paths(index: PlanIndex, box: str | None, number: str | None, kind: str | None) -> list[tuple[str, ...]]:

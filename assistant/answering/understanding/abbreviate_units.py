@@ -16,8 +16,27 @@ _GROUP_ENDS = re.compile(r"(?:人民政府|政府|行政公署)?(?:街道)?(?:�
 SHORTEST = 3
 """农委 may be many; 农发委 is one."""
 
+_SEVERAL = {
+    "公检法司": ("公安局", "检察院", "法院", "司法局"),
+    "公检法": ("公安局", "检察院", "法院"),
+    "两院": ("法院", "检察院"),
+    "工青妇": ("总工会", "团委", "妇联"),
+    "工会团委妇联": ("总工会", "团委", "妇联"),
+}
+"""One word for several units, as everybody says it."""
+
 BodiesByEnds = Mapping[tuple[str, str], tuple[str, ...]]
 """(first character, last character) of a unit's body → the bodies with them."""
+
+
+def take_several(text: str, bodies: frozenset[str], gap: str) -> tuple[tuple[str, ...], str]:
+    """(the bodies that words for several units mean, the text without these words); a word none of whose units is known stays."""
+    found: list[str] = []
+    for word, names in _SEVERAL.items():
+        if word in text and bodies.intersection(names):
+            found.extend(names)
+            text = text.replace(word, gap)
+    return tuple(found), text
 
 
 def bodies_by_ends(bodies: frozenset[str]) -> BodiesByEnds:

@@ -15,8 +15,10 @@ from assistant.answering.understanding.everyday_words import question_characters
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _SOUNDS_ALIKE = 45
 """GB 2312 orders its 3,755 common characters by sound: so near in it, two sound alike or almost (政 and 正 are neighbours)."""
+_PAIR = 2
 _POINTING = frozenset("哪几每这那")
 """哪天, 几天: what stands behind them needs no word of its own."""
+_ROLE_WORDS = ("责任单位", "配合单位", "牵头单位", "参与单位")
 _FIRST_ROW, _LAST_ROW, _ROW = 0xB0, 0xD7, 94
 
 
@@ -37,13 +39,25 @@ def correct_slips(text: str, slips: Sequence[Slip]) -> str:
 
 def hear_slips(text: str, plan_ids: Sequence[str], catalogue: Catalogue) -> tuple[Slip, ...]:
     """The slips in a simplified question about some plans. Each meant character is the only one that fits best."""
+    slips = _in_role_words(text)
     units = [match.span() for match in catalogue.unit_words.finditer(text)]
     suspicious = [at for at in _out_of_place(text) if not any(start <= at < end for start, end in units)]
     if not suspicious:
-        return ()
+        return slips
     printed = [catalogue.names_text, *(catalogue.index(plan_id).whole_text for plan_id in plan_ids)]
     found = (_meant(text, at, suspicious, printed) for at in suspicious)
-    return tuple(Slip(at, meant) for at, meant in zip(suspicious, found, strict=True) if meant)
+    return (*slips, *(Slip(at, meant) for at, meant in zip(suspicious, found, strict=True) if meant))
+
+
+def _in_role_words(text: str) -> tuple[Slip, ...]:
+    """Slips in the words by which roles are asked for, whose characters may be words by themselves: 配和单位."""
+    return tuple(
+        Slip(match.start() + at, word[at])
+        for word in _ROLE_WORDS
+        for at in range(2)
+        for match in re.finditer(f"{word[:at]}.{word[at + 1 :]}", text)
+        if _sound_alike(match.group(0)[at], word[at])
+    )
 
 
 def _out_of_place(text: str) -> Iterator[int]:
@@ -72,6 +86,8 @@ def _meant(text: str, at: int, suspicious: Sequence[int], printed: Sequence[str]
     patterns = _surroundings(before, after)
     found = [{one for whole in printed for one in re.findall(pattern, whole)} for pattern in patterns]
     in_names = set(re.findall(patterns[0], printed[0]))
+    if len(before) == _PAIR:
+        in_names.update(re.findall(f"{before}(.)$", printed[0], re.MULTILINE))
     fitting = Counter(one for here in found for one in here if _sound_alike(one, wrong))
     loose_before = before[-1:] if at - 1 in suspicious else ""
     loose_after = after[:1] if at + 1 in suspicious else ""

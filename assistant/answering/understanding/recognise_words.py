@@ -10,7 +10,7 @@ import rjieba
 
 from assistant.answering.catalogue import Catalogue
 from assistant.answering.fold_text import is_subsequence
-from assistant.answering.understanding.abbreviate_units import find_abbreviations
+from assistant.answering.understanding.abbreviate_units import find_abbreviations, take_several
 from assistant.answering.understanding.everyday_words import (
     everyday_words,
     question_characters,
@@ -68,7 +68,8 @@ _LONGEST_NAME = 64
 
 def recognise_units(rest: str, catalogue: Catalogue) -> tuple[tuple[str, ...], str]:
     """(unit names as the question says them, the rest)."""
-    found: list[str] = []
+    several, rest = take_several(rest, catalogue.all_unit_bodies, GAP)
+    found: list[str] = list(several)
 
     def take(match: re.Match[str]) -> str:
         before = _LEVEL_BEFORE_UNIT.search(rest[: match.start()])

@@ -9,10 +9,11 @@ from assistant.answer import AnswerStatus, Exchange, Question
 from assistant.answering.catalogue import Catalogue
 from assistant.answering.fold_text import fold, simplify
 from assistant.answering.matching.name_cover import is_matter
-from assistant.answering.turn import Draft, Statement, StatementKind, Turn
+from assistant.answering.turn import Draft, Kind, Statement, StatementKind, Turn
 from assistant.answering.understanding import question_patterns as patterns
 from assistant.answering.understanding.recognise_places import recognise_places
 from assistant.answering.understanding.recognise_words import topic_words
+from assistant.answering.understanding.take_apart import take_apart
 
 _CLAUSE = re.compile(r"[^,，。;；?？]+[,，。;；?？]*")
 """…目标是多少？|另外…由谁牵头？"""
@@ -28,6 +29,8 @@ _ASKS = (
     patterns.LISTS_INDICATORS,
 )
 _MOST_PARTS = 3
+_OF_ITEM = re.compile(r"^[,，\s]*(?:那|这|该|此)一?(?:项|条|件|个(?=任务|事项|条目))")
+"""…，那项的责任单位有谁"""
 
 
 def split_question(question: Question, catalogue: Catalogue) -> tuple[Question, ...]:
@@ -37,11 +40,14 @@ def split_question(question: Question, catalogue: Catalogue) -> tuple[Question, 
         return (question,)
     parts: list[str] = []
     for clause in clauses:
-        if parts and (not _asks_itself(clause, catalogue) or not _asks_itself(parts[-1], catalogue)):
+        if parts and not (
+            _asks_further(clause, catalogue) and _asks_further(parts[-1], catalogue, first=len(parts) == 1)
+        ):
             parts[-1] += clause
         else:
             parts.append(clause)
-    if not 1 < len(parts) <= _MOST_PARTS or not all(_asks_itself(part, catalogue) for part in parts):
+    asking = [_asks_further(part, catalogue, first=not at) for at, part in enumerate(parts)]
+    if not 1 < len(parts) <= _MOST_PARTS or not all(asking):
         return (question,)
     asked: list[Question] = []
     plans = question.plans
@@ -55,6 +61,23 @@ def split_question(question: Question, catalogue: Catalogue) -> tuple[Question, 
         limits = question.plans if named else plans
         asked.append(replace(question, text=text, plans=limits, history=(*question.history, *earlier)))
     return tuple(asked)
+
+
+def _asks_further(clause: str, catalogue: Catalogue, *, first: bool = False) -> bool:
+    """Whether a clause is a question: about a matter of its own, a part or fact of a document, or the item of the one before."""
+    if _asks_itself(clause, catalogue):
+        return True
+    if patterns.PART.search(clause) and not patterns.DUE.search(clause):
+        return take_apart(clause, catalogue)[0].kind is Kind.PART
+    if first:
+        return bool(_plans_named(clause, catalogue)) and _counts_parts(clause, catalogue)
+    return bool(_OF_ITEM.match(clause)) and any(pattern.search(clause) for pattern in _ASKS)
+
+
+def _counts_parts(clause: str, catalogue: Catalogue) -> bool:
+    """四川规划一共几章: before a question about one of them."""
+    understood, _ = take_apart(clause, catalogue)
+    return understood.kind is Kind.PLAN_FACT and understood.facts == ("structure",)
 
 
 def _plans_named(part: str, catalogue: Catalogue) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from assistant.answering.catalogue import Catalogue
@@ -41,6 +42,11 @@ _YES_OR_NO = ("吗", "吗?", "么", "么?")
 _ATTRIBUTES = frozenset(
     ("约束性", "预期性", "约束类", "约束指标", "预期指标", "硬指标", "约束", "预期", "硬性", "刚性")
 )
+
+_WHOSE = re.compile(
+    r"这[一]?[句段条](?:话|内容)?|(?:哪|什么|几)(?:些|几?个|家)?(?:单位|部门)(?:的(?:活|事|责任|任务|职责))?"
+)
+"""…这句是哪些单位的活: points at the words before and asks whose they are"""
 
 _PLANS_READ = 8
 """Of so many places at most the headings are compared with the words of a question."""
@@ -109,6 +115,8 @@ def take_apart(text: str, catalogue: Catalogue) -> tuple[Understanding, bool]:
     if named_within and not (units or places) and _asks_facts_only(without, understood, catalogue):
         rest, understood = without, replace(understood, unknown_places=named_within)
     kind = _kind(simple, rest, understood, catalogue)
+    if kind is Kind.MENTIONS and _asks_also_of(simple, place_words):
+        understood = replace(understood, places=(), place_words=())
     understood = replace(understood, kind=kind or Kind.CONTENT)
     if kind is Kind.UNIT_TASKS:
         words = _beside_duties(understood, catalogue)
@@ -116,6 +124,13 @@ def take_apart(text: str, catalogue: Catalogue) -> tuple[Understanding, bool]:
     if units and understood.kind in (Kind.CONTENT, Kind.INDICATOR, Kind.MENTIONS):
         understood = _with_units_as_words(understood, asked, catalogue)
     return understood, kind is not None
+
+
+def _asks_also_of(simple: str, place_words: tuple[str, ...]) -> bool:
+    """Whether the one place is only named behind a question about all: 提到…的有哪些规划，海东有没有."""
+    match = patterns.MENTIONS.search(simple)
+    before, _, _ = simple[match.end() :].partition(",") if match else ("", "", "")
+    return match is not None and len(place_words) == 1 and fold(simple[match.end() + len(before) :]).find(place_words[0]) > -1
 
 
 def _sort_places(
@@ -155,6 +170,7 @@ def _without_names(simple: str, words: tuple[str, ...], catalogue: Catalogue) ->
 
 def _without_cues(rest: str) -> str:
     """The rest without 第三个 and the like."""
+    rest = _WHOSE.sub(GAP, rest)
     rest = patterns.NOT_MENTIONED.sub(GAP, patterns.ASKED_MEASURE.sub(GAP, rest))
     return patterns.NEXT_ITEM.sub(GAP, patterns.PREVIOUS_ITEM.sub(GAP, patterns.ORDINAL.sub(GAP, rest)))
 
