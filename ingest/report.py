@@ -62,10 +62,10 @@ def claimed_spans(
         if isinstance(piece.content, Paragraph) and _is_understood(piece)
     ]
     taken = _merged(spans)
-    captions = {comparable(indicator.table) for indicator in records.indicators}
+    captions = tuple(filter(None, {comparable(indicator.table) for indicator in records.indicators}))
     for block in blocks:
         if isinstance(block, Paragraph):
-            if any(caption and comparable(block.text).endswith(caption) for caption in captions):
+            if captions and comparable(block.text).endswith(captions):
                 spans.append(_span(source, block.words))
             continue
         ranges = [cell.words.source_range() for cell in block.cells if cell.text]

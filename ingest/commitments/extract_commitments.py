@@ -92,12 +92,14 @@ def _read_sentence(
 ) -> Iterator[Reading]:
     """``before`` is the thing of the sentence before a semicolon: 到2018年，建成水厂12座；到2020年，达到20座."""
     text = words.text
+    quantities = quantities_of(text)
+    if not quantities:
+        return
     past = bool(PAST.search(text)) or (not statement.sets_targets and bool(PAST_TOTAL.search(text)))
     before_is: str | None = None
     previous_end = 0
     behind = False
     # whether the thing of the number before stands behind it
-    quantities = quantities_of(text)
     turns = in_turn(text, quantities)
     for quantity in quantities:
         start = _clause_start(text, quantity.start, previous_end)

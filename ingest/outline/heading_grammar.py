@@ -128,6 +128,9 @@ FIELD_LABEL = re.compile(
 SENTENCE_END = re.compile(r"[。！？；!?;](?:[”’」』）)》]*)")
 """The end of a sentence with the closing marks behind it."""
 
+NOT_WORDS = re.compile(r"[\W_]")
+"""Blanks, brackets, quotes and punctuation: "（《》"."""
+
 TRAILING_NUMBER = re.compile(r"(?:[\s.．·•…‥_]{2,}|\t|\s*[.．·…]{3,}\s*)[-—]?\s*\d{1,3}\s*[-—]?\s*$")
 """总体要求.....5 · 指导思想\t12 · 发展目标 …… 7: a line of a table of contents"""
 
@@ -316,4 +319,4 @@ def comparable(text: str) -> str:
     start = read_number(text)
     body = text[start.length :] if start and not start.separator_lost else text
     body = TRAILING_NUMBER.sub("", body)
-    return re.sub(r"[\W_]", "", body)
+    return NOT_WORDS.sub("", body)

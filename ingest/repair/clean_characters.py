@@ -126,14 +126,25 @@ def _has_lost_blanks(text: str) -> bool:
     return len(LOST_BLANKS_LINE.findall(text)) >= MANY_LOST_BLANKS
 
 
+def _holding(pattern: re.Pattern[str]) -> Callable[[str], bool]:
+    return lambda text: pattern.search(text) is not None
+
+
+def _has_radicals(text: str) -> bool:
+    return not ordinary_characters().keys().isdisjoint(map(ord, set(text)))
+
+
 def _always(_: str) -> bool:
     return True
 
 
 CLEANERS: tuple[Cleaner, ...] = (
-    Cleaner("invisible_characters", _always, _removing(INVISIBLE)),
-    Cleaner("radical_characters", _always, _mapping(lambda text: text.translate(ordinary_characters()))),
-    Cleaner("private_use_glyphs", _always, _removing(PRIVATE_USE)),
+    # What a whole document does not hold is not looked for in each of its lines.
+    Cleaner("invisible_characters", _holding(INVISIBLE), _removing(INVISIBLE)),
+    Cleaner(
+        "radical_characters", _has_radicals, _mapping(lambda text: text.translate(ordinary_characters()))
+    ),
+    Cleaner("private_use_glyphs", _holding(PRIVATE_USE), _removing(PRIVATE_USE)),
     Cleaner("odd_spaces", _always, _removing(ODD_SPACE, " ")),
     Cleaner("full_width_characters", _always, _half_width),
     Cleaner("doubled_glyphs", _always, _single_glyphs),

@@ -51,9 +51,9 @@ def _only_traditional(character: str) -> bool:
     return simplified != character and not _in_standard_set(character) and _in_standard_set(simplified)
 
 
-def _in_standard_set(character: str) -> bool:
+def _in_standard_set(text: str) -> bool:
     try:
-        character.encode("gb2312")
+        text.encode("gb2312")
     except UnicodeEncodeError:
         return False
     return True
@@ -61,14 +61,14 @@ def _in_standard_set(character: str) -> bool:
 
 def is_traditional(text: str) -> bool:
     """Whether a whole document is written in Traditional characters."""
-    characters = CJK.findall(text)
-    traditional = sum(
-        count for character, count in Counter(characters).items() if _only_traditional(character)
-    )
-    return bool(characters) and traditional / len(characters) > TRADITIONAL_SHARE
+    counts = {character: count for character, count in Counter(text).items() if CJK.match(character)}
+    traditional = sum(count for character, count in counts.items() if _only_traditional(character))
+    return bool(counts) and traditional / sum(counts.values()) > TRADITIONAL_SHARE
 
 
 def without_strays(text: str) -> str:
     """A Simplified text with its stray Traditional characters converted: "行政機關" → "行政机关"."""
+    if _in_standard_set(text):
+        return text
     strays = filter(_only_traditional, set(text))
     return text.translate({ord(character): _simplified_character(character) for character in strays})

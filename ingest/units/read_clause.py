@@ -73,7 +73,8 @@ LONGEST_CLAUSE = 600
 
 def has_lead_rule(text: str) -> bool:
     """Whether the text says that the unit listed first leads."""
-    return LEAD_RULE.search(text) is not None
+    # Every wording of the rule has these words, which few texts have.
+    return "为牵头" in text and LEAD_RULE.search(text) is not None
 
 
 def with_first_leading(clause: UnitClause) -> UnitClause:

@@ -71,7 +71,7 @@ def split_units(text: str) -> UnitList:
             is_open = is_open or opened
             if not any(character.isalnum() for character in text[low:high]):
                 continue
-            name = re.sub(r"\s", "", text[low:high])
+            name = "".join(text[low:high].split())
             carried = _with_level(name, level)
             level = _level_of(name) or level
             names.append(ListedName(carried, low, high))

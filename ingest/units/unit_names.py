@@ -84,7 +84,7 @@ _MIN_KNOWN = 2
 
 def compact(name: str) -> str:
     """The name with blanks removed and widths unified (NFKC), brackets full-width."""
-    text = re.sub(r"\s", "", unicodedata.normalize("NFKC", name))
+    text = "".join(unicodedata.normalize("NFKC", name).split())
     return text.replace("(", "（").replace(")", "）")
 
 
