@@ -40,8 +40,8 @@ _NAME_BREAK = re.compile(
 _ATTRIBUTES = ("约束性", "预期性")
 _ABOUT_PLAN = re.compile(r"^(?:[^：:《》]{1,20}[：:])?《》(?:的[^，,。：:]{2,6}[：:].*)?$")
 """《》的发文字号：云府发〔2022〕5号 — the title is taken out before; 云陵市：《》"""
-_FRAME = re.compile(r"^(?:.{0,200}?提出[：:]|[^：:，,。《》]{1,16}[：:])")
-"""云陵市在“二、主要任务”中提出： 云陵市： — how a composed statement leads into the source's own words"""
+_FRAME = re.compile(r"^(?:.{0,200}?提出[：:]|[^：:，,。《》]{1,16}(?:《》)?[：:])")
+"""云陵市在“二、主要任务”中提出： 云陵市： 云陵市《》： — how a composed statement leads into the source's own words"""
 _LEAST_SHARED = 0.5
 """A sentence in other words than the source's must share so many of its character pairs with the cited places."""
 

@@ -126,7 +126,7 @@ def _say_rows(turn: Turn, catalogue: Catalogue) -> list[Statement]:
         place = catalogue.place_word(row.plan) + (_table_words(row) if _same_name_twice(row, rows) else "")
         statements.append(row_statement(row, place, asked.years))
         if asked.compare == "change" or (asked.compare == "compare" and not row.asked):
-            statements.extend(change_of(row))
+            statements.extend(change_of(row, asked.years))
     return statements
 
 

@@ -129,8 +129,10 @@ def take_apart(text: str, catalogue: Catalogue) -> tuple[Understanding, bool]:
 def _asks_also_of(simple: str, place_words: tuple[str, ...]) -> bool:
     """Whether the one place is only named behind a question about all: 提到…的有哪些规划，海东有没有."""
     match = patterns.MENTIONS.search(simple)
-    before, _, _ = simple[match.end() :].partition(",") if match else ("", "", "")
-    return match is not None and len(place_words) == 1 and fold(simple[match.end() + len(before) :]).find(place_words[0]) > -1
+    if match is None or len(place_words) != 1:
+        return False
+    _, _, behind = simple[match.end() :].partition(",")
+    return place_words[0] in fold(behind)
 
 
 def _sort_places(
