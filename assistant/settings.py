@@ -34,6 +34,7 @@ class LlmSettings:
     api_key: str | None = field(default=None, repr=False)
     timeout_seconds: float = 60.0
     retries: int = 1
+    pause_seconds: float = 30.0
     tokens: int = 3000
 
 
@@ -85,6 +86,15 @@ VARIABLES = (
     Variable("LLM_API_KEY", "llm", "api_key", "secret", "大语言模型的密钥"),
     Variable("LLM_TIMEOUT_SECONDS", "llm", "timeout_seconds", "seconds", "等待大语言模型的最长秒数", 1, 3600),
     Variable("LLM_RETRIES", "llm", "retries", "integer", "大语言模型出错时的重试次数", 0, 5),
+    Variable(
+        "LLM_PAUSE_SECONDS",
+        "llm",
+        "pause_seconds",
+        "seconds",
+        "大语言模型没有应答后停用的秒数，连续失败时逐次加长，最多十倍；0 为不停用",
+        0,
+        3600,
+    ),
     Variable("LLM_TOKENS", "llm", "tokens", "integer", "一次提问给大语言模型的最多词元数", 500, 200_000),
     Variable(
         "EMBEDDING_BASE_URL", "embedding", "base_url", "url", "向量模型的 OpenAI 兼容地址；不设则用自带的模型"
@@ -101,6 +111,15 @@ VARIABLES = (
         3600,
     ),
     Variable("EMBEDDING_RETRIES", "embedding", "max_retries", "integer", "向量模型出错时的重试次数", 0, 10),
+    Variable(
+        "EMBEDDING_PAUSE_SECONDS",
+        "embedding",
+        "pause_seconds",
+        "seconds",
+        "向量模型没有应答后，提问时停用的秒数，连续失败时逐次加长，最多十倍；0 为不停用",
+        0,
+        3600,
+    ),
     Variable("CHROMA_HOST", "chroma", "host", "text", "Chroma 服务的主机；不设则存放在数据文件夹里"),
     Variable("CHROMA_PORT", "chroma", "port", "integer", "Chroma 服务的端口", 1, 65535),
     Variable("HOST", "server", "host", "text", "serve 监听的地址"),

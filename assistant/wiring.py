@@ -61,7 +61,14 @@ def open_assistant(settings: Settings, options: AnsweringOptions | None = None) 
             max_retries=llm.retries,
         )
         token_budget = open_token_budget(settings.data, limit=llm.tokens)
-    pipeline = build_pipeline(library, chat_model, token_budget, llm.timeout_seconds, options or EVERYTHING)
+    pipeline = build_pipeline(
+        library,
+        chat_model,
+        token_budget,
+        llm.timeout_seconds,
+        options or EVERYTHING,
+        pause_seconds=llm.pause_seconds,
+    )
     return Assistant(
         library,
         pipeline,

@@ -39,6 +39,7 @@ from assistant.answering.word_answer import (
     word_answer,
     word_by_sentence,
 )
+from ingest.pause import Pause
 from prompts import prompt_hash
 
 if TYPE_CHECKING:
@@ -103,12 +104,14 @@ class AnsweringPipeline(Runnable[Question, Answer]):
         token_budget: TokenBudget | None = None,
         model_seconds: float = DEFAULT_SECONDS,
         options: AnsweringOptions = EVERYTHING,
+        pause_seconds: float = 0.0,
     ) -> None:
         self._library = library
         self._chat_model = chat_model
         self._budget = token_budget
         self._seconds = model_seconds
         self._options = options
+        self._pause = Pause(pause_seconds)
         self._catalogues = CatalogueCache(library)
         self._recalled = RecalledTurns()
 
@@ -120,7 +123,7 @@ class AnsweringPipeline(Runnable[Question, Answer]):
             Step(
                 "understand_question",
                 lambda turn: rewrite_question(
-                    self._understood(turn, catalogue), catalogue, model, seconds, budget
+                    self._understood(turn, catalogue), catalogue, model, seconds, budget, self._pause
                 ),
             ),
             Step("fix_scope", lambda turn: fix_scope(turn, catalogue)),
@@ -134,7 +137,9 @@ class AnsweringPipeline(Runnable[Question, Answer]):
             ),
             Step(
                 "word_answer",
-                lambda turn: word_answer(turn, catalogue, model, budget, seconds, options.verification),
+                lambda turn: word_answer(
+                    turn, catalogue, model, budget, seconds, options.verification, self._pause
+                ),
             ),
             Step("verify_answer", lambda turn: verify_answer(turn, catalogue, options.verification)),
         ]
@@ -211,7 +216,13 @@ class AnsweringPipeline(Runnable[Question, Answer]):
                 continue
             step_start = time.perf_counter()
             words = word_by_sentence(
-                turn, catalogue, self._chat_model, self._budget, self._seconds, self._options.verification
+                turn,
+                catalogue,
+                self._chat_model,
+                self._budget,
+                self._seconds,
+                self._options.verification,
+                self._pause,
             )
             while True:
                 try:
@@ -249,9 +260,11 @@ def build_pipeline(
     token_budget: TokenBudget | None = None,
     model_seconds: float = DEFAULT_SECONDS,
     options: AnsweringOptions = EVERYTHING,
+    pause_seconds: float = 0.0,
 ) -> AnsweringPipeline:
     """The pipeline over a library; without ``chat_model`` every answer is composed from records.
 
-    ``model_seconds`` is how long the model may take for its whole reply.
+    ``model_seconds`` is how long the model may take for its whole reply, ``pause_seconds`` how long it is not asked after
+    it failed (0: it always is).
     """
-    return AnsweringPipeline(library, chat_model, token_budget, model_seconds, options)
+    return AnsweringPipeline(library, chat_model, token_budget, model_seconds, options, pause_seconds)

@@ -25,6 +25,7 @@ from assistant.answering.verify_answer import check_draft
 from assistant.language_model.chat_model import name_of
 from assistant.language_model.listen import ModelFailed, listen
 from assistant.language_model.token_budget import TokenBudget
+from ingest.pause import Pause
 from prompts import load_prompt
 
 SYSTEM_PROMPT = "word_content"
@@ -94,9 +95,10 @@ def word_answer(
     budget: TokenBudget | None,
     seconds: float = DEFAULT_SECONDS,
     checked: bool = True,
+    pause: Pause | None = None,
 ) -> Turn:
     """The turn with the model's wording, where there is a model and the answer is one of content."""
-    words = word_by_sentence(turn, catalogue, chat_model, budget, seconds, checked)
+    words = word_by_sentence(turn, catalogue, chat_model, budget, seconds, checked, pause)
     while True:
         try:
             next(words)
@@ -112,6 +114,7 @@ def word_by_sentence(
     budget: TokenBudget | None,
     seconds: float = DEFAULT_SECONDS,
     checked: bool = True,
+    pause: Pause | None = None,
 ) -> Generator[str, None, Turn]:
     """Yields each sentence that has passed its check as it arrives; returns the turn with the whole wording.
 
@@ -132,7 +135,7 @@ def word_by_sentence(
     rejected = ""
     problem: str | None = None
     try:
-        with closing(listen(chat_model, prompt.messages, seconds)) as pieces:
+        with closing(listen(chat_model, prompt.messages, seconds, pause)) as pieces:
             absent = weights_of(turn, catalogue).unseen
             heard_pieces = heard.note(pieces)
             sentences = (

@@ -17,6 +17,8 @@ import httpx
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessage
 
+from ingest.pause import Pause, is_away
+
 log = logging.getLogger(__name__)
 
 _LONGEST_REPLY = 900
@@ -24,11 +26,13 @@ _LONGEST_REPLY = 900
 
 
 class ModelFailed(Exception):
-    """The model gave no whole reply. ``reason`` is Chinese and goes into the answer's ``model``."""
+    """The model gave no whole reply. ``reason`` is Chinese and goes into the answer's ``model``; ``away`` says that its
+    server did not answer."""
 
-    def __init__(self, reason: str, detail: str = "") -> None:
+    def __init__(self, reason: str, detail: str = "", *, away: bool = False) -> None:
         super().__init__(detail or reason)
         self.reason = reason
+        self.away = away
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +41,25 @@ class _Failure:
 
     reason: str
     detail: str
+    away: bool = False
 
 
 _Piece = str | _Failure | None
 """A piece of text, a failure, or ``None`` at the end."""
 
 
-def listen(model: BaseChatModel, messages: Sequence[BaseMessage], seconds: float) -> Generator[str]:
-    """Pieces of the model's reply. Raises :class:`ModelFailed`, after ``seconds`` at the latest.
+def listen(
+    model: BaseChatModel, messages: Sequence[BaseMessage], seconds: float, pause: Pause | None = None
+) -> Generator[str]:
+    """Pieces of the model's reply. Raises :class:`ModelFailed`, after ``seconds`` at the latest, and at once during a
+    ``pause``.
 
     Ends early, without an error, when the reply is longer than any answer may be.
     """
+    pause = pause or Pause(0.0)
+    rest = pause.rest()
+    if rest:
+        raise ModelFailed("刚才没有应答，暂停使用", rest)
     pieces: queue.SimpleQueue[_Piece] = queue.SimpleQueue()
     given_up = threading.Event()
     thread = threading.Thread(
@@ -57,6 +69,14 @@ def listen(model: BaseChatModel, messages: Sequence[BaseMessage], seconds: float
     thread.start()
     try:
         yield from _pieces(pieces, ends)
+        pause.worked()
+    except ModelFailed as failure:
+        if failure.away:
+            pause.failed(str(failure))
+        raise
+    except GeneratorExit:  # whoever listens has heard something and does not want the rest
+        pause.worked()
+        raise
     finally:
         given_up.set()
 
@@ -67,11 +87,11 @@ def _pieces(pieces: queue.SimpleQueue[_Piece], ends: float) -> Generator[str]:
         try:
             piece = pieces.get(timeout=max(0.0, ends - time.monotonic()))
         except queue.Empty:
-            raise ModelFailed("超时") from None
+            raise ModelFailed("超时", away=True) from None
         if piece is None:
             return
         if isinstance(piece, _Failure):
-            raise ModelFailed(piece.reason, piece.detail)
+            raise ModelFailed(piece.reason, piece.detail, away=piece.away)
         length += len(piece)
         yield piece
 
@@ -92,9 +112,10 @@ def _fetch(
             pieces.put(chunk.text if isinstance(chunk.text, str) else str(chunk.content))
         pieces.put(None)
     except (APITimeoutError, httpx.TimeoutException) as error:
-        pieces.put(_Failure("超时", repr(error)))
+        pieces.put(_Failure("超时", repr(error), away=True))
     except (OpenAIError, httpx.HTTPError, OSError, ValueError) as error:
-        pieces.put(_Failure(f"调用失败（{type(error).__name__}）", repr(error)))
+        away = is_away(error) or isinstance(error, httpx.TransportError)
+        pieces.put(_Failure(f"调用失败（{type(error).__name__}）", repr(error), away))
     except Exception as error:
         # A server may send anything, and the client fails on it in ways of its own: TypeError for a reply without choices.
         log.exception("the language model's reply could not be read")

@@ -7,6 +7,7 @@ from langchain_core.embeddings import Embeddings
 from ingest.errors import EmbedderUnavailable
 from ingest.library.normalise_text import normalise
 from ingest.library.settings import EmbeddingSettings
+from ingest.pause import Pause, is_away
 
 NO_KEY = "none"
 """Local servers ask for no key, but the client insists on one."""
@@ -15,7 +16,10 @@ EMPTY = " "
 
 
 class EndpointEmbeddings(Embeddings):
-    """Vectors from a server. Raises :class:`ingest.errors.EmbedderUnavailable` when it does not answer as it should."""
+    """Vectors from a server. Raises :class:`ingest.errors.EmbedderUnavailable` when it does not answer as it should.
+
+    After that questions do not ask it for a while; a run that embeds documents always does.
+    """
 
     def __init__(self, settings: EmbeddingSettings) -> None:
         from langchain_openai import OpenAIEmbeddings
@@ -27,6 +31,7 @@ class EndpointEmbeddings(Embeddings):
             )
         self.identity = f"endpoint/{settings.model}"
         self._base_url = settings.base_url
+        self._pause = Pause(settings.pause_seconds)
         self._client = OpenAIEmbeddings(
             model=settings.model,
             base_url=settings.base_url,
@@ -45,12 +50,20 @@ class EndpointEmbeddings(Embeddings):
         try:
             vectors = self._client.embed_documents([normalise(text) or EMPTY for text in texts])
         except (OpenAIError, ValueError, TypeError) as error:
+            if is_away(error):
+                self._pause.failed(f"{type(error).__name__}: {error}")
             raise self._unavailable(f"{type(error).__name__}: {error}") from error
         if len(vectors) != len(texts):
             raise self._unavailable(f"{len(vectors)} vectors for {len(texts)} texts")
+        self._pause.worked()
         return vectors
 
     def embed_query(self, text: str) -> list[float]:
+        rest = self._pause.rest()
+        if rest:
+            raise EmbedderUnavailable(
+                f"嵌入服务（{self._base_url}）刚才没有正常应答，暂停使用，稍后自动再试。", rest
+            )
         return self.embed_documents([text])[0]
 
     def _unavailable(self, reason: str) -> EmbedderUnavailable:

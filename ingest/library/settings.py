@@ -17,6 +17,8 @@ class EmbeddingSettings:
     api_key: str | None = field(default=None, repr=False)
     timeout_seconds: float = 60.0
     max_retries: int = 2
+    pause_seconds: float = 30.0
+    """How long a server that did not answer is not asked for questions."""
 
 
 @dataclass(frozen=True, slots=True)

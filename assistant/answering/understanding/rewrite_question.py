@@ -25,6 +25,7 @@ from assistant.language_model.chat_model import name_of
 from assistant.language_model.listen import ModelFailed, listen
 from assistant.language_model.token_budget import TokenBudget
 from ingest.number_grammar import find_quantities
+from ingest.pause import Pause
 from prompts import load_prompt
 
 SYSTEM_PROMPT = "rewrite_follow_up"
@@ -47,6 +48,7 @@ def rewrite_question(
     chat_model: BaseChatModel | None,
     seconds: float,
     budget: TokenBudget | None = None,
+    pause: Pause | None = None,
 ) -> Turn:
     """The turn with the whole question understood, where the question leans on an earlier one and the rules did not see how.
 
@@ -62,7 +64,7 @@ def rewrite_question(
     problem: str | None = None
     said = ""
     try:
-        said = _ask(chat_model, messages, min(seconds, _MOST_SECONDS))
+        said = _ask(chat_model, messages, min(seconds, _MOST_SECONDS), pause)
     except ModelFailed as error:
         problem = str(error)
     whole = understand(said, (), catalogue)
@@ -102,9 +104,9 @@ def _messages(earlier: str, question: str) -> tuple[SystemMessage, HumanMessage]
     return SystemMessage(load_prompt(SYSTEM_PROMPT)), HumanMessage(asked)
 
 
-def _ask(model: BaseChatModel, messages: Sequence[BaseMessage], seconds: float) -> str:
+def _ask(model: BaseChatModel, messages: Sequence[BaseMessage], seconds: float, pause: Pause | None) -> str:
     """The last line that the model says; models like to think before they speak. Raises :class:`ModelFailed`."""
-    said = "".join(listen(model, messages, seconds))
+    said = "".join(listen(model, messages, seconds, pause))
     lines = [line.strip() for line in said.splitlines() if line.strip()]
     return lines[-1] if lines else ""
 

@@ -108,3 +108,23 @@ def test_orders_in_a_document_are_not_obeyed(obeyed: str) -> None:
         answer = _with_model(library, address).invoke(question)
     assert answer.answer == composed.answer
     assert answer.model.startswith("builtin（")
+
+
+def test_a_model_that_hangs_costs_one_question_its_time_and_not_the_next(plans: MemoryLibrary) -> None:
+    with model_server(BEHAVIOURS["hangs"]) as address:
+        model = build_chat_model(address, "small", KEY, timeout_seconds=SECONDS, max_retries=0)
+        pipeline = build_pipeline(plans, model, model_seconds=SECONDS, pause_seconds=60.0)
+        first = pipeline.invoke(QUESTION)
+        start = time.perf_counter()
+        second = pipeline.invoke(QUESTION)
+        seconds = time.perf_counter() - start
+    assert "超时" in first.model and "暂停使用" in second.model
+    assert second.answer == first.answer and seconds < SECONDS
+    assert second.trace["word_answer"]["problem"].startswith("paused for another")
+
+
+def test_a_model_whose_words_are_refused_is_asked_again(plans: MemoryLibrary) -> None:
+    with model_server(says("云陵市有9999家学校食堂[1]。")) as address:
+        model = build_chat_model(address, "small", KEY, timeout_seconds=SECONDS, max_retries=0)
+        pipeline = build_pipeline(plans, model, model_seconds=SECONDS, pause_seconds=60.0)
+        assert "暂停使用" not in pipeline.invoke(QUESTION).model + pipeline.invoke(QUESTION).model

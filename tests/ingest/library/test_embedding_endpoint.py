@@ -75,7 +75,7 @@ def server() -> Iterator[FakeServer]:
 
 
 def settings(server: FakeServer, **changes: Any) -> EmbeddingSettings:
-    usual = EmbeddingSettings(server.address, "bge-m3", timeout_seconds=5.0, max_retries=0)
+    usual = EmbeddingSettings(server.address, "bge-m3", timeout_seconds=5.0, max_retries=0, pause_seconds=0.0)
     return replace(usual, **changes)
 
 
@@ -103,6 +103,20 @@ def test_a_server_that_answers_badly_is_named(server: FakeServer, behaviour: str
     with pytest.raises(EmbedderUnavailable) as caught:
         EndpointEmbeddings(settings(server)).embed_documents(["养老", "助餐"])
     assert server.address in caught.value.user_message
+
+
+def test_a_server_that_does_not_answer_is_left_alone_by_questions_for_a_while(server: FakeServer) -> None:
+    embeddings = EndpointEmbeddings(settings(server, pause_seconds=60.0))
+    server.behaviour = "error"
+    with pytest.raises(EmbedderUnavailable):
+        embeddings.embed_query("养老")
+    asked = len(server.asked)
+    server.behaviour = "well"
+    with pytest.raises(EmbedderUnavailable, match="paused for another") as caught:
+        embeddings.embed_query("助餐")
+    assert len(server.asked) == asked and "稍后" in caught.value.user_message
+    embeddings.embed_documents(["助餐"])  # a run that reads plans asks it all the same, and it answers
+    assert embeddings.embed_query("助餐") == DigestEmbeddings().embed_query("助餐")
 
 
 def test_a_server_that_is_not_there_is_named() -> None:
