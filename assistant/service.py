@@ -27,6 +27,8 @@ log = logging.getLogger(__name__)
 _BUSY_WAIT_SECONDS = 20.0
 _MODEL_STEPS = ("rewrite_question", "word_answer")
 """Steps that ask a language model, as the trace names them."""
+_WARMING_QUESTION = "规划对主要任务有什么要求，由谁牵头？"
+"""Passes through every step; nobody reads the answer."""
 _SURPRISE = "回答时出了意外，请稍后再试；问题已记入日志。"
 
 
@@ -105,6 +107,15 @@ class Assistant:
     def close(self) -> None:
         self.answer_log.close()
         self.library.close()
+
+    def warm_up(self) -> None:
+        """Load what the first question would wait for: embedder, indexes, the library's vocabulary. What is out of order
+        is logged; questions say so themselves."""
+        try:
+            self.library.warm_up()
+            self._pipeline.run_to(Question(_WARMING_QUESTION), "compose_answer")
+        except IngestError as error:
+            log.warning("not everything could be loaded beforehand: %s", error)
 
     def check(self, question: Question) -> None:
         """Raise what ``ask`` would raise before working on this question."""

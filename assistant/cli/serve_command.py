@@ -5,7 +5,10 @@ from __future__ import annotations
 import errno
 import signal
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
@@ -16,9 +19,11 @@ from assistant.errors import PortInUse, SettingsInvalid
 from ingest.errors import NoPlanFound
 
 if TYPE_CHECKING:
+    from assistant.service import Assistant
     from ingest.library import Library
 
 _BACKLOG = 128
+_WARMING_ENDS_SECONDS = 5.0
 
 
 def serve(
@@ -47,14 +52,29 @@ def serve(
 
         with open_assistant(settings) as assistant:
             _fill(assistant.library, plans)
-            from assistant.channels.server import build_server
+            with _warming_up(assistant):
+                from assistant.channels.server import build_server
 
-            server = build_server(assistant, settings)
-            console.notices().print(f"规划助手已就绪：{_address(listener)}（按 Ctrl-C 停止）", soft_wrap=True)
-            try:
-                server.run(sockets=[listener])
-            except KeyboardInterrupt:
-                console.notices().print("已停止。")
+                server = build_server(assistant, settings)
+                console.notices().print(
+                    f"规划助手已就绪：{_address(listener)}（按 Ctrl-C 停止）", soft_wrap=True
+                )
+                try:
+                    server.run(sockets=[listener])
+                except KeyboardInterrupt:
+                    console.notices().print("已停止。")
+
+
+@contextmanager
+def _warming_up(assistant: Assistant) -> Iterator[None]:
+    """What the first question would wait for is loaded meanwhile."""
+    warming = Thread(target=assistant.warm_up, name="warm-up", daemon=True)
+    warming.start()
+    try:
+        yield
+    finally:
+        # Not for long: it may wait for a server that does not answer.
+        warming.join(_WARMING_ENDS_SECONDS)
 
 
 def _stop(*_: object) -> NoReturn:

@@ -102,6 +102,9 @@ class MemoryLibrary:
     def nearness(self, query: str, texts: Sequence[str]) -> list[float]:
         return [0.0 for _ in texts]
 
+    def warm_up(self) -> None:
+        """Nothing is loaded."""
+
     def ingest(self, paths: Sequence[Path], *, progress: object = None, again: bool = False) -> IngestReport:
         outcomes = []
         for path in paths:

@@ -14,7 +14,7 @@ from assistant.answer_log import FILE_NAME, AnswerLog
 from assistant.errors import AnswerLogUnusable, AnswerUnknown, QuestionEmpty, QuestionTooLong, TooBusy
 from assistant.service import Assistant
 from assistant.settings import QuestionLimits
-from ingest.errors import PlanNotFound
+from ingest.errors import EmbedderUnavailable, PlanNotFound
 from tests.assistant import fakes
 
 
@@ -47,6 +47,24 @@ def test_receipt_keeps_the_trace(opened: Opened) -> None:
     assert receipt.answer["citations"][0]["source"]["start"] == answer.citations[0].source.start
     with pytest.raises(AnswerUnknown):
         assistant.answer_log.receipt("nope")
+
+
+def test_warming_up_leaves_no_trace(opened: Opened) -> None:
+    assistant, pipeline = opened
+    assistant.warm_up()
+    assert len(pipeline.asked) == 1 and not assistant.answer_log.counts()[0]
+
+
+def test_what_cannot_be_loaded_beforehand_keeps_nobody_from_asking(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails() -> None:
+        raise EmbedderUnavailable("嵌入服务没有正常应答。")
+
+    assistant, _ = opened
+    monkeypatch.setattr(assistant.library, "warm_up", fails)
+    assistant.warm_up()
+    assert assistant.ask(Question("谁牵头？")).answer
 
 
 def test_only_the_last_turns_are_remembered(opened: Opened) -> None:
