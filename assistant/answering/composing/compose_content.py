@@ -18,7 +18,12 @@ from assistant.answering.matching.weigh_words import WordWeights
 from assistant.answering.retrieve_passages import SURVEYED_PLANS
 from assistant.answering.turn import Draft, Evidence, Ref, Statement, StatementKind, Turn
 from assistant.answering.understanding.everyday_words import generic_words
-from assistant.answering.understanding.question_patterns import ASKS_DOCUMENTS, NOT_MENTIONED, years_in
+from assistant.answering.understanding.question_patterns import (
+    ASKS_DOCUMENTS,
+    NOT_MENTIONED,
+    STRONG_NUMBER,
+    years_in,
+)
 from ingest.number_grammar import find_quantities, same_measure
 from ingest.plan import Plan, TaskItem
 from prompts import reply
@@ -44,6 +49,10 @@ _COUNTED = re.compile(
 _EITHER = re.compile(r"[/、]|或者?|还是")
 """长江禁捕/十年禁渔"""
 _TWO = 2
+_SLOGAN = re.compile(r"[“\"‘'][^“”\"‘’']{1,12}[”\"’']")
+"""“四个最严”: counts nothing"""
+_HOW_MUCH = frozenset(("标准", "金额", "数额", "额度", "规模", "投资", "时限", "时间", "期限"))
+"""高龄津贴标准是多少: what only says that a number is asked for, need not stand beside it"""
 _PLACES_SHOWN = 5
 _SENTENCES_A_PLACE = 2
 _MANY_PLACES = 3
@@ -82,7 +91,7 @@ def compose_number(turn: Turn, catalogue: Catalogue, measure: str | None) -> Dra
     weights = weights_of(turn, catalogue)
     statements: list[Statement] = []
     for items in by_plan(turn.evidence).values():
-        picked = pick_sentences(items, weights, own_floor=_NUMBER_FLOOR)
+        picked = pick_sentences(items, weights, own_floor=_NUMBER_FLOOR, fits=_has_number)
         fitting = [choice for choice in picked if _says_number(choice, measure, turn.asked.years, weights)]
         statements.extend(_of_plan(_fewer(fitting), catalogue))
     return Draft(AnswerStatus.ANSWERED, tuple(statements)) if statements else None
@@ -94,16 +103,17 @@ def compose_counted(turn: Turn, catalogue: Catalogue) -> Draft | None:
     Only where every word that tells the matter is printed in the sentence, its title or its heading: another thing's number
     is no answer. What no plan says is named as the gap.
     """
-    weights = weights_of(turn, catalogue)
+    weights = weights_of(turn, catalogue, without=_HOW_MUCH)
     if any(not word.seen for word in weights.words):
         return None
+    titled = STRONG_NUMBER.search(turn.asked.text) is None
     statements: list[Statement] = []
     chosen: list[Picked] = []
     for items in by_plan(turn.evidence).values():
         fitting = [
             choice
-            for choice in pick_sentences(items, weights)
-            if _counts(choice.sentence.text) and _says_all(choice, weights, turn.asked.years)
+            for choice in pick_sentences(items, weights, fits=_counts)
+            if _says_all(choice, weights, turn.asked.years, titled=titled)
         ]
         chosen.extend(fitting)
         statements.extend(_of_plan(_fewer(fitting), catalogue))
@@ -112,18 +122,28 @@ def compose_counted(turn: Turn, catalogue: Catalogue) -> Draft | None:
     return Draft(AnswerStatus.ANSWERED, (*statements, *_gap(turn, weights, chosen)), may_be_worded=True)
 
 
+def _has_number(sentence: str) -> bool:
+    return bool(find_quantities(_SLOGAN.sub("", sentence)))
+
+
 def _counts(sentence: str) -> bool:
-    return bool(find_quantities(sentence)) or _COUNTED.search(sentence) is not None
+    return _has_number(sentence) or _COUNTED.search(sentence) is not None
 
 
-def _says_all(choice: Picked, weights: WordWeights, years: Sequence[str]) -> bool:
-    """Whether a sentence with its title and last heading says all that is asked, most of it itself, and for the asked years."""
+def _says_all(choice: Picked, weights: WordWeights, years: Sequence[str], *, titled: bool) -> bool:
+    """Whether a sentence with its title and last heading says all that is asked, most of it itself, and for the asked years.
+
+    With ``titled`` its title may say all: 无废城市有什么目标 asks for what stands under that title.
+    """
     record = choice.evidence.record
     title = record.title if isinstance(record, TaskItem) else ""
     around = fold(" ".join((*record.section[-1:], title))) + fold(choice.sentence.text)
     return (
         weights.coverage(around) >= _ALL_OF_COUNTED
-        and weights.coverage(fold(choice.sentence.text)) >= _OWN_OF_COUNTED
+        and (
+            weights.coverage(fold(choice.sentence.text)) >= _OWN_OF_COUNTED
+            or (titled and weights.coverage(fold(title)) >= _WHOLLY_SAID)
+        )
         and _is_of_years(choice, years)
     )
 
@@ -147,10 +167,12 @@ def _says_number(choice: Picked, measure: str | None, years: Sequence[str], weig
     return bool(quantities) and _is_of_years(choice, years)
 
 
-def weights_of(turn: Turn, catalogue: Catalogue) -> WordWeights:
+def weights_of(turn: Turn, catalogue: Catalogue, without: frozenset[str] = frozenset()) -> WordWeights:
+    """The words of the question, weighed on the plans in scope; ``without`` some of them, where others are left."""
+    words = tuple(word for word in turn.asked.words if word not in without) or turn.asked.words
     found_in = dict.fromkeys(item.plan.id for item in turn.evidence)
     plan_ids = catalogue.weighed_on(turn.scope.plan_ids if turn.scope else (), found_in)
-    return WordWeights(turn.asked.words, catalogue.indexes(plan_ids), turn.question.text)
+    return WordWeights(words, catalogue.indexes(plan_ids), turn.question.text)
 
 
 def by_plan(evidence: Sequence[Evidence]) -> dict[str, list[Evidence]]:

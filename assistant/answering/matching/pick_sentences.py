@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.answering.fold_text import Sentence, fold, split_sentences
@@ -61,21 +61,28 @@ def is_relevant(item: Evidence) -> bool:
 
 
 def pick_sentences(
-    evidence: Sequence[Evidence], weights: WordWeights, *, own_floor: float = 0.0
+    evidence: Sequence[Evidence],
+    weights: WordWeights,
+    *,
+    own_floor: float = 0.0,
+    fits: Callable[[str], bool] | None = None,
 ) -> list[Picked]:
     """The best sentences, grouped by record in order of relevance, within the answer's length; empty below the floor.
 
-    ``own_floor`` is what a sentence must cover by itself and its title: a number answers only what stands beside it.
+    ``own_floor`` is what a sentence must cover by itself and its title: a number answers only what stands beside it. ``fits``
+    tells of a sentence whether it may answer at all (says a number where one is asked).
     """
     relevant = [item for item in evidence if is_relevant(item)]
     if not relevant:
         return []
     headed = _under_one_heading(relevant, weights)
-    if headed:
+    if headed and fits is None:
         return headed
     best = relevant[0].score
     records = [item for item in relevant if item.score >= _RECORD_BESIDE_BEST * best][:_MOST_RECORDS]
-    picked = [choice for item in records for choice in _of_record(item, weights) if choice.own >= own_floor]
+    picked = [
+        choice for item in records for choice in _of_record(item, weights, fits) if choice.own >= own_floor
+    ]
     if not picked:
         return []
     top = max(choice.score for choice in picked)
@@ -112,7 +119,9 @@ def _under_one_heading(relevant: Sequence[Evidence], weights: WordWeights) -> li
     return [Picked(item, sentence, item.score, 1.0) for item, sentence in zip(under, first, strict=False)]
 
 
-def _of_record(item: Evidence, weights: WordWeights) -> list[Picked]:
+def _of_record(
+    item: Evidence, weights: WordWeights, fits: Callable[[str], bool] | None = None
+) -> list[Picked]:
     record = item.record
     if isinstance(record, IndicatorRow | Commitment):
         whole = record.text
@@ -123,6 +132,8 @@ def _of_record(item: Evidence, weights: WordWeights) -> list[Picked]:
     for sentence in split_sentences(record.text):
         folded = fold(sentence.text)
         if not folded or (title and folded == fold(title)) or len(folded) < 6:
+            continue
+        if fits is not None and not fits(sentence.text):
             continue
         own = weights.coverage(folded)
         score = (
