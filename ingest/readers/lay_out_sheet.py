@@ -11,7 +11,11 @@ from ingest.readers.collect_lines import GridCell, LineCollector, check_cells
 from ingest.readers.limits import ReadingLimits
 
 NOTE_START = re.compile(r"^(?:注|备注|说明|填表|数据来源|资料来源|来源|制表|审核|\*)")  # 注：1. …
+LABELLED = re.compile(r"^[\u4e00-\u9fff\s]{2,8}[：:]")  # 制表单位：… beside 2025年1月22日, above the header
 UNTOLD_TITLE = re.compile(r"^(?:sheet|工作表|表)?\s*\d*$", re.IGNORECASE)  # Sheet1
+
+
+_MOST_LABELLED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,7 @@ def _add_block(lines: LineCollector, block: list[GridCell]) -> None:
     for cell in block:
         rows.setdefault(cell.row, []).append(cell)
     numbers = sorted(rows)
-    first = next((row for row in numbers if len(rows[row]) > 1), None)
+    first = next((row for row in numbers if len(rows[row]) > 1 and not _is_labelled(rows, row)), None)
     if first is None:
         for cell in block:
             lines.add_line(cell.text)
@@ -93,13 +97,20 @@ def _add_block(lines: LineCollector, block: list[GridCell]) -> None:
     last = max(numbers)
     while last > first and len(rows.get(last, [])) == 1 and NOTE_START.match(rows[last][0].text.strip()):
         last = max(row for row in numbers if row < last)
-    for cell in block:
-        if cell.row < first:
-            lines.add_line(cell.text)
+    for row in numbers:
+        if row < first:
+            lines.add_line("　".join(" ".join(cell.text.split()) for cell in rows[row]))
     lines.add_table(_squeezed([cell for cell in block if first <= cell.row <= last], first))
     for cell in block:
         if cell.row > last:
             lines.add_line(cell.text)
+
+
+def _is_labelled(rows: Mapping[int, Sequence[GridCell]], row: int) -> bool:
+    """A row above the header that says who made the table and when: few cells, one of them labelled, over a wider row."""
+    cells, below = rows[row], rows.get(row + 1, ())
+    few = len(cells) <= _MOST_LABELLED and len(below) > len(cells)
+    return few and any(LABELLED.match(cell.text.strip()) for cell in cells)
 
 
 def _squeezed(cells: Sequence[GridCell], first: int) -> list[GridCell]:

@@ -34,6 +34,8 @@ TITLE_NOTE = re.compile(
 # "（2021—2025年）的通知", "的通知" below a notice that names what it carries
 NOTICE_REST = re.compile(r"^(?:[（(【][^（）()【】]{1,20}[)）】])?的(?:通知|公告|通告|函|决定)$")
 ANNOUNCED = re.compile(r"(?:印发|转发|公布|发布|下发)")
+# "云陵市2025年…分解表": a title of its own begins with its place, whatever short line (a sheet's name) stands above
+PLACE_START = re.compile(r"^[\u4e00-\u9fff]{2,6}?[省市县区州](?=[\u4e00-\u9fff“\d])")
 # "云陵市水利局" above "关于印发…的通知"
 UNIT_END = re.compile(r"(?:政府|办公厅|办公室|委员会|[厅局部委院]|领导小组)$")
 # "…关于贯彻落实", "…关于印发": a title that goes on
@@ -255,6 +257,8 @@ def _is_title_going_on(text: str, last: Line, line: Line) -> bool:
         return False
     if HANGING_TITLE.search(text):
         return not SENTENCE_END.search(line.text)
+    if PLACE_START.match(line.text) and not PLACE_START.match(text) and "关于" not in text:
+        return False
     return bool(DOCUMENT_TITLE_END.search(line.text)) and len(last.text) >= 4 and "，" not in text
 
 

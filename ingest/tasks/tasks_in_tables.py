@@ -27,6 +27,9 @@ _UNNUMBERED = 99
 _LONGEST_LABEL = 14
 """A longer heading is a sentence of its own and labels no cell."""
 
+TOTAL = re.compile(r"^(?:总|合|小|共)\s*计(?:[（(].*)?$")
+"""合计: the row of sums below a list of projects"""
+
 Row = Sequence[TableCell | None]
 
 
@@ -228,6 +231,8 @@ def _draft(row: Row, header: TaskHeader, place: _Place, source: SourceText) -> T
     for column, cell in [*(o for o in others if o not in parts), *_cells(row, header, TaskColumn.PERSON)]:
         words = _with_named_cell(words, column, cell)
     first = RepairedText.join(cell_paragraphs(parts[0][1].words), "\n").text.strip()
+    if TOTAL.match(first):
+        return None
     heading = run_in_title(first)
     if heading is not None:
         title = heading[0]

@@ -134,6 +134,7 @@ def _labelled(text: str, start: int, end: int) -> list[tuple[Part, int, int]] | 
     labels = list(ROLE_LABEL.finditer(text, start, end))
     if not labels or TIME_BEFORE.sub("", text[start : labels[0].start()]).strip(" \n，,；;"):
         return None
+    leads = any(_part_of_label(label) is Part.LEAD for label in labels)
     parts: list[tuple[Part, int, int]] = []
     for label, following in zip(labels, [*labels[1:], None], strict=True):
         stop = following.start() if following else end
@@ -142,7 +143,9 @@ def _labelled(text: str, start: int, end: int) -> list[tuple[Part, int, int]] | 
         if inner and inner[0][0] is Part.LEAD:
             parts += inner
         else:
-            parts.append((part, label.end(), _before_duty(text, label.end(), stop)))
+            # 牵头单位：A；责任单位：B: two labels state that B takes part beside the lead
+            taking_part = Part.COOPERATING if leads and part is Part.RESPONSIBLE else part
+            parts.append((taking_part, label.end(), _before_duty(text, label.end(), stop)))
     return parts
 
 

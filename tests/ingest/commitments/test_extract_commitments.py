@@ -122,6 +122,11 @@ def facts(sentence: str) -> list[tuple[str, str, str, str | None, str | None]]:
             id="what is done often is said of its own clause",
         ),
         pytest.param(
+            "预警信息15分钟内发送到户。",
+            ("预警信息", "<=", "15", "分钟", None),
+            id="a time limit for a message",
+        ),
+        pytest.param(
             "投诉48小时内回应。", ("投诉", "<=", "48", "小时", None), id="a time limit for an answer"
         ),
         pytest.param(

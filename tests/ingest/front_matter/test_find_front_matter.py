@@ -226,6 +226,12 @@ def test_labels_with_their_values_on_the_next_line() -> None:
     assert (plan.issued, plan.published, plan.status) == ("2021-03-08", "2021-03-15", PlanStatus.IN_FORCE)
 
 
+def test_a_sheet_named_otherwise_above_its_title() -> None:
+    plan = front("民生保障\n云陵市2025年重点任务责任分解表\n制表单位：云陵市督查室　2025年1月22日")
+    assert (plan.title, plan.region) == ("云陵市2025年重点任务责任分解表", "云陵市")
+    assert (plan.issuer, plan.issued) == ("云陵市督查室", "2025-01-22")
+
+
 def test_a_line_in_brackets_below_the_title_names_issuer_and_date() -> None:
     plan = front("云陵市2024年节水任务清单\n（中共云陵市委农村工作领导小组办公室  2024年2月6日印发）")
     assert (plan.issuer, plan.issued) == ("中共云陵市委农村工作领导小组办公室", "2024-02-06")

@@ -67,6 +67,22 @@ def test_titles_and_notes_stand_apart_and_spans_stay() -> None:
     assert bare(source, second) == [["附件", "无"]]
 
 
+def test_a_row_that_says_who_made_the_sheet_is_no_header() -> None:
+    rows = sheet_rows(
+        ["云陵市2025年重点任务责任分解表"],
+        ["制表单位：云陵市督查室", None, "2025年1月22日"],
+        ["序号", "目标任务", "主办单位", "协办单位"],
+        [1, "新增学位800个", "市教育局", "市财政局"],
+    )
+    source = read_source("a.xlsx", xlsx_of(rows, title="民生保障"))
+    assert source.text.splitlines()[:3] == [
+        "民生保障",
+        "云陵市2025年重点任务责任分解表",
+        "制表单位：云陵市督查室　2025年1月22日",
+    ]
+    assert bare(source, source.tables[0])[0] == ["序号", "目标任务", "主办单位", "协办单位"]
+
+
 def test_category_rows_stay_in_the_table() -> None:
     rows = sheet_rows(["指标", "2020年", "2025年"], ["一、市场活力"], ["总量", 8, 9.5])
     source = read_source("a.xlsx", xlsx_of(rows))

@@ -138,6 +138,15 @@ def test_table_with_leading_people_and_a_column_beside_the_lead() -> None:
     assert [(section.number, section.title) for section in found.sections] == [("", "供水保障")]
 
 
+def test_a_row_of_sums_is_no_task() -> None:
+    rows = [
+        ["序号", "项目名称", "总投资", "责任单位"],
+        ["1", "水厂扩建", "3", "县水利局"],
+        ["合计", "<", "3", ""],
+    ]
+    assert register(Document(rows).tasks()) == [("水厂扩建", "县水利局*")]
+
+
 def test_table_that_runs_over_a_page_keeps_its_header() -> None:
     header = ["序号", "任务内容", "责任单位"]
     document = Document([header, ["1", "新建水厂", "县水利局"]], [["2", "改造管网", "县住房城乡建设局"]])
@@ -374,6 +383,9 @@ def test_any_order_of_lines_gives_tasks_inside_the_text(lines: list[str], flat: 
             f"{PROSE}（市水利局负责，2024年12月底前完成）",
             "2024年12月底前",
             id="behind the verb in a bracket",
+        ),
+        pytest.param(
+            f"{PROSE}由市水利局牵头，市财政局配合，2025年汛前完成。", "2025年汛前", id="before the floods"
         ),
         pytest.param(
             f"{PROSE}（市水利局、市财政局按职责分工负责，长期坚持）", "长期坚持", id="without a year"

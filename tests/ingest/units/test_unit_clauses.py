@@ -23,6 +23,11 @@ STATED, INFERRED = Basis.STATED, Basis.INFERRED
             id="lead and taking part",
         ),
         pytest.param(
+            "牵头单位：市水利局\n责任单位：市财政局、市审计局",
+            [("市水利局", R), ("市财政局", C), ("市审计局", C)],
+            id="a label beside the lead's states who takes part",
+        ),
+        pytest.param(
             "（市水利局牵头，市财政局、市审计局配合）",
             [("市水利局", R), ("市财政局", C), ("市审计局", C)],
             id="verbs",
