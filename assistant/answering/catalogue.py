@@ -22,6 +22,7 @@ _HITS_FOR_PLANS = 24
 """Records looked at to see which plans speak of a matter."""
 
 _PLANS_READ = 8
+_PLACES_NAMED = 8
 _PLANS_WEIGHED = 64
 _CHARACTERS_KEPT = 2_000_000
 """Characters of source text of the plans whose folded records are kept in memory: about 250 MB with the records."""
@@ -326,6 +327,12 @@ class Catalogue:
         if plan.id in self.superseded_by:
             return f"{book_title(plan)}（已有更新版本）"
         return plan.region if plan.region and self._plans_of_region[plan.region] == 1 else book_title(plan)
+
+    def place_list(self, plan_ids: Iterable[str]) -> str:
+        """临溪区、江岚省; of many the first: 临溪区、…等12处"""
+        words = list(dict.fromkeys(self.place_word(self.plans[plan_id]) for plan_id in plan_ids))
+        shown = "、".join(words[:_PLACES_NAMED])
+        return shown if len(words) <= _PLACES_NAMED else f"{shown}等{len(words)}处"
 
     @cached_property
     def _plans_of_region(self) -> Counter[str]:

@@ -137,7 +137,7 @@ def _no_number(turn: Turn, catalogue: Catalogue) -> Draft:
     if not near:
         return nothing_found(turn, catalogue)
     plans = turn.scope.plan_ids if turn.scope else ()
-    places = "、".join(catalogue.place_word(catalogue.plans[plan_id]) for plan_id in plans)
+    places = catalogue.place_list(plans)
     lead = reply("indicator_not_in_plans", places=places, what=say_matter(turn))
     best = {
         (row.plan.id, row.row.name, row.clause): row

@@ -230,9 +230,6 @@ def compose_indicator_list(turn: Turn, catalogue: Catalogue) -> Draft:
 
 
 def _no_rows(turn: Turn, catalogue: Catalogue) -> str:
-    places = "、".join(
-        catalogue.place_word(catalogue.plans[plan_id])
-        for plan_id in (turn.scope.plan_ids if turn.scope else ())
-    )
+    places = catalogue.place_list(turn.scope.plan_ids if turn.scope else ())
     what = f"{turn.asked.attribute or ''}指标"
     return reply("list_is_empty", places=places, what=what)
