@@ -223,7 +223,7 @@ def _gap(turn: Turn, weights: WordWeights, choices: list[Picked]) -> list[Statem
 def nothing_found(turn: Turn, catalogue: Catalogue) -> Draft:
     """Said plainly, with the nearest thing that is there, labelled so."""
     plans = turn.scope.plan_ids if turn.scope else ()
-    places = "、".join(catalogue.place_word(catalogue.plans[plan_id]) for plan_id in plans)
+    places = catalogue.place_list(plans)
     what = say_matter(turn)
     statements = [Statement(reply("not_in_plans", places=places, what=what), kind=StatementKind.LEAD)]
     nearest = next((item for item in turn.evidence if item.relevance >= _NEAREST), None)

@@ -42,7 +42,7 @@ def compose_deadline(turn: Turn, catalogue: Catalogue) -> Draft:
         return Draft(AnswerStatus.ANSWERED, tuple(statements))
     if turn.asked.page:
         return Draft(AnswerStatus.ANSWERED, (Statement(reply("nothing_more"), kind=StatementKind.LEAD),))
-    places = "、".join(catalogue.place_word(catalogue.plans[plan_id]) for plan_id in plans)
+    places = catalogue.place_list(plans)
     text = reply("nothing_due", places=places, years="、".join(f"{year}年" for year in sorted(years)))
     return Draft(AnswerStatus.NOT_FOUND, (Statement(text, kind=StatementKind.LEAD),))
 

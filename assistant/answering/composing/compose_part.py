@@ -34,7 +34,7 @@ def compose_part(turn: Turn, catalogue: Catalogue) -> Draft:
         return Draft(AnswerStatus.ANSWERED, tuple(statements))
     if turn.asked.page:
         return Draft(AnswerStatus.ANSWERED, (Statement(reply("nothing_more"), kind=StatementKind.LEAD),))
-    places = "、".join(catalogue.place_word(catalogue.plans[plan_id]) for plan_id in plans)
+    places = catalogue.place_list(plans)
     part = "".join(match.group(0) for match in named)
     text = reply("part_not_found", places=places, part=part)
     return Draft(AnswerStatus.NOT_FOUND, (Statement(text, kind=StatementKind.LEAD),))
