@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ingest.commitments.commitment_words import (
     ALONE_BEFORE,
@@ -57,6 +58,8 @@ from ingest.commitments.deadline_words import DEADLINE, FREQUENCY
 from ingest.number_grammar import Quantity
 
 LONGEST_WHAT = 40
+KEPT_NAMES = 1_000
+"""The same words are asked for by several rules."""
 SHORTEST_WHAT = 4
 SINCE = "时限"
 """Stands for the thing of 自…之日起7个工作日内, which is named behind the number"""
@@ -206,6 +209,7 @@ def _is_rule(left: str, right: str, quantity: Quantity) -> bool:
     return quantity.op in ("<=", "<") and bool(AWARD_CAP.search(left))
 
 
+@lru_cache(KEPT_NAMES)
 def name_before(left: str) -> str:
     """What stands before the number, without dates, verbs, comparisons and adverbs in front."""
     left = WORKED_OUT_BY.sub("", left)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 MAX_HEADING_LENGTH = 60
 """A heading line is never longer (characters, number included); longer lines are paragraphs that begin with a number."""
@@ -131,6 +132,9 @@ SENTENCE_END = re.compile(r"[。！？；!?;](?:[”’」』）)》]*)")
 NOT_WORDS = re.compile(r"[\W_]")
 """Blanks, brackets, quotes and punctuation: "（《》"."""
 
+KEPT_LINES = 4_000
+"""Lines of a long plan: several steps ask how each begins."""
+
 TRAILING_NUMBER = re.compile(r"(?:[\s.．·•…‥_]{2,}|\t|\s*[.．·…]{3,}\s*)[-—]?\s*\d{1,3}\s*[-—]?\s*$")
 """总体要求.....5 · 指导思想\t12 · 发展目标 …… 7: a line of a table of contents"""
 
@@ -206,6 +210,7 @@ def label_of(kind: HeadingKind, number: int) -> str:
             return f"附件{number}" if number else "附件"
 
 
+@lru_cache(KEPT_LINES)
 def read_number(text: str) -> NumberedStart | None:
     """How the line begins, where it begins with a number of one of the kinds; leading blanks are part of ``length``."""
     body = text.lstrip()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest.units.unit_names import (
     GOVERNMENTS_OF,
@@ -48,6 +49,9 @@ class ListedName:
     end: int
 
 
+KEPT_LISTS = 1_000
+
+
 @dataclass(frozen=True, slots=True)
 class UnitList:
     """The names of a list in its order; ``is_open`` where it ends in words such as 等相关部门."""
@@ -56,6 +60,8 @@ class UnitList:
     is_open: bool = False
 
 
+# A plan names the same units again and again, and each list is read by several steps.
+@lru_cache(KEPT_LISTS)
 def split_units(text: str) -> UnitList:
     """Names in a list such as 市编办、市发展改革委及市财政局等相关部门. Collective names stay whole."""
     names: list[ListedName] = []
