@@ -68,6 +68,9 @@ def fix_scope(turn: Turn, catalogue: Catalogue) -> Turn:
         return _end(turn, "outside the caller's limits", _outside_limits(asked, allowed, catalogue))
     if asked.unknown_places and not named:
         return _end(turn, "unknown place", _unknown_place(asked, allowed, catalogue))
+    if _leaves_open_which(asked, named, catalogue):
+        plans = {plan_id: allowed[plan_id] for plan_id in named}
+        return _end(turn, "ask which document", _ask_which(plans, catalogue, reply("which_document")))
     below = _plans_below(asked.places_above, allowed)
     if below and asked.kind not in _OVER_ALL:
         return _end(
@@ -95,6 +98,15 @@ def _told_of_many(asked: Understanding) -> bool:
     return (
         asked.kind is Kind.PLAN_FACT and asked.facts == ("tasks",) and asked.compare in ("highest", "lowest")
     )
+
+
+def _leaves_open_which(asked: Understanding, named: tuple[str, ...], catalogue: Catalogue) -> bool:
+    """Whether several documents of one place, or several titles, are meant, and nothing says what is asked of them."""
+    regions = {catalogue.plans[plan_id].region for plan_id in named}
+    open_question = asked.kind in (Kind.CONTENT, Kind.DUE) and not (
+        asked.words or asked.units or asked.follows
+    )
+    return len(named) > 1 and open_question and (len(regions) == 1 or not asked.place_words)
 
 
 def _plans_about(asked: Understanding, allowed: dict[str, Plan], catalogue: Catalogue) -> list[str]:
@@ -185,7 +197,7 @@ def _nothing_allowed(question: Question, catalogue: Catalogue) -> Draft:
 
 
 def _outside_limits(asked: Understanding, allowed: dict[str, Plan], catalogue: Catalogue) -> Draft:
-    wanted = "、".join(catalogue.place_word(catalogue.plans[plan_id]) for plan_id in asked.places)
+    wanted = catalogue.place_list(asked.places)
     return Draft(
         AnswerStatus.NOT_FOUND, _line("outside_limits", wanted=wanted, limits=place_list(allowed, catalogue))
     )
@@ -242,7 +254,5 @@ def _ask_which(allowed: dict[str, Plan], catalogue: Catalogue, question: str = "
 
 
 def place_list(plans: dict[str, Plan], catalogue: Catalogue) -> str:
-    """临溪区、江岚省等12个地方"""
-    words = list(dict.fromkeys(catalogue.place_word(plan) for plan in plans.values()))
-    shown = "、".join(words[:_OPTIONS_SHOWN])
-    return shown if len(words) <= _OPTIONS_SHOWN else f"{shown}等{len(words)}处"
+    """临溪区、江岚省等12处"""
+    return catalogue.place_list(plans)

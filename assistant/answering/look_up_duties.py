@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.answering.catalogue import PlanIndex
+from assistant.answering.matching.labelled_lines import tasks_of_person
 from assistant.answering.matching.match_tasks import TASK_FLOOR, tasks_of_unit
 from assistant.answering.matching.weigh_words import WordWeights
 from assistant.answering.turn import Facts, FoundTask, Understanding
@@ -26,8 +27,9 @@ def look_up_duties(asked: Understanding, indexes: list[PlanIndex], words: Sequen
     role = patterns.role_in(out_of) if out_of else asked.role
     for unit in asked.units:
         found, here = tasks_of_unit(unit, indexes, roles.get(unit, role))
-        by_unit.append(found)
-        known.append(here)
+        people = [] if here else tasks_of_person(unit, indexes)
+        by_unit.append(found or people)
+        known.append(here or bool(people))
     if asks_together(asked.text, asked.units):
         by_unit = _in_all(by_unit)
     tasks = [item for found in by_unit for item in found]

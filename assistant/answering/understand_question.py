@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import asdict, replace
 
@@ -16,6 +17,7 @@ from assistant.answering.understanding.ask_of_items import (
     picked_plans,
     units_pointed_at,
 )
+from assistant.answering.understanding.continue_matter import continue_matter
 from assistant.answering.understanding.earlier_items import asked_back, items_of
 from assistant.answering.understanding.point_back import (
     BOTH,
@@ -35,6 +37,10 @@ _HISTORY_READ = 10
 """How many earlier questions a follow-up may reach back."""
 _OVER_ALL = frozenset((Kind.PLAN_LIST, Kind.MENTIONS))
 """Questions about the library: the place of the conversation is not theirs."""
+_OF_OPTION = re.compile(
+    r"^(?:我)?(?:要|选|问|看|说)?(?:的是|的)?|(?:的|那|这)?(?:一)?[个份项](?:方案|规划|文件)?的?[呢吧。]?$|[的呢吧。]+$"
+)
+"""铜梁的 · 文化那个 · 要养老那份"""
 _SAID_BACK = 0.5
 """So much of what a user returns to must stand in the earlier question."""
 
@@ -157,7 +163,7 @@ def _lean(
     completes = earlier is not None and asked_back(earlier) and not explicit
     if leans or pointing.back or completes or _follows(new, explicit):
         return _merge(as_question(previous, catalogue), new, explicit, catalogue), earlier
-    return _in_place(new, previous, history, catalogue), earlier
+    return _in_place(continue_matter(new, previous, catalogue), previous, history, catalogue), earlier
 
 
 def _without_asking(new: Understanding, previous: Understanding) -> Understanding:
@@ -200,7 +206,7 @@ def _picks_option(simple: str, pointing: Pointing, earlier: Turn | None) -> Poin
     """A bare reply that is a part of just one of the options offered, as the pick of it: 铜梁 for 铜梁区."""
     if earlier is None or earlier.result is None or earlier.result.clarification is None:
         return pointing
-    said = fold(simple).rstrip("的呢吧")
+    said = fold(_OF_OPTION.sub("", simple))
     meant = [at for at, option in enumerate(earlier.result.clarification.options) if said in fold(option)]
     return Pointing("", picks=((meant[0], meant[0] + 1),)) if said and len(meant) == 1 else pointing
 

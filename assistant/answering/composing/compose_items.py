@@ -19,6 +19,7 @@ from assistant.answering.composing.refer import (
     ref_to_task,
     section_words,
 )
+from assistant.answering.composing.say_deadline import name_of, ref_to_record, say_deadline
 from assistant.answering.fold_text import fold, split_sentences
 from assistant.answering.matching.match_tasks import as_told, as_written
 from assistant.answering.matching.pick_sentences import pick_sentences
@@ -31,13 +32,11 @@ from assistant.answering.turn import (
     FoundTask,
     Item,
     Kind,
-    Ref,
     Statement,
     StatementKind,
     Turn,
 )
 from assistant.answering.understanding.earlier_items import Record, items_of, record_of, task_item, task_of
-from assistant.answering.understanding.question_patterns import years_in
 from ingest.plan import Commitment, IndicatorRow, Passage, Plan, RecordType, TaskItem
 from prompts import reply
 
@@ -161,24 +160,6 @@ def _sentences(plan: Plan, record: TaskItem | Passage, place: str) -> list[State
     return [Statement(lead, kind=StatementKind.LEAD), *lines]
 
 
-def _ref(plan: Plan, record: Record) -> Ref:
-    if isinstance(record, IndicatorRow):
-        return ref_to_row(plan, record)
-    if isinstance(record, Commitment):
-        return ref_to_commitment(plan, record)
-    if isinstance(record, TaskItem):
-        return ref_to_task(plan, record)
-    return Ref(plan, RecordType.PASSAGE, record.id, record.section, record.text[:120], record.source)
-
-
-def _name(record: Record) -> str:
-    if isinstance(record, TaskItem):
-        return in_quotes(record.title)
-    if isinstance(record, IndicatorRow):
-        return f"“{record.name}”"
-    return "这部分内容"
-
-
 def _deadline(turn: Turn, catalogue: Catalogue) -> Draft:
     """The deadline that a task or a number has, the sentences of it that name a year, else that none is stated."""
     statements: list[Statement] = []
@@ -188,44 +169,20 @@ def _deadline(turn: Turn, catalogue: Catalogue) -> Draft:
         if record is None:
             continue
         plan, place = catalogue.plans[item.plan_id], _place(item, catalogue)
-        lines = _dated(plan, record, place)
+        lines = say_deadline(plan, record, place)
         found = found or bool(lines)
-        text = reply("no_deadline_stated", place=place, what=_name(record))
-        statements.extend(lines or [Statement(text, (_ref(plan, record),), StatementKind.LEAD)])
+        text = reply("no_deadline_stated", place=place, what=name_of(record))
+        statements.extend(lines or [Statement(text, (ref_to_record(plan, record),), StatementKind.LEAD)])
     return Draft(AnswerStatus.ANSWERED if found else AnswerStatus.NOT_FOUND, tuple(statements))
-
-
-def _dated(plan: Plan, record: Record, place: str) -> list[Statement]:
-    if isinstance(record, IndicatorRow):
-        years = [year for column in record.values for year in years_in(f"{column}年")]
-        last = max(years, default="")
-        return (
-            [Statement(f"{place}{_name(record)}的目标年份是{last}年。", (ref_to_row(plan, record),))]
-            if last
-            else []
-        )
-    if isinstance(record, Commitment):
-        text = f"{place}提出：{record.text.strip()}"
-        return [Statement(text, (ref_to_commitment(plan, record),))] if record.deadline else []
-    kind = RecordType.TASK if isinstance(record, TaskItem) else RecordType.PASSAGE
-    evidence = Evidence(plan, record, kind, 1.0, 1.0)
-    dated = [sentence for sentence in split_sentences(record.text) if years_in(sentence.text)]
-    deadline = record.deadline if isinstance(record, TaskItem) else None
-    lines = [Statement(f"- {one.text}", (ref_to_sentence(evidence, one),)) for one in dated]
-    if deadline:
-        lead = Statement(f"{place}{_name(record)}的时限是{deadline}。", (_ref(plan, record),))
-        return [lead] if any(deadline in one.text for one in dated) or not dated else [lead, *lines]
-    head = Statement(f"{place}{_name(record)}写明时间的内容：", kind=StatementKind.LEAD)
-    return [head, *lines] if lines else []
 
 
 def _source(turn: Turn, catalogue: Catalogue) -> Draft:
     """Under which headings each item stands."""
     statements: list[Statement] = []
     for plan, record in _records(turn, catalogue):
-        ref = _ref(plan, record)
+        ref = ref_to_record(plan, record)
         where = section_words(ref.section, len(ref.section)) or "正文"
-        text = reply("stands_in", plan=plan.title, what=_name(record), where=where)
+        text = reply("stands_in", plan=plan.title, what=name_of(record), where=where)
         statements.append(Statement(text, (ref,)))
     return _answered(statements) if statements else _lead(reply("ask_what"), AnswerStatus.CLARIFY)
 
@@ -251,11 +208,11 @@ def _count(turn: Turn, catalogue: Catalogue) -> Draft:
         if line.kind is StatementKind.COUNT
     ]
     if counts:
-        refs = tuple(_ref(plan, record) for plan, record in _records(turn, catalogue)[:1])
+        refs = tuple(ref_to_record(plan, record) for plan, record in _records(turn, catalogue)[:1])
         return _answered([replace(line, refs=refs) for line in counts])
     items = turn.asked.listed
     refs = tuple(
-        _ref(catalogue.plans[item.plan_id], record)
+        ref_to_record(catalogue.plans[item.plan_id], record)
         for item in items
         if (record := record_of(item, catalogue))
     )
@@ -296,8 +253,10 @@ def _narrow(turn: Turn, catalogue: Catalogue) -> Draft:
     for number, item in enumerate(items, 1):
         record, plan = record_of(item, catalogue), catalogue.plans[item.plan_id]
         if record is not None:
-            text = record.title if isinstance(record, TaskItem) else _ref(plan, record).quote
-            lines.append(Statement(f"{number}. {_place(item, catalogue)}：{text}", (_ref(plan, record),)))
+            text = record.title if isinstance(record, TaskItem) else ref_to_record(plan, record).quote
+            lines.append(
+                Statement(f"{number}. {_place(item, catalogue)}：{text}", (ref_to_record(plan, record),))
+            )
     return _answered(lines)
 
 

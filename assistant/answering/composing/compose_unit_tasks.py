@@ -14,9 +14,11 @@ from assistant.answering.composing.compose_units import (
     plans_of,
     task_units_statement,
 )
-from assistant.answering.composing.refer import ref_to_task, ref_to_units, section_words
+from assistant.answering.composing.refer import ref_to_sentence, ref_to_task, ref_to_units, section_words
+from assistant.answering.matching.labelled_lines import line_of_person
 from assistant.answering.turn import (
     Draft,
+    Evidence,
     FoundTask,
     Statement,
     StatementKind,
@@ -26,7 +28,7 @@ from assistant.answering.turn import (
 )
 from assistant.answering.understanding import question_patterns as patterns
 from assistant.answering.understanding.recognise_duties import asks_together, left_out
-from ingest.plan import Basis, Plan, Role, TaskItem, UnitAssignment
+from ingest.plan import Basis, Plan, RecordType, Role, TaskItem, UnitAssignment
 from ingest.units.unit_names import is_collective
 from prompts import reply
 
@@ -59,8 +61,12 @@ def compose_unit_tasks(turn: Turn, catalogue: Catalogue) -> Draft:
             continue
         for name in dict.fromkeys(item.asked for item in tasks if item.plan.id == plan.id):
             own = [item for item in tasks if item.plan.id == plan.id and item.asked == name]
+            if own[0].unit is None:
+                statements.extend(_tasks_of_person(plan, own, catalogue))
+                continue
             statements.extend(_tasks_in_plan(plan, own, catalogue, asked.role, turn.facts.about))
-        statements.extend(_collectives(plan, [item for item in tasks if item.plan.id == plan.id], catalogue))
+        named = [item for item in tasks if item.plan.id == plan.id and item.unit]
+        statements.extend(_collectives(plan, named, catalogue) if named else [])
     statements.extend(_not_there(turn, found_in, plans, catalogue))
     return Draft(AnswerStatus.ANSWERED, tuple(statements))
 
@@ -125,6 +131,20 @@ def _tasks_in_plan(
             title = f"\n**{_LIST_WORDS[wanted]}，{len(items)} 项**"
             statements.append(Statement(title, kind=StatementKind.COUNT, counted=len(items)))
         statements.extend(_task_line(number, item, wanted) for number, item in enumerate(items, 1))
+    return statements
+
+
+def _tasks_of_person(plan: Plan, own: Sequence[FoundTask], catalogue: Catalogue) -> list[Statement]:
+    """The tasks whose rows say that a person leads them, counted; each cites that line."""
+    name = own[0].asked or ""
+    lines = [(item, line) for item in own if (line := line_of_person(item.task, name)) is not None]
+    labels = "、".join(dict.fromkeys(line.label for _, line in lines))
+    lead = f"{catalogue.place_word(plan)}：{labels}为{name}的任务共 {len(lines)} 项。"
+    statements = [Statement(lead, kind=StatementKind.COUNT, counted=len(lines))]
+    for number, (item, line) in enumerate(lines, 1):
+        evidence = Evidence(plan, item.task, RecordType.TASK, 1.0, 1.0)
+        refs = (ref_to_task(plan, item.task), ref_to_sentence(evidence, line.line))
+        statements.append(Statement(f"{number}. {item.task.title}", refs))
     return statements
 
 

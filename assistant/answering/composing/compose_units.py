@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.answer import AnswerStatus
 from assistant.answering.catalogue import Catalogue
-from assistant.answering.composing.refer import in_quotes, ref_to_task, ref_to_units
+from assistant.answering.composing.refer import in_quotes, ref_to_sentence, ref_to_task, ref_to_units
+from assistant.answering.composing.say_deadline import say_deadline
 from assistant.answering.composing.say_matter import say_matter
+from assistant.answering.matching.labelled_lines import PERSON, lines_asked_for
 from assistant.answering.matching.match_tasks import title_said
 from assistant.answering.turn import (
     Draft,
+    Evidence,
     FoundTask,
     Statement,
     StatementKind,
@@ -18,13 +22,16 @@ from assistant.answering.turn import (
     UnitClaim,
 )
 from assistant.answering.understanding.roles_asked import roles_named
-from ingest.plan import Basis, Plan, Role, TaskItem
+from ingest.plan import Basis, Plan, RecordType, Role, TaskItem
 from ingest.units.unit_names import UnitMatch, matches
 from prompts import reply
 
 INFERRED = "（文件未标明分工，据单位排列顺序推断）"
 ROLE_WORDS = {Role.RESPONSIBLE: "责任单位", Role.COOPERATING: "配合单位"}
 SHORT_WORDS = {Role.RESPONSIBLE: "牵头", Role.COOPERATING: "配合"}
+
+_ASKS_WHEN = re.compile(r"(?:什么|哪个?)(?:时候|时间)|何时|哪一?年|几月|时限|(?<!实施)(?<!规划)期限|截止")
+"""由谁负责，什么时候完成"""
 
 
 def units_sentence(task: TaskItem, role: Role | None, named: frozenset[Role] = frozenset()) -> str:
@@ -90,10 +97,26 @@ def compose_task_units(turn: Turn, catalogue: Catalogue) -> Draft | None:
                 task_units_statement(item, catalogue.place_word(plan), role, roles_named(asked.text))
             )
             statements.extend(_unit_asked_about(item, asked.units))
+            statements.extend(_asked_beside(item, asked.text, catalogue.place_word(plan)))
     if turn.facts.missing:
         left_out = "、".join(f"“{say_matter(turn, matter)}”" for matter in turn.facts.missing)
         statements.append(Statement(reply("tasks_left_out", what=left_out), kind=StatementKind.LEAD))
     return Draft(AnswerStatus.ANSWERED, tuple(statements))
+
+
+def _asked_beside(item: FoundTask, text: str, place: str) -> list[Statement]:
+    """What the question asks of the task beside its units: people and others that its row names, when it is to be done."""
+    evidence = Evidence(item.plan, item.task, RecordType.TASK, item.score, 1.0)
+    lines = lines_asked_for(item.task, text)
+    statements = [Statement(f"- {line.line.text}", (ref_to_sentence(evidence, line.line),)) for line in lines]
+    person = PERSON.search(text)
+    if person and not any(PERSON.search(line.label) for line in lines):
+        statements.append(Statement(reply("person_not_stated", who=person.group(0)), kind=StatementKind.LEAD))
+    if _ASKS_WHEN.search(text):
+        told = say_deadline(item.plan, item.task, place)
+        gap = reply("no_deadline_stated", place=place, what=in_quotes(item.task.title))
+        statements.extend(told or [Statement(gap, kind=StatementKind.LEAD)])
+    return statements
 
 
 def _say_silent(silent: Sequence[Plan], tasks: Sequence[FoundTask], catalogue: Catalogue) -> Statement:

@@ -19,6 +19,7 @@ from assistant.answering.understanding.document_facts import (
 )
 from assistant.answering.understanding.leave_out_talk import leave_out_talk
 from assistant.answering.understanding.recognise_duties import DUTY_NOUN, beside_duties, units_of_places
+from assistant.answering.understanding.recognise_people import recognise_people
 from assistant.answering.understanding.recognise_places import (
     GAP,
     recognise_places,
@@ -47,6 +48,11 @@ _WHOSE = re.compile(
     r"这[一]?[句段条](?:话|内容)?|(?:哪|什么|几)(?:些|几?个|家)?(?:单位|部门)(?:的(?:活|事|责任|任务|职责))?"
 )
 """…这句是哪些单位的活: points at the words before and asks whose they are"""
+
+_NAMING_YEARS = re.compile(r"[(（]\s*20\d\d年?\s*[—–\-~至]+\s*20\d\d年?\s*[)）]|[〔\[]20\d\d[〕\]]")
+"""…行动计划（2025—2027年） · 云政发〔2021〕8号: years that only name a document"""
+_GOALS = re.compile(r"目标(?:是|有|都|为)*(?:什么|哪些)|(?:什么|哪些)目标")
+"""青禾县规划2025年的目标是什么: all that is due by then"""
 
 _PLANS_READ = 8
 """Of so many places at most the headings are compared with the words of a question."""
@@ -93,6 +99,8 @@ def take_apart(text: str, catalogue: Catalogue) -> tuple[Understanding, bool]:
     if not units and alone and (not asks_how or OF_UNITS.search(words[-1])):
         units = recognise_bare_unit("".join(words), places, catalogue)
         words = () if units else words
+    if not units:
+        units, places, words = recognise_people(simple, words, places, catalogue)
     understood = Understanding(
         Kind.CONTENT,
         simple,
@@ -100,7 +108,7 @@ def take_apart(text: str, catalogue: Catalogue) -> tuple[Understanding, bool]:
         place_words=place_words,
         unknown_places=unknown,
         places_above=above,
-        years=patterns.years_in(simple),
+        years=patterns.years_in(_NAMING_YEARS.sub(" ", simple)),
         role=patterns.role_in(simple),
         attribute=_attribute(simple),
         units=units,
@@ -214,7 +222,8 @@ def _kind(simple: str, rest: str, understood: Understanding, catalogue: Catalogu
     part = patterns.PART.search(simple) and not units and "tasks" not in understood.facts
     if part and _only_about_part(rest, catalogue):
         return Kind.PART
-    if understood.years and patterns.DUE.search(simple) and not units and not _matter(words):
+    due = patterns.DUE.search(simple) or (understood.places and _GOALS.search(simple))
+    if understood.years and due and not units and not _matter(words):
         return Kind.DUE
     if patterns.MENTIONS.search(simple) and words and not understood.facts:
         number = "多少" in simple or patterns.ASKS_NUMBER_NOUN.search(simple)
@@ -232,7 +241,10 @@ def _kind(simple: str, rest: str, understood: Understanding, catalogue: Catalogu
         return Kind.PLAN_LIST
     only_title = all(word in catalogue.all_titles for word in words)
     attribute_alone = (
-        understood.attribute and "指标" in simple and only_title and not simple.endswith(_YES_OR_NO)
+        understood.attribute
+        and "指标" in simple
+        and only_title
+        and not (words and simple.endswith(_YES_OR_NO))
     )
     if patterns.LISTS_INDICATORS.search(simple) or attribute_alone:
         return Kind.INDICATOR_LIST
