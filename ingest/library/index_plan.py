@@ -26,7 +26,7 @@ from ingest.plan import PlanRecords
 
 EMBEDDING_BATCH = 128
 """Texts between two reports of progress (a second on two cores); what a crash may cost."""
-GROUP_ENTRIES = 400
+GROUP_ENTRIES = 1_000
 """Entries after which a group of plans is large enough to be indexed together."""
 
 Item = TypeVar("Item")
@@ -126,9 +126,7 @@ class PlanIndexer:
             self.mend()
 
     def _add_passages(self, plans: Sequence[tuple[PreparedPlan, int]]) -> None:
-        self._search.passages.add(
-            (plan.plan_id, generation, _passage_entries(plan)) for plan, generation in plans
-        )
+        self._search.passages.add((generation, _passage_entries(plan)) for plan, generation in plans)
         self._checkpoint("passages added")
 
     def _add_keywords(self, plans: Sequence[tuple[PreparedPlan, int]]) -> None:

@@ -91,13 +91,12 @@ def _under_heading(section: tuple[str, ...], text: str) -> str:
 
 
 def _metadata(plan: Plan, kind: RecordType, section: tuple[str, ...], units: str = "") -> Metadata:
-    metadata: dict[str, str | int] = {
-        "plan": plan.id,
-        "region": plan.region,
-        "record_type": kind.value,
-        "section": SECTION_MARK.join(section),
-        "units": units,
-    }
+    """Every field costs the passage index a twentieth of an entry: one that would be empty is left out."""
+    metadata: dict[str, str | int] = {"plan": plan.id, "region": plan.region, "record_type": kind.value}
+    if section:
+        metadata["section"] = SECTION_MARK.join(section)
+    if units:
+        metadata["units"] = units
     if plan.period is not None:
         metadata["year"] = plan.period[1]
     return metadata

@@ -7,6 +7,7 @@ import re
 import shutil
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import add
 from pathlib import Path
 from threading import Lock
@@ -25,6 +26,7 @@ ANALYSIS_VERSION = 1
 HAN_RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]{2,}")
 """Chinese characters in a row: 食品安全."""
 MOST_QUERY_TERMS = 256
+KEPT_LINES = 1_000
 WRITER_BYTES = 30_000_000
 WRITER_THREADS = 1
 
@@ -72,6 +74,8 @@ class KeywordIndex:
     def add(self, generations: Iterable[tuple[str, int, Iterable[KeywordEntry]]]) -> None:
         """Add the entries of generations of plans (plan id, generation, entries), all or none; what these generations had
         before is dropped."""
+        # Headings stand in the words of every record below them. No term runs over the end of a line.
+        terms_of_line = lru_cache(KEPT_LINES)(lambda line: " ".join(terms(line)))
         with self._writing, self._writer() as writer:
             for plan_id, generation, entries in generations:
                 batch = _batch(plan_id, generation)
@@ -83,7 +87,7 @@ class KeywordIndex:
                     document.add_unsigned("generation", generation)
                     document.add_text("record", entry.record_id)
                     document.add_text("type", entry.record_type.value)
-                    document.add_text("terms", " ".join(terms(entry.words)))
+                    document.add_text("terms", " ".join(map(terms_of_line, entry.words.split("\n"))))
                     writer.add_document(document)
 
     def drop(self, generations: Sequence[tuple[str, int]]) -> None:

@@ -39,11 +39,12 @@ def signature_of(text: str) -> Signature | None:
     hashes ^= hashes >> np.uint64(31)
     hashes *= MIXER
     hashes ^= hashes >> np.uint64(29)
-    hashes = np.unique(hashes)
-    shares = (hashes >> np.uint64(64 - SHARE_BITS)).astype(np.intp)
+    hashes.sort()
+    # In order the shares stand one after the other; the first of each is its smallest.
+    shares = hashes >> np.uint64(64 - SHARE_BITS)
+    first = np.flatnonzero(np.diff(shares, prepend=EMPTY))
     signature = np.full(SHARES, EMPTY, np.uint64)
-    found, first = np.unique(shares, return_index=True)
-    signature[found] = hashes[first]
+    signature[shares[first]] = hashes[first]
     return signature
 
 

@@ -101,9 +101,9 @@ def test_a_passage_stands_under_its_heading() -> None:
     assert (with_heading.meaning, without.meaning) == ("一、总则\n坚持统筹。", "前言。")
 
 
-def test_a_plan_without_a_period_has_no_year() -> None:
+def test_what_a_record_does_not_have_is_no_metadata() -> None:
     records = PlanRecords(
         replace(a_plan("p"), period=None), "", passages=(Passage("p:p1", (), "前言。", PLACE),)
     )
     (text,) = index_texts(records)
-    assert "year" not in text.metadata
+    assert text.metadata == {"plan": "p", "region": "云陵市", "record_type": "passage"}

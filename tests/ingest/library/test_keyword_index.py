@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -28,6 +29,13 @@ def test_terms(text: str, expected: set[str]) -> None:
     found = set(terms(text))
     assert expected <= found
     assert all(term.strip() and any(map(str.isalnum, term)) for term in found)
+
+
+@given(st.lists(st.text("食品安全GDP增长 9.5万户，ａ１/\r\t\u3000", max_size=12), max_size=4))
+@settings(deadline=None)
+def test_lines_have_the_terms_of_the_whole_text(lines: list[str]) -> None:
+    """So that the index may look at each different line once."""
+    assert Counter(terms("\n".join(lines))) == Counter(term for line in lines for term in terms(line))
 
 
 @pytest.fixture

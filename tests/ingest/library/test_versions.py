@@ -11,7 +11,7 @@ import pytest
 from ingest.errors import PlanNotFound
 from ingest.library import Library, LibrarySettings, open_library
 from ingest.library.find_versions import find_versions, title_without_version
-from ingest.library.near_duplicates import Signatures, signature_of
+from ingest.library.near_duplicates import EMPTY, Signatures, signature_of
 from ingest.plan import Plan, PlanRecords, PlanStatus
 from tests.ingest.library.builders import DigestEmbeddings, a_plan, read_lines, write_plan
 
@@ -214,3 +214,11 @@ def test_signatures_estimate_the_share_of_common_runs() -> None:
     assert near == [("spaced", 1.0)]
     assert signature_of("太短") is None
     assert Signatures({}).near("text") == []
+
+
+def test_a_signature_is_the_smallest_hash_of_each_share() -> None:
+    """A change would part new texts from those of libraries that are there: two different runs, as they were first stored."""
+    signature = signature_of("青禾" * 100)
+    assert signature is not None
+    filled = {share: int(smallest) for share, smallest in enumerate(signature) if smallest != EMPTY}
+    assert filled == {173: 12524660790144508173, 248: 17904841606208365674}
