@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ from assistant.answer import Citation
 from assistant.answering.turn import Ref, Statement
 
 _ENDS = ("。", "；", "：")
+_ITEM = re.compile(r"\s*(?:-|\d+\.)\s")
+"""- 加强抽检 · 3. 区司法局"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,19 @@ def number_marks(statements: Sequence[Statement]) -> Numbered:
         own = list(dict.fromkeys(own))
         marks.append(tuple(own))
         lines.append(_marked(statement.text, "".join(f"[{n}]" for n in own)))
-    return Numbered("\n".join(lines).strip(), tuple(refs), tuple(marks))
+    return Numbered(_as_blocks(lines), tuple(refs), tuple(marks))
+
+
+def _as_blocks(lines: Sequence[str]) -> str:
+    """The lines as Markdown: a blank line ends a list, else the line behind it would belong to its last item."""
+    text = ""
+    in_list = False
+    for line in "\n".join(lines).splitlines():
+        is_item = _ITEM.match(line) is not None
+        text += "\n" if in_list and line and not is_item else ""
+        text += line + "\n"
+        in_list = is_item
+    return text.strip()
 
 
 def _marked(text: str, marks: str) -> str:
