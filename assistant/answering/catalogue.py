@@ -54,6 +54,11 @@ def words_of(record: TaskItem | Passage | IndicatorRow | Commitment) -> str:
     return f"{section} {record.text}"
 
 
+def _fold_all(*parts: str) -> str:
+    """The parts folded one by one, which costs little where they come again and again (headings), without blanks between."""
+    return "".join(map(fold, parts))
+
+
 class PlanIndex:
     """One plan's records with their folded words."""
 
@@ -108,8 +113,12 @@ class PlanIndex:
     def texts(self) -> tuple[str, ...]:
         """Folded words of every task, passage and row: what word weights are counted on."""
         tasks = tuple(item.title + item.section + item.text for item in self.tasks)
-        passages = tuple(fold(" ".join(item.section) + item.text) for item in self.records.passages)
-        return tasks + passages + tuple(item.everything for item in self.rows)
+        return tasks + tuple(self._passages.values()) + tuple(item.everything for item in self.rows)
+
+    @cached_property
+    def _passages(self) -> dict[str, str]:
+        """Passage id → folded headings and words."""
+        return {item.id: _fold_all(*item.section, item.text) for item in self.records.passages}
 
     @cached_property
     def whole_text(self) -> str:
@@ -126,7 +135,10 @@ class PlanIndex:
     @cached_property
     def words_by_id(self) -> dict[str, str]:
         """Folded words of every record, with its headings."""
-        return {record_id: fold(words_of(record)) for record_id, record in self.by_id.items()}
+        tasks = {item.task.id: item.section + item.title + item.text for item in self.tasks}
+        rows = {item.row.id: _fold_all(*item.row.section, item.row.name, item.row.text) for item in self.rows}
+        commitments = {item.id: _fold_all(*item.section) + text for item, _, text in self.commitments}
+        return {**tasks, **rows, **commitments, **self._passages}
 
     @cached_property
     def names_units(self) -> bool:

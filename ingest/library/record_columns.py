@@ -7,10 +7,10 @@ JSON. Driven by the types, so that a new field of a record cannot be forgotten i
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -19,6 +19,8 @@ from ingest.plan import Span
 Record = TypeVar("Record")
 Value = str | int | None
 """What a cell of the catalogue holds."""
+WORDS = tuple[str, ...]
+"""The headings above a record: the same for many."""
 SPAN_PARTS = ("start", "end", "page")
 
 
@@ -69,11 +71,18 @@ def from_row(columns: Iterable[Column], row: Iterable[Value]) -> dict[str, Any]:
             found[column.field] = None if value is None else Span(value, end, page)  # type: ignore[arg-type]
         elif value is None or column.kind in (str, int):
             found[column.field] = value
+        elif column.kind == WORDS:
+            found[column.field] = _words(value)
         elif column.sql_type == "JSON":
-            found[column.field] = _restore(column.kind, json.loads(value))
+            found[column.field] = _restorer(column.kind)(json.loads(value))
         else:
             found[column.field] = column.kind(value)
     return found
+
+
+@lru_cache(maxsize=4096)
+def _words(value: Value) -> tuple[str, ...]:
+    return tuple(json.loads(str(value)))
 
 
 def _column(name: str, hint: Any) -> Column:
@@ -115,21 +124,34 @@ def _plain(value: Any) -> Any:
 JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain)
 
 
-def _restore(kind: Any, value: Any) -> Any:
-    """The value of this declared type that :func:`_plain` made plain."""
-    kind, _ = _without_none(kind)
-    if value is None or kind in (str, int, bool):
-        return value
+# Looking at a type anew for each value takes longer than restoring the value.
+@cache
+def _restorer(kind: Any) -> Callable[[Any], Any]:
+    """What makes of a plain value (:func:`_plain`) one of this declared type."""
+    kind, optional = _without_none(kind)
+    restore = _restorer_of_some(kind)
+    return (lambda value: None if value is None else restore(value)) if optional else restore
+
+
+def _restorer_of_some(kind: Any) -> Callable[[Any], Any]:
+    if kind in (str, int, bool):
+        return _as_it_is
     if get_origin(kind) is tuple:
         parts = get_args(kind)
         if parts[-1] is Ellipsis:
-            return tuple(_restore(parts[0], item) for item in value)
-        return tuple(_restore(part, item) for part, item in zip(parts, value, strict=True))
+            each = _restorer(parts[0])
+            return tuple if each is _as_it_is else lambda value: tuple(map(each, value))
+        all_parts = tuple(map(_restorer, parts))
+        return lambda value: tuple(restore(item) for restore, item in zip(all_parts, value, strict=True))
     if get_origin(kind) is not None and issubclass(get_origin(kind), Mapping):
-        return {key: _restore(get_args(kind)[1], item) for key, item in value.items()}
+        of_value = _restorer(get_args(kind)[1])
+        return lambda value: {key: of_value(item) for key, item in value.items()}
     if is_dataclass(kind) and isinstance(kind, type):
         hints = _hints(kind)
-        return kind(
-            *(_restore(hints[item.name], part) for item, part in zip(fields(kind), value, strict=True))
-        )
-    return kind(value)
+        of_fields = tuple(_restorer(hints[item.name]) for item in fields(kind))
+        return lambda value: kind(*(restore(part) for restore, part in zip(of_fields, value, strict=True)))
+    return lambda value: None if value is None else kind(value)
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
