@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ingest.outline.find_signatures import annex_entries
 from ingest.outline.heading_grammar import (
     ANNEX_HEADING,
     MAX_HEADING_LENGTH,
@@ -52,6 +53,8 @@ def find_headings(blocks: Sequence[Block], contents: Sequence[str] = ()) -> dict
     for index, block in enumerate(blocks):
         if isinstance(block, Paragraph) and (heading := _read_heading(index, block, blocks)):
             found[index] = heading
+    entries = annex_entries(blocks)
+    found = {index: heading for index, heading in found.items() if index not in entries}
     found = _with_titles_below(_with_annex_titles(_without_document_title(found), blocks), blocks)
     found = believe_dotless(believe_decimals(found), blocks)
     found = number_from_contents(found, blocks, contents)

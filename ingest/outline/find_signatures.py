@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from ingest.outline.heading_grammar import HeadingKind
+from ingest.outline.heading_grammar import ANNEX_HEADING, HeadingKind
 from ingest.outline.headings import Heading
 from ingest.source import Block, Paragraph
 from ingest.units.unit_lists import split_units
@@ -32,6 +32,9 @@ ANNEX_LIST = re.compile(r"附\s*件\s*\d{0,2}\s*[：:]\s*\S[^。；]{2,80}$")
 
 ADDRESSEES = re.compile(r"(?:各|市|区|县|省|州|有关)[^。；]{3,100}[：:]$")
 """各区县人民政府，市政府各部门、各直属机构：: whom the document is sent to"""
+
+ANNEX_ENTRY = re.compile(r"[\s\u3000]*\d{1,2}\s*[.．、]\s*[^。；，]{2,40}$")
+"""2.任务清单: an entry of that list on a line of its own"""
 
 _LONGEST = 40
 _FIRST_LINES = 12
@@ -60,7 +63,22 @@ def find_signatures(blocks: Sequence[Block], headings: Mapping[int, Heading]) ->
         for index, block in enumerate(blocks)
         if index not in headings and (ANNEX_LIST.match(_text(block)) or IMPRINT.match(_text(block)))
     }
-    return found
+    return found | (annex_entries(blocks) - headings.keys())
+
+
+def annex_entries(blocks: Sequence[Block]) -> set[int]:
+    """附件：1.主要指标表 and, below it, 2.任务清单: entries of the list of annexes, no items of the text."""
+    entries: set[int] = set()
+    for index, block in enumerate(blocks):
+        text = block.text if isinstance(block, Paragraph) else ""
+        if _opens_annex_list(text) or (index - 1 in entries and ANNEX_ENTRY.match(text)):
+            entries.add(index)
+    return entries
+
+
+def _opens_annex_list(text: str) -> bool:
+    match = ANNEX_HEADING.match(text)
+    return match is not None and ANNEX_ENTRY.match(text[match.end() :]) is not None
 
 
 def _addresses(text: str) -> bool:

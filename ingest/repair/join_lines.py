@@ -257,7 +257,7 @@ def _is_title_going_on(text: str, last: Line, line: Line) -> bool:
         return False
     if HANGING_TITLE.search(text):
         return not SENTENCE_END.search(line.text)
-    if PLACE_START.match(line.text) and not PLACE_START.match(text) and "关于" not in text:
+    if PLACE_START.match(line.text) and "关于" not in text:
         return False
     return bool(DOCUMENT_TITLE_END.search(line.text)) and len(last.text) >= 4 and "，" not in text
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ingest.outline.heading_grammar import ORDINAL_WORD, HeadingKind
 from ingest.outline.outline import BlockKind, Outline
-from ingest.plan import Basis, Role
+from ingest.plan import Role
 from ingest.source import Paragraph, RepairedText, SourceText
 from ingest.tasks.group_paragraphs import (
     CLOSING_MARKS,
@@ -249,12 +249,12 @@ def _filled(
 
 
 def _beside_lead(clause: UnitClause, body: Body, bodies: Sequence[Body]) -> UnitClause:
-    """责任单位：… on the line below 牵头单位：…: those only take part, as far as can be told."""
+    """责任单位：… on the line below 牵头单位：…: those only take part; a line of names alone is inferred to."""
     led = any(other.is_clause_only and any(c.states_lead for c in other.clauses) for other in bodies)
     if clause.states_lead or not led or not body.is_clause_only:
         return clause
     units = tuple(
-        replace(unit, role=Role.COOPERATING, basis=Basis.INFERRED) if unit.role is Role.RESPONSIBLE else unit
+        replace(unit, role=Role.COOPERATING) if unit.role is Role.RESPONSIBLE else unit
         for unit in clause.units
     )
     return replace(clause, units=units)

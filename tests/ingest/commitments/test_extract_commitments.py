@@ -127,6 +127,16 @@ def facts(sentence: str) -> list[tuple[str, str, str, str | None, str | None]]:
             id="a time limit for a message",
         ),
         pytest.param(
+            "医院电子病历应用水平平均达到4级。",
+            ("医院电子病历应用水平", "=", "4", "级", None),
+            id="on average",
+        ),
+        pytest.param(
+            "检查检验结果互认项目不少于300项。",
+            ("检查检验结果互认项目", ">=", "300", "项", None),
+            id="检查 that is part of a name",
+        ),
+        pytest.param(
             "投诉48小时内回应。", ("投诉", "<=", "48", "小时", None), id="a time limit for an answer"
         ),
         pytest.param(

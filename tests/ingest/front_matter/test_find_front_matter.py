@@ -148,6 +148,11 @@ def test_status(head: str, status: PlanStatus) -> None:
             id="the years and the end of a notice's title on a line of their own",
         ),
         pytest.param(
+            "云陵市人民政府门户网站\n当前位置：首页 > 市政府文件\n云陵市人民政府关于印发云陵市节水方案（2023—2027年）的通知\n各县区：",
+            "云陵市节水方案（2023—2027年）",
+            id="the name of the site above the title",
+        ),
+        pytest.param(
             "云陵市水利局  |  规划计划\n云陵市人民政府关于印发云陵市“十四五”水利发展规划的通知\n\n云陵市“十四五”水利发展规划",
             "云陵市“十四五”水利发展规划",
             id="the path of a page ends like a title",

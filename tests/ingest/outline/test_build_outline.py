@@ -9,6 +9,14 @@ from tests.ingest.outlines import Document, headings
 PROSE = "围绕防汛抗旱和城乡供水两条主线，分批实施骨干工程，完善运行管护机制，提升全县水安全保障能力。"
 
 
+def test_a_list_of_annexes_over_several_lines_is_no_item() -> None:
+    outline = Document(
+        "一、供水\n建设水厂。\n（一）落实考核。纳入考核。\n附件：1.主要指标表\n2.年度任务清单\n附件1\n主要指标表\n序号"
+    ).outline()
+    assert [section.title for section in outline.sections] == ["供水", "落实考核", "主要指标表"]
+    assert [piece.kind for piece in outline.pieces if piece.text.startswith("2.")] == [BlockKind.SIGNATURE]
+
+
 def test_an_annexed_table_in_the_middle_of_the_text() -> None:
     """The count of the text goes on behind it."""
     outline = Document(

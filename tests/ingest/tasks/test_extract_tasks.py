@@ -62,11 +62,12 @@ def test_flattened_list_with_a_column_of_names() -> None:
 
 
 def test_lead_and_responsible_on_lines_of_their_own() -> None:
+    """Both labels are the document's own words: that the second takes part beside the lead is stated."""
     document = Document(
         f"一、任务\n（一）新建水厂\n{PROSE}\n牵头单位：县水利局\n责任单位：县财政局\n完成时限：2024年底\n（二）改造管网\n{PROSE}"
     )
     first = document.tasks().tasks[0]
-    assert (units_of(first), first.deadline) == ("县水利局* 县财政局?", "2024年底")
+    assert (units_of(first), first.deadline) == ("县水利局* 县财政局", "2024年底")
 
 
 def test_list_that_breaks_off_is_said_to() -> None:
