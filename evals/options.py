@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.settings import LlmSettings, Settings
+if TYPE_CHECKING:
+    from assistant.settings import Settings
 
 Gold = Annotated[
     Path | None, typer.Option(help="问题文件（JSONL）或文件夹", exists=True, show_default="随附的金标准")
@@ -38,4 +39,6 @@ def with_model(settings: Settings, base_url: str | None, model: str | None) -> S
 
 
 def without_model(settings: Settings) -> Settings:
+    from assistant.settings import LlmSettings
+
     return replace(settings, llm=LlmSettings())
