@@ -21,6 +21,7 @@ from assistant.answering.composing.refer import (
 )
 from assistant.answering.composing.say_deadline import name_of, ref_to_record, say_deadline
 from assistant.answering.fold_text import fold, split_sentences
+from assistant.answering.matching.labelled_lines import labelled_lines
 from assistant.answering.matching.match_tasks import as_told, as_written
 from assistant.answering.matching.pick_sentences import pick_sentences
 from assistant.answering.turn import (
@@ -139,8 +140,11 @@ def _wording(turn: Turn, catalogue: Catalogue) -> Draft:
             ref = ref_to_commitment(plan, record)
             statements.append(Statement(f"{place}提出：{record.text.strip()}", (ref,)))
         else:
-            told = as_written(record, catalogue.index(plan.id)) if isinstance(record, TaskItem) else record
+            index = catalogue.index(plan.id)
+            told = as_written(record, index) if isinstance(record, TaskItem) else record
             statements.extend(_sentences(plan, told, place))
+            if isinstance(record, TaskItem) and told is not record and labelled_lines(record):
+                statements.extend(_sentences(plan, record, place))
     return _answered(statements)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from assistant.answering.catalogue import FoldedTask, PlanIndex
 from assistant.answering.fold_text import bigrams, fold
+from assistant.answering.matching.labelled_lines import labelled_lines
 from assistant.answering.matching.weigh_words import WordWeights
 from assistant.answering.turn import FoundTask
 from assistant.answering.understanding.abbreviate_units import (
@@ -90,7 +91,8 @@ def as_told(task: TaskItem, index: PlanIndex) -> TaskItem:
 def as_written(task: TaskItem, index: PlanIndex) -> TaskItem:
     """The task, or its twin that says what is to be done, where this one is only a line of a table."""
     title = fold(task.title)
-    if fold(task.text) != title:
+    lines = "".join(line.line.text for line in labelled_lines(task))
+    if fold(task.text) != title + fold(lines):
         return task
     return next((one.task for one in index.tasks if one.title == title and one.text != title), task)
 
