@@ -2,7 +2,7 @@
 
 all      [--plans DIR] [--questions N] [--install]   ingest, questions and the server (what stands alone means this)
 ingest   [--plans DIR] --generated N                 pages and records a second, memory; 0 generates none
-latency  --generated N [--questions N]               answers in a library of many plans
+latency  --generated N | --data DIR [--questions N]  answers in a library of many plans, or in one that is there
 fuzz     --minutes M [--plans DIR] [--seed N]        damaged files through every reader
 """
 
@@ -42,6 +42,7 @@ def _parse(words: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--install", action="store_true", help="也测量安装（要下载安装包）")
     parser.add_argument("--generated", type=int, default=100, help="生成多少份规划，缺省 100")
     parser.add_argument("--stand-in-vectors", action="store_true", help="用近似的向量建库，只省建库的时间")
+    parser.add_argument("--data", type=Path, help="在已经建好的库里提问，不再建库")
     parser.add_argument("--minutes", type=float, default=10.0, help="损坏文件测试多少分钟，缺省 10")
     parser.add_argument("--seed", type=int, help="损坏文件测试的随机种子")
     arguments = parser.parse_args(words)
@@ -64,7 +65,11 @@ def _measure(folder: Path, arguments: argparse.Namespace) -> Iterator[Figure]:
         from evals.benchmarks.measure_latency import measure_latency
 
         yield from measure_latency(
-            folder, arguments.generated, arguments.questions, stand_in_vectors=arguments.stand_in_vectors
+            folder,
+            arguments.generated,
+            arguments.questions,
+            stand_in_vectors=arguments.stand_in_vectors,
+            built=arguments.data,
         )
     else:
         with _plans(arguments.plans) as plans:
