@@ -85,7 +85,8 @@ def _indicator(asked: Understanding, indexes: list[PlanIndex]) -> Facts:
     exact, near = match_rows(words, indexes)
     meant = "" if exact else slip_of(asked.topic, indexes)
     if meant:
-        exact, near = match_rows((meant,), indexes)
+        words = (meant,)
+        exact, near = match_rows(words, indexes)
     facts = _rows_and_commitments(asked, words, exact, indexes)
     if not facts.rows:
         several = _several(asked, every, indexes, 1 if not facts.any else _SEVERAL)
@@ -123,10 +124,26 @@ def _rows_and_commitments(
         item
         for item in commitments
         if item.plan.id not in plans_with_row
-        or (item.commitment.is_result == about_now and same_thing(item, exact))
+        or (
+            same_thing(item, exact)
+            and (item.commitment.is_result == about_now or _of_base(item, exact, asked))
+        )
     ]
     shown = tuple(commitments[: _COMMITMENTS_SHOWN * len(indexes)])
     return Facts(rows=tuple(exact), commitments=shown)
+
+
+def _of_base(item: FoundCommitment, rows: Sequence[FoundRow], asked: Understanding) -> bool:
+    """Whether a result in the text says another figure than the rows do for an asked year before their last: both are shown."""
+    here = [row.row.values for row in rows if row.plan.id == item.plan.id]
+    figures = [
+        values[year] for values in here for year in asked.years if year in values and year != max(values)
+    ]
+    return (
+        item.commitment.is_result
+        and bool(figures)
+        and all(item.commitment.value not in one for one in figures)
+    )
 
 
 def _several(asked: Understanding, words: tuple[str, ...], indexes: list[PlanIndex], least: int) -> Facts:
@@ -166,9 +183,10 @@ def _is_of_period(found: FoundCommitment, asked: Understanding) -> bool:
     item = found.commitment
     if patterns.ABOUT_NOW.search(asked.text):
         return True
-    if item.is_result and (asked.years or patterns.ASKS_NUMBER_NOUN.search(asked.text)):
-        return False
     own_years = patterns.years_in(item.text) or patterns.years_in(item.deadline or "")
+    if item.is_result and (asked.years or patterns.ASKS_NUMBER_NOUN.search(asked.text)):
+        before = str(found.plan.period[0] - 1) if found.plan.period else ""
+        return not own_years and before in asked.years
     ends = str(found.plan.period[1]) if found.plan.period else ""
     return not asked.years or any(
         year in own_years or (not own_years and year == ends) for year in asked.years
@@ -193,6 +211,8 @@ def _of_period(rows: list[FoundRow], asked: Understanding) -> list[FoundRow]:
     wanted = [row for row in rows if row.row.is_result == about_results]
     if asked.years and not all(_prints(wanted, year) for year in asked.years):
         return rows
+    if wanted and _differ(rows, asked.years):
+        return rows
     if asked.years and rows:
         nearest = max(rows, key=lambda row: row.score)
         if all(row.row.id != nearest.row.id for row in wanted) and all(
@@ -202,6 +222,21 @@ def _of_period(rows: list[FoundRow], asked: Understanding) -> list[FoundRow]:
     if not about_results and wanted and not asked.years and not asked.compare:
         return rows
     return wanted or rows
+
+
+def _differ(rows: Sequence[FoundRow], years: Sequence[str]) -> bool:
+    """Whether two tables of one plan print different figures of an asked year: both are shown."""
+    printed = {
+        (row.plan.id, year, row.row.table, row.row.values[year].strip(" %"))
+        for row in rows
+        for year in years
+        if year in row.row.values
+    }
+    return any(
+        one[:2] == other[:2] and one[2] != other[2] and one[3] != other[3]
+        for one in printed
+        for other in printed
+    )
 
 
 def _prints(rows: list[FoundRow], year: str) -> bool:

@@ -13,6 +13,7 @@ from assistant.answering.composing.say_matter import say_matter
 from assistant.answering.composing.say_values import YEAR, column_sentence, column_words, value_in
 from assistant.answering.fold_text import fold
 from assistant.answering.turn import Draft, FoundCommitment, FoundRow, Statement, StatementKind, Turn
+from assistant.answering.understanding.question_patterns import STRONG_NUMBER
 from ingest.number_grammar import read_cell
 from ingest.plan import Commitment, IndicatorRow
 from prompts import reply
@@ -50,12 +51,15 @@ def row_statement(found: FoundRow, place: str, years: Sequence[str] = ()) -> Sta
     )
 
 
-def commitment_statement(found: FoundCommitment, place: str, first: bool) -> Statement:
+def commitment_statement(
+    found: FoundCommitment, place: str, first: bool, *, whole: bool = False
+) -> Statement:
+    """What a sentence of the text says of a number; the ``whole`` sentence where several numbers are asked for."""
     commitment = found.commitment
     where = section_words(commitment.section, 1)
     head = f"{place}在" if first else "正文"
     at = f"“{where}”中" if where else "正文中"
-    text = f"{head}{at}{'' if first else '另'}提出：{_clause(commitment)}。"
+    text = f"{head}{at}{'' if first else '另'}提出：{commitment.text.strip().rstrip('。；;') if whole else _clause(commitment)}。"
     return Statement(text, (ref_to_commitment(found.plan, commitment),))
 
 
@@ -95,13 +99,15 @@ def compose_indicator(turn: Turn, catalogue: Catalogue) -> Draft | None:
             0, Statement(reply("name_meant", what=facts.rows[0].row.name), kind=StatementKind.LEAD)
         )
     said: set[str] = set()
+    several = len(STRONG_NUMBER.findall(asked.text)) > 1
     plans = {row.plan.id for row in facts.rows}
     for commitment in facts.commitments if not (asked.compare and len(plans) > 1) else ():
         words = fold(_clause(commitment.commitment))
         if not _says_again(commitment, facts.rows) and not any(words in other for other in said):
             said.add(words)
             first = commitment.plan.id not in plans
-            statements.append(commitment_statement(commitment, catalogue.place_word(commitment.plan), first))
+            place = catalogue.place_word(commitment.plan)
+            statements.append(commitment_statement(commitment, place, first, whole=several))
     if facts.missing:
         left_out = "、".join(f"“{say_matter(turn, matter)}”" for matter in facts.missing)
         statements.append(Statement(reply("matters_left_out", what=left_out), kind=StatementKind.LEAD))

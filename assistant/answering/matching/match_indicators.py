@@ -31,6 +31,11 @@ ABBREVIATED = 0.5
 _NEARLY_WHOLE = 0.7
 """Where the question says so much of a name, a verb that no name says is talk: 提供…目标."""
 
+_SHARE = re.compile(r"(?:占比|比例|比重|(?<!概)(?<!效)(?<!满意)率)$")
+"""新能源公交车占比"""
+_STOCK = re.compile(r"(?:保有|拥有|持有|总)量$")
+"""新能源公交车保有量"""
+_ADDED = 2
 _ENOUGH = 3
 _SAME_NAME = 0.999
 _CLOSE_BEHIND = 0.34
@@ -55,23 +60,34 @@ def match_rows(words: Sequence[str], indexes: Sequence[PlanIndex]) -> tuple[list
 def _under_shorter_names(
     words: Sequence[str], exact: Sequence[FoundRow], indexes: Sequence[PlanIndex]
 ) -> list[FoundRow]:
-    """Of plans without an exact row the one whose name only shortens that of another plan's exact row.
+    """Of plans and of tables (aims, results) without an exact row the one whose name only shortens that of an exact row.
 
-    一般事项双随机抽查比例 in one plan is what others call 一般事项“双随机、一公开”抽查比例.
+    一般事项双随机抽查比例 in one plan is what others call 一般事项“双随机、一公开”抽查比例; within one plan it may also be a
+    little longer: 食品安全评价性抽检合格率 in the table of results.
     """
     longer = {fold(row.row.name) for row in exact}
-    covered = {row.plan.id for row in exact}
+    plans = {row.plan.id for row in exact}
+    covered = {(row.plan.id, row.row.is_result) for row in exact}
     return [
         FoundRow(index.plan, folded.row, True, name_share(words, folded.name))
         for index in indexes
-        if index.plan.id not in covered
         for folded in index.rows
-        if folded.row.values and any(_shortens(folded.name, name) for name in longer)
+        if (index.plan.id, folded.row.is_result) not in covered
+        if folded.row.values
+        if any(_shortens(folded.name, name) for name in longer)
+        or (index.plan.id in plans and any(_lengthens(folded.name, name) for name in longer))
     ]
 
 
 def _shortens(name: str, longer: str) -> bool:
     return len(name) > _ENOUGH and 2 * len(name) > len(longer) and is_subsequence(name, longer)
+
+
+def _lengthens(name: str, shorter: str) -> bool:
+    """Whether a name only adds a word inside another."""
+    added = len(name) - len(shorter)
+    same_ends = name[:_ADDED] == shorter[:_ADDED] and name[-_ADDED:] == shorter[-_ADDED:]
+    return 0 < added <= _ADDED and same_ends and is_subsequence(shorter, name)
 
 
 def _match(
@@ -80,6 +96,8 @@ def _match(
     if folded.row.text and not folded.row.values:
         return _match_sentence(words, folded, index, names)
     name = folded.name
+    if _other_measure(words[-1], folded):
+        return _near(words, folded, index)
     full = name + fold(folded.row.unit or "")
     score = name_share(words, name)
     abbreviated = _abbreviates("".join(words), name)
@@ -98,8 +116,20 @@ def _match(
         missing = []
     if not missing:
         return FoundRow(index.plan, folded.row, True, max(score, ABBREVIATED) if abbreviated else score)
-    shared = _shared(words, full)
+    return _near(words, folded, index)
+
+
+def _near(words: Sequence[str], folded: FoldedRow, index: PlanIndex) -> FoundRow | None:
+    """The row as something near to what was asked, where it shares enough of it."""
+    shared = _shared(words, folded.name + fold(folded.row.unit or ""))
     return FoundRow(index.plan, folded.row, False, shared) if shared >= _NEAR else None
+
+
+def _other_measure(asked: str, folded: FoldedRow) -> bool:
+    """Whether a share is asked and the row counts, or the other way round: 新能源公交车占比 is no 新能源公交车保有量."""
+    in_shares = "%" in (folded.row.unit or "") or _SHARE.search(folded.name) is not None
+    counts = not in_shares and _STOCK.search(folded.name) is not None
+    return (counts and _SHARE.search(asked) is not None) or (in_shares and _STOCK.search(asked) is not None)
 
 
 def _says_much(words: Sequence[str], missing: Sequence[str]) -> bool:

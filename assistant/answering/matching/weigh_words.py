@@ -29,6 +29,7 @@ _PART = re.compile(r"[\s,，。;；:：、?？!！]+")
 _BETWEEN = 5
 """Characters between two that a short form takes: 消(费者权益)保(护)."""
 _SHORT_FORM = re.compile(r"[\u4e00-\u9fff]{2,3}")
+_ENDS_TOO = 3
 _PARTIAL = 0.7
 """Share of a word's character pairs counts so much less than the word itself."""
 
@@ -97,10 +98,19 @@ def _apart(words: Sequence[WeightedWord], text: str) -> tuple[str, ...]:
 
 
 def _written_out(word: str, texts: Sequence[str]) -> list[str]:
-    """What texts print for a short form that none prints: 质监 is 质量监管, the first characters of two words."""
+    """What texts print for a short form that none prints: 质监 is 质量监管, the first characters of two words; of three words
+    also the last: 长护险 is 长期护理保险."""
     if not _SHORT_FORM.fullmatch(word):
         return []
-    pattern = re.compile("".join(f"{re.escape(one)}[\u4e00-\u9fff]" for one in word))
+    one_word = (
+        (
+            f"{re.escape(one)}[\u4e00-\u9fff]"
+            if len(word) < _ENDS_TOO
+            else f"(?:{re.escape(one)}[\u4e00-\u9fff]|[\u4e00-\u9fff]{re.escape(one)})"
+        )
+        for one in word
+    )
+    pattern = re.compile("".join(one_word))
     found = {match for text in texts for match in pattern.findall(text)}
     return sorted(
         one for one in found if all(rjieba.has_word(one[at : at + 2]) for at in range(0, len(one), 2))

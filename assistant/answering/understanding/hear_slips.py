@@ -112,7 +112,9 @@ def _surroundings(before: str, after: str) -> list[str]:
     if before and after:
         wider = [f"{before}(.)" if len(before) > 1 else "", f"(.){after}" if len(after) > 1 else ""]
         return [f"{before[-1]}(.){after[0]}", *filter(None, wider)]
-    return [f"(?:^|\n){before}(.)" if len(before) == 1 else "(?!)"]
+    if not before:
+        return [f"(?:^|\n)(.){after[0]}" if after else "(?!)"]
+    return [f"(?:^|\n){before}(.)" if len(before) == 1 else f"{before[-1]}(.)"]
 
 
 def _neighbours(text: str, at: int) -> tuple[str, str]:

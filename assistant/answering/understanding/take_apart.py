@@ -40,6 +40,8 @@ LONGEST_QUESTION = 600
 """Characters of a question that are read; what comes after adds noise, not sense."""
 
 _YES_OR_NO = ("吗", "吗?", "么", "么?")
+_SAME = re.compile(r"一样|相同|一致")
+"""约束性指标：甲地和乙地定的一样吗"""
 _ATTRIBUTES = frozenset(
     ("约束性", "预期性", "约束类", "约束指标", "预期指标", "硬指标", "约束", "预期", "硬性", "刚性")
 )
@@ -244,7 +246,7 @@ def _kind(simple: str, rest: str, understood: Understanding, catalogue: Catalogu
         understood.attribute
         and "指标" in simple
         and only_title
-        and not (words and simple.endswith(_YES_OR_NO))
+        and not (simple.endswith(_YES_OR_NO) and (words or not _SAME.search(simple)))
     )
     if patterns.LISTS_INDICATORS.search(simple) or attribute_alone:
         return Kind.INDICATOR_LIST
