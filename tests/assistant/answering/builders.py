@@ -107,11 +107,9 @@ class PlanBuilder:
     ) -> PlanBuilder:
         whole = f"{title}。{text}"
         span = self._write(whole)
-        words = "；".join(
-            filter(
-                None, (lead and f"责任单位：{'、'.join(lead)}", support and f"配合单位：{'、'.join(support)}")
-            )
-        )
+        led = f"责任单位：{'、'.join(lead)}" if lead else ""
+        supported = f"配合单位：{'、'.join(support)}" if support else ""
+        words = "；".join(filter(None, (led, supported)))
         units_span = self._write(words) if words else None
         units = [UnitAssignment(name, Role.RESPONSIBLE, basis) for name in lead]
         units += [UnitAssignment(name, Role.COOPERATING, basis) for name in support]
