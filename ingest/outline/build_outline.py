@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.cell_text import cell_paragraphs
@@ -13,6 +12,7 @@ from ingest.outline.find_signatures import find_signatures
 from ingest.outline.heading_grammar import HeadingKind, comparable
 from ingest.outline.headings import Heading
 from ingest.outline.joined_items import split_joined_items
+from ingest.outline.nesting_ranks import nesting_ranks, ranks_of_levels
 from ingest.outline.outline import BlockKind, Outline, Piece
 from ingest.plan import Box, ReadingWarning, Section
 from ingest.source import Block, Paragraph, SourceText, Table
@@ -81,7 +81,7 @@ def build_outline(blocks: Sequence[Block], source: SourceText, contents: Sequenc
     lines = [content for _, content in numbered]
     headings = find_headings(lines, contents)
     ranks = nesting_ranks([headings[index] for index in sorted(headings)])
-    builder = _Builder(lines, source, headings, ranks, _ranks_of_levels(headings.values(), ranks))
+    builder = _Builder(lines, source, headings, ranks, ranks_of_levels(headings.values(), ranks))
     paths: list[tuple[str, ...]] = []
     kinds: list[BlockKind] = []
     index = 0
@@ -144,37 +144,6 @@ def _is_frame(table: Table) -> bool:
     """A table of one column with sentences in it: a frame around a box, or a page set as a table."""
     columns = {cell.column for cell in table.cells if cell.text.strip()}
     return len(columns) == 1 and any("。" in cell.text for cell in table.cells)
-
-
-def nesting_ranks(headings: Sequence[Heading]) -> dict[HeadingKind, float]:
-    """How deep each kind of number stands in this document: the convention, unless the counts show another order.
-
-    （一） stands inside 1. where it starts anew under each number while those count on, more often than the other way round.
-    """
-    order = sorted({heading.kind for heading in headings if heading.kind is not None})
-    for wide in list(order):
-        for narrow in list(order):
-            if wide < narrow and _restarts_inside(headings, wide, narrow) > max(
-                1, _restarts_inside(headings, narrow, wide)
-            ):
-                order.remove(wide)
-                order.insert(order.index(narrow) + 1, wide)
-    if order == sorted(order):
-        return {kind: float(kind) for kind in order}
-    return {kind: float(rank + order[0]) for rank, kind in enumerate(order)}
-
-
-def _restarts_inside(headings: Sequence[Heading], inner: HeadingKind, outer: HeadingKind) -> int:
-    """How often the inner count starts at 1 between n and n+1 of the outer count."""
-    count = 0
-    outer_number, started = 0, False
-    for heading in headings:
-        if heading.kind is outer:
-            count += started and heading.number == outer_number + 1
-            outer_number, started = heading.number, False
-        elif heading.kind is inner and heading.number == 1 and outer_number:
-            started = True
-    return count
 
 
 def _kind_in_box(blocks: Sequence[Block], headings: dict[int, Heading], at: int, start: int) -> BlockKind:
@@ -317,15 +286,6 @@ def _opens_inner_count(builder: _Builder, heading: Heading, last: _Open) -> bool
         and last.has_section
         and last.number > 1
     )
-
-
-def _ranks_of_levels(headings: Iterable[Heading], ranks: Mapping[HeadingKind, float]) -> dict[int, float]:
-    """A level that the format states → the rank that most numbered headings of that level have."""
-    counts: dict[int, Counter[float]] = {}
-    for heading in headings:
-        if heading.kind is not None and heading.format_level is not None:
-            counts.setdefault(heading.format_level, Counter())[ranks[heading.kind]] += 1
-    return {level: count.most_common(1)[0][0] for level, count in counts.items()}
 
 
 def _rank(builder: _Builder, heading: Heading) -> float:

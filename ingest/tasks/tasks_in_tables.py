@@ -11,17 +11,16 @@ from ingest.outline.headings import heading_of_text
 from ingest.outline.outline import Outline, Piece
 from ingest.plan import Basis, Role, Section, UnitAssignment
 from ingest.source import RepairedText, SourceText, Table, TableCell
-from ingest.tasks.task_columns import UNIT_COLUMNS, TaskColumn, task_column
+from ingest.tasks.task_columns import UNIT_COLUMNS, TaskColumn
 from ingest.tasks.task_draft import TaskDraft, clip_title, run_in_title
+from ingest.tasks.task_header import Row, TaskHeader, last_line, read_task_header
 from ingest.units.unit_clauses import (
     NamedUnit,
     UnitClause,
-    has_lead_rule,
     parse_unit_clause,
     with_first_leading,
 )
 
-_HEADER_ROWS = 4
 _LONGEST_NAME = 60
 _UNNUMBERED = 99
 _LONGEST_LABEL = 14
@@ -30,8 +29,6 @@ _LONGEST_LABEL = 14
 TOTAL = re.compile(r"^(?:总|合|小|共)\s*计(?:[（(].*)?$")
 """合计: the row of sums below a list of projects"""
 
-Row = Sequence[TableCell | None]
-
 
 @dataclass(frozen=True, slots=True)
 class TableTasks:
@@ -39,17 +36,6 @@ class TableTasks:
 
     drafts: tuple[TaskDraft, ...]
     sections: tuple[Section, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TaskHeader:
-    """Columns of a responsibility table: their kinds, their headings, and the first row below them."""
-
-    kinds: tuple[TaskColumn, ...]
-    headings: tuple[str, ...]
-    first_row: int
-    first_leads: bool = False
-    """True where the heading of the units says that the first leads."""
 
 
 def tasks_in_tables(outline: Outline, source: SourceText) -> TableTasks:
@@ -71,61 +57,6 @@ def tasks_in_tables(outline: Outline, source: SourceText) -> TableTasks:
         width = len(grid[0])
         drafts += _drafts(grid, header, number, piece, source, sections)
     return TableTasks(tuple(drafts), tuple(sections.values()))
-
-
-def read_task_header(grid: Sequence[Row]) -> TaskHeader | None:
-    """The header of a responsibility table, one or more rows deep; ``None`` where no column holds units and none tasks."""
-    for depth in range(1, min(_HEADER_ROWS, len(grid)) + 1):
-        headings = [_heading(grid[:depth], column) for column in range(len(grid[0]))]
-        kinds = [task_column(_last_line(heading)) or task_column(heading) for heading in headings]
-        units = sum(kind in UNIT_COLUMNS for kind in kinds)
-        known = sum(kind is not None for kind in kinds)
-        if units and known >= 2 and _is_header_row(grid[depth - 1]):
-            if depth < len(grid) and _is_second_header(grid[depth], kinds):
-                continue
-            rule = any(has_lead_rule(heading) or "第一" in heading for heading in headings)
-            filled = tuple(kind or TaskColumn.OTHER for kind in kinds)
-            return TaskHeader(_with_task_column(filled, headings), tuple(headings), depth, rule)
-    return None
-
-
-def _heading(rows: Sequence[Row], column: int) -> str:
-    seen: list[str] = []
-    for row in rows:
-        cell = row[column]
-        text = re.sub(r"\s", "", cell.text) if cell else ""
-        if text and text not in seen:
-            seen.append(text)
-    return "\n".join(seen)
-
-
-def _last_line(heading: str) -> str:
-    return heading.split("\n")[-1]
-
-
-def _is_header_row(row: Row) -> bool:
-    return all(cell is None or len(cell.text) <= _LONGEST_NAME // 2 for cell in row)
-
-
-def _is_second_header(row: Row, kinds: Sequence[TaskColumn | None]) -> bool:
-    cells = {id(cell): cell for cell in row if cell and cell.text.strip()}.values()
-    named = [task_column(re.sub(r"\s", "", cell.text)) for cell in cells]
-    return len(named) > 1 and sum(kind is not None for kind in named) >= max(
-        2, sum(k is not None for k in kinds) // 2
-    )
-
-
-def _with_task_column(kinds: tuple[TaskColumn, ...], headings: Sequence[str]) -> tuple[TaskColumn, ...]:
-    """Where no heading names the tasks, 事项 does, or else the first column of words."""
-    if TaskColumn.TASK in kinds:
-        return kinds
-    for candidate in (TaskColumn.CATEGORY, TaskColumn.OTHER):
-        places = [at for at, kind in enumerate(kinds) if kind is candidate]
-        if places:
-            named = [at for at in places if re.search(r"名称|内容|事项", headings[at])]
-            at = (named or places[-1:])[0]
-            return (*kinds[:at], TaskColumn.TASK, *kinds[at + 1 :])
-    return kinds
 
 
 def _drafts(
@@ -199,7 +130,7 @@ def _covers_row(row: Row) -> bool:
 
 def _is_repeated_header(row: Row, header: TaskHeader) -> bool:
     texts = [re.sub(r"\s", "", cell.text) if cell else "" for cell in row]
-    return texts == [_last_line(heading) for heading in header.headings]
+    return texts == [last_line(heading) for heading in header.headings]
 
 
 def _flat(text: str) -> str:
@@ -213,7 +144,7 @@ def _cells(row: Row, header: TaskHeader, kind: TaskColumn) -> list[tuple[str, Ta
         if at >= len(header.kinds) or header.kinds[at] is not kind or cell is None or not cell.text.strip():
             continue
         if all(cell is not other for _, other in found):
-            found.append((_last_line(header.headings[at]), cell))
+            found.append((last_line(header.headings[at]), cell))
     return found
 
 
@@ -297,16 +228,12 @@ def _under_header(
         kind is TaskColumn.RESPONSIBLE
         and "牵头" not in heading
         and not cooperating
-        and _has_lead_column(header)
+        and header.has_lead_column
     )
     role = Role.COOPERATING if kind is TaskColumn.COOPERATING or both else Role.RESPONSIBLE
     units = tuple(NamedUnit(u.name, role, Basis.STATED, u.start, u.end) for u in clause.units)
     ruled = replace(clause, units=units)
     return with_first_leading(ruled) if header.first_leads and role is Role.RESPONSIBLE else ruled
-
-
-def _has_lead_column(header: TaskHeader) -> bool:
-    return any("牵头" in _last_line(heading) for heading in header.headings)
 
 
 def _continues(draft: TaskDraft, row: Row, header: TaskHeader) -> bool:
