@@ -21,6 +21,7 @@ from ingest.errors import IndexUnavailable
 from ingest.library.catalogue import Floats
 from ingest.library.index_text import Metadata
 from ingest.library.settings import ChromaSettings
+from ingest.pause import Pause
 from ingest.plan import RecordType
 
 INDEX_VERSION = 1
@@ -30,6 +31,10 @@ BATCH = 1_500
 GRAPH = {"space": "cosine", "ef_construction": 64, "ef_search": 200}
 """Looking at fewer neighbours when an entry is added and at more when one is sought (Chroma's own: 100 and 100) is cheaper by a
 quarter, and finds 99 of the 100 nearest where the default found 98, by luck 90. A collection keeps what it was made with."""
+SERVER_SECONDS = 30.0
+"""How long a Chroma server may take for one call; a thousand entries take it about one."""
+PAUSE_SECONDS = 30.0
+"""How long questions do without a server that did not answer: the vectors in the catalogue stand in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,7 @@ class PassageIndex:
         self._opening = Lock()
         self._client: Any = None
         self._collection: Any = None
+        self._pause = Pause(PAUSE_SECONDS if settings.host is not None else 0.0)
 
     def add(self, generations: Iterable[tuple[int, Iterable[PassageEntry]]]) -> None:
         """Add the entries of generations of plans (generation, entries); the same ones again change nothing."""
@@ -96,12 +102,12 @@ class PassageIndex:
                         self._client.delete_collection(collection.name)
 
     def count(self) -> int:
-        with self._use() as collection:
+        with self._ask() as collection:
             return int(collection.count())
 
     def search(self, vector: Sequence[float], k: int) -> list[PassageHit]:
         """The nearest entries of the whole library, nearest first."""
-        with self._use() as collection:
+        with self._ask() as collection:
             # Metadata would cost four times as much as the search itself; the id says what is needed.
             found = collection.query(query_embeddings=[list(vector)], n_results=k, include=["distances"])
         return [
@@ -127,13 +133,26 @@ class PassageIndex:
             _close(client)
 
     @contextmanager
+    def _ask(self) -> Iterator[Any]:
+        """Use for a question, which does not wait again for a server that has just not answered."""
+        rest = self._pause.rest()
+        if rest:
+            raise IndexUnavailable(self._advice(), rest)
+        with self._use() as collection:
+            yield collection
+        self._pause.worked()
+
+    @contextmanager
     def _use(self) -> Iterator[Any]:
+        import httpx
         from chromadb.errors import ChromaError
 
         try:
             yield self._open()
         # Chroma reports an absent server as ValueError, a damaged folder as ChromaError, RuntimeError or OSError.
-        except (ChromaError, ValueError, RuntimeError, OSError) as error:
+        except (ChromaError, ValueError, RuntimeError, OSError, httpx.HTTPError) as error:
+            if not isinstance(error, ChromaError):
+                self._pause.failed(f"{type(error).__name__}: {error}")
             raise IndexUnavailable(self._advice(), f"{type(error).__name__}: {error}") from error
 
     def _advice(self) -> str:
@@ -166,7 +185,7 @@ def _client(folder: Path, settings: ChromaSettings) -> Any:
 
     quiet = Settings(anonymized_telemetry=False)
     if settings.host is not None:
-        return chromadb.HttpClient(host=settings.host, port=settings.port, settings=quiet)
+        return _client_of_server(settings.host, settings.port, quiet)
     try:
         return chromadb.PersistentClient(str(folder), settings=quiet)
     except Exception:
@@ -175,8 +194,24 @@ def _client(folder: Path, settings: ChromaSettings) -> Any:
         raise
 
 
+def _client_of_server(host: str, port: int, settings: Any) -> Any:
+    """A client that gives up after a while: Chroma's own waits for ever, already when it is made."""
+    import chromadb
+    import httpx
+
+    httpx.get(f"http://{host}:{port}/api/v2/heartbeat", timeout=SERVER_SECONDS)
+    client = chromadb.HttpClient(host=host, port=port, settings=settings)
+    for server in _servers(client):
+        server._session.timeout = httpx.Timeout(SERVER_SECONDS)
+    return client
+
+
+def _servers(client: Any) -> tuple[Any, ...]:
+    return client._server, client._admin_client._server
+
+
 def _close(client: Any) -> None:
-    servers = (client._server, client._admin_client._server)
+    servers = _servers(client)
     client.close()
     # Chroma's client of a server leaves its connections open.
     for server in servers:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import IndexUnavailable
-from ingest.library import ChromaSettings, Library, LibrarySettings, open_library
+from ingest.library import ChromaSettings, Library, LibrarySettings, open_library, passage_index
 from ingest.library.passage_index import PassageIndex
 from tests.ingest.library.builders import DigestEmbeddings, read_lines, write_plan
 
@@ -91,3 +91,16 @@ def test_two_embedders_do_not_share_a_collection(chroma: ChromaSettings, tmp_pat
     assert (first.count(), second.count()) == (0, 0)
     first.close()
     second.close()
+
+
+def test_a_server_that_hangs_costs_one_question_its_time_and_not_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(passage_index, "SERVER_SECONDS", 0.3)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        hanging = ChromaSettings("127.0.0.1", silent.getsockname()[1])
+        index = PassageIndex(tmp_path, hanging, "digest/v1")
+        with pytest.raises(IndexUnavailable, match="Timeout"):
+            index.search([0.0] * 8, 3)
+        with pytest.raises(IndexUnavailable, match="paused for another"):
+            index.search([0.0] * 8, 3)
