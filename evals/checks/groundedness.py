@@ -1,8 +1,8 @@
 """Groundedness (有据可依): every number and every unit that the answer states stands in a place that it cites.
 
 Deterministic: numbers and names are looked up, nothing is judged by a model. Numbers of the question, of list numbering, of
-counts ("共 12 项") and of plan titles need no source; a number in a sentence that calls itself computed may also be the
-difference, the ratio or the growth of two cited numbers.
+counts ("共 12 项"), of plan titles and of clauses that say what is absent need no source; a number in a sentence that calls
+itself computed may also be the difference, the ratio or the growth of two cited numbers.
 """
 
 from __future__ import annotations
@@ -26,7 +26,10 @@ COUNTED = re.compile(
 TITLE = re.compile(r"《[^》]*》")
 # a five-year period by its name says its years
 PERIODS = {"十三五": ("2016", "2020"), "十四五": ("2021", "2025"), "十五五": ("2026", "2030")}
+# 文件没有给出2020年的数值: names what is absent, and nothing of it stands anywhere
+ABSENT = re.compile(r"没有(?:给出|写明|列出|提到|找到)|未(?:给出|写明|列出|提到|找到)|表中未给出")
 SENTENCE_END = re.compile(r"[。！？；\n]")
+CLAUSE_END = re.compile("，")
 COMPUTED = re.compile(
     r"计算|相差|增加|减少|增长|提高|下降|多出|高出|低于|比.{0,20}多|比.{0,20}少|倍|差距|合计|平均"
 )
@@ -45,7 +48,8 @@ def groundedness(question: GoldQuestion, answer: Answer, places: Places) -> Chec
     stated, problems = 0, []
     told = NUMBERING.sub("", COUNTED.sub("", TITLE.sub("", MARK.sub("", answer.answer))))
     for sentence in SENTENCE_END.split(told):
-        for number in numbers_of(sentence):
+        said = "，".join(clause for clause in CLAUSE_END.split(sentence) if not ABSENT.search(clause))
+        for number in numbers_of(said):
             stated += 1
             if number not in known and not (COMPUTED.search(sentence) and _derivable(number, known)):
                 problems.append(f"the number {number} stands in no cited place")

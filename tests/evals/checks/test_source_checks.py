@@ -55,6 +55,10 @@ def test_citations(asked: GoldQuestion, given: Answer, precision: float | None, 
         ),
         pytest.param(answer("24.8万户[1]", "row"), 1, id="a decimal that begins a line is no numbering"),
         pytest.param(answer("92.44%[1]", "row"), 0, id="nor is one that stands nowhere"),
+        pytest.param(
+            answer("每年演练2次，文件没有给出2027年的数值[1]", "drill"), 1, id="what is absent stands nowhere"
+        ),
+        pytest.param(answer("2027年未给出，目标是3次[1]", "drill"), 0, id="a value beside what is absent"),
         pytest.param(answer("共12项，其中牵头5项"), None, id="counts of the answer's own"),
         pytest.param(answer("比2020年增加7.8万户[1]", "row"), 1, id="a difference that calls itself one"),
         pytest.param(answer("目标是7.8万户[1]", "row"), 0, id="a difference told as a value"),
