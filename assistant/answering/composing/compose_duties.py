@@ -103,12 +103,14 @@ def _paths_meant(index: PlanIndex, turn: Turn) -> list[tuple[str, ...]]:
 def say_units(index: PlanIndex, turn: Turn, catalogue: Catalogue) -> tuple[Statement, ...]:
     """The units of a role, or all, with how many tasks each has; collective names apart."""
     role = turn.asked.role
-    every = [duties for duties in _duties_of(index.records.tasks) if duties.count(role)]
+    tasks, heading = _tasks_meant(index, turn)
+    every = [duties for duties in _duties_of(tasks or index.records.tasks) if duties.count(role)]
     units = [duties for duties in every if not is_collective(duties.name)]
     if not every:
         return _names_none(index, catalogue)
     words = ROLE_WORDS[role] if role else "单位"
-    text = f"{book_title(index.plan)}点名的{words}共 {len(units)} 个{_inferred(index)}："
+    part = f"“{heading}”" if tasks and heading else ""
+    text = f"{book_title(index.plan)}{part}点名的{words}共 {len(units)} 个{_inferred(index)}："
     statements = [Statement(text, kind=StatementKind.COUNT, counted=len(units))]
     statements.extend(_counted_line(f"{at}. ", duties, role, index) for at, duties in enumerate(units, 1))
     groups = [duties for duties in every if is_collective(duties.name)]

@@ -17,6 +17,7 @@ from assistant.answering.composing.say_parts import (
     say_length,
     say_replaced,
     say_structure,
+    say_task_groups,
 )
 from assistant.answering.fold_text import fold, is_subsequence, simplify, split_sentences
 from assistant.answering.turn import Draft, Ref, Statement, StatementKind, Turn
@@ -61,6 +62,7 @@ _FIELD_WORDS = {
     "status": "有效性",
     "based_on": "编制依据",
     "structure": "章节结构",
+    "task_groups": "任务分类",
     "boxes": "专栏",
     "title": "全称",
     "length": "字数",
@@ -285,6 +287,7 @@ _FACTS: dict[str, Callable[[PlanIndex, Catalogue], tuple[Statement, ...]]] = {
     "based_on": _based_on,
     "title": _field("title", lambda plan: f"{book_title(plan)}"),
     "structure": say_structure,
+    "task_groups": say_task_groups,
     "boxes": say_boxes,
     "length": say_length,
     "attachments": say_attachments,

@@ -8,6 +8,7 @@ from dataclasses import replace
 from assistant.answer import AnswerStatus, Clarification
 from assistant.answering.catalogue import Catalogue
 from assistant.answering.composing.compose_units import (
+    ASKS_WHEN,
     INFERRED,
     ROLE_WORDS,
     SHORT_WORDS,
@@ -28,6 +29,7 @@ from assistant.answering.turn import (
 )
 from assistant.answering.understanding import question_patterns as patterns
 from assistant.answering.understanding.recognise_duties import asks_together, left_out
+from assistant.answering.understanding.roles_asked import role_in
 from ingest.plan import Basis, Plan, RecordType, Role, TaskItem, UnitAssignment
 from ingest.units.unit_names import is_collective
 from prompts import reply
@@ -64,7 +66,7 @@ def compose_unit_tasks(turn: Turn, catalogue: Catalogue) -> Draft:
             if own[0].unit is None:
                 statements.extend(_tasks_of_person(plan, own, catalogue))
                 continue
-            statements.extend(_tasks_in_plan(plan, own, catalogue, asked.role, turn.facts.about))
+            statements.extend(_tasks_in_plan(plan, own, catalogue, asked, turn.facts.about))
         named = [item for item in tasks if item.plan.id == plan.id and item.unit]
         statements.extend(_collectives(plan, named, catalogue) if named else [])
     statements.extend(_not_there(turn, found_in, plans, catalogue))
@@ -109,9 +111,10 @@ def _ask_which(plans: Sequence[Plan], unit: str, catalogue: Catalogue) -> Draft:
 
 
 def _tasks_in_plan(
-    plan: Plan, own: list[FoundTask], catalogue: Catalogue, role: Role | None, about: str
+    plan: Plan, own: list[FoundTask], catalogue: Catalogue, asked: Understanding, about: str
 ) -> list[Statement]:
-    """The tasks of one unit in one plan, by role, counted."""
+    """The tasks of one unit in one plan, by role, counted; with their deadlines where these are asked for."""
+    role, dated = asked.role, ASKS_WHEN.search(asked.text) is not None
     by_role = {wanted: [item for item in own if item.role is wanted] for wanted in Role}
     by_role = {wanted: items for wanted, items in by_role.items() if items}
     names = "、".join(dict.fromkeys(item.unit or "" for item in own))
@@ -130,7 +133,7 @@ def _tasks_in_plan(
         if len(by_role) > 1:
             title = f"\n**{_LIST_WORDS[wanted]}，{len(items)} 项**"
             statements.append(Statement(title, kind=StatementKind.COUNT, counted=len(items)))
-        statements.extend(_task_line(number, item, wanted) for number, item in enumerate(items, 1))
+        statements.extend(_task_line(number, item, wanted, dated) for number, item in enumerate(items, 1))
     return statements
 
 
@@ -176,7 +179,8 @@ def _tasks_of_others(tasks: Sequence[FoundTask], asked: Understanding, catalogue
     statements: list[Statement] = []
     for plan in plans_of(tasks):
         own = [item for item in tasks if item.plan.id == plan.id]
-        role = f"作为{ROLE_WORDS[asked.role]}" if asked.role else ""
+        out_of = role_in(left_out(asked.text))
+        role = f"作为{ROLE_WORDS[out_of]}" if out_of else ""
         lead = f"{catalogue.place_word(plan)}没有列{'、'.join(asked.units)}{role}的任务共 {len(own)} 项："
         statements.append(Statement(lead, kind=StatementKind.COUNT, counted=len(own)))
         statements.extend(_placed_line(number, item) for number, item in enumerate(own, 1))
@@ -190,9 +194,13 @@ def _placed_line(number: int, item: FoundTask) -> Statement:
     return Statement(text, (ref_to_units(item.plan, item.task),))
 
 
-def _task_line(number: int, item: FoundTask, role: Role) -> Statement:
+def _task_line(number: int, item: FoundTask, role: Role, dated: bool = False) -> Statement:
     unit = UnitClaim(item.unit or "", role, item.basis or Basis.STATED, item.task.title)
-    return Statement(f"{number}. {item.task.title}", (ref_to_units(item.plan, item.task),), units=(unit,))
+    refs = (ref_to_units(item.plan, item.task),)
+    if dated and item.task.deadline:
+        text = f"{number}. {item.task.title}（{item.task.deadline}）"
+        return Statement(text, (ref_to_task(item.plan, item.task), *refs), units=(unit,))
+    return Statement(f"{number}. {item.task.title}", refs, units=(unit,))
 
 
 def _collectives(plan: Plan, own: list[FoundTask], catalogue: Catalogue) -> list[Statement]:

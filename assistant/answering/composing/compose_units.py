@@ -30,7 +30,7 @@ INFERRED = "（文件未标明分工，据单位排列顺序推断）"
 ROLE_WORDS = {Role.RESPONSIBLE: "责任单位", Role.COOPERATING: "配合单位"}
 SHORT_WORDS = {Role.RESPONSIBLE: "牵头", Role.COOPERATING: "配合"}
 
-_ASKS_WHEN = re.compile(r"(?:什么|哪个?)(?:时候|时间)|何时|哪一?年|几月|时限|(?<!实施)(?<!规划)期限|截止")
+ASKS_WHEN = re.compile(r"(?:什么|哪个?)(?:时候|时间)|何时|哪一?年|几月|时限|(?<!实施)(?<!规划)期限|截止")
 """由谁负责，什么时候完成"""
 
 
@@ -112,7 +112,7 @@ def _asked_beside(item: FoundTask, text: str, place: str) -> list[Statement]:
     person = PERSON.search(text)
     if person and not any(PERSON.search(line.label) for line in lines):
         statements.append(Statement(reply("person_not_stated", who=person.group(0)), kind=StatementKind.LEAD))
-    if _ASKS_WHEN.search(text):
+    if ASKS_WHEN.search(text):
         told = say_deadline(item.plan, item.task, place)
         gap = reply("no_deadline_stated", place=place, what=in_quotes(item.task.title))
         statements.extend(told or [Statement(gap, kind=StatementKind.LEAD)])

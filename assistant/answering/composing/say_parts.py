@@ -55,13 +55,10 @@ def say_boxes(index: PlanIndex, catalogue: Catalogue) -> tuple[Statement, ...]:
 
 
 def say_structure(index: PlanIndex, catalogue: Catalogue) -> tuple[Statement, ...]:
-    """The headings of the highest level that has more than one; of a list without chapters the groups of its tasks."""
+    """The headings of the highest level that has more than one; of a list without headings the groups of its tasks."""
     sections = index.records.sections
-    groups = {task.section[0]: task for task in index.records.tasks if task.section}
-    if len(sections) < len(groups) and groups.keys().isdisjoint(one.path[0] for one in sections if one.path):
-        return _groups(index, groups)
     if not sections:
-        return ()
+        return say_task_groups(index, catalogue)
     levels = sorted({section.level for section in sections})
     level = next(
         (level for level in levels if sum(1 for section in sections if section.level == level) > 1), levels[0]
@@ -76,8 +73,14 @@ def say_structure(index: PlanIndex, catalogue: Catalogue) -> tuple[Statement, ..
     )
 
 
-def _groups(index: PlanIndex, groups: dict[str, TaskItem]) -> tuple[Statement, ...]:
-    """The groups into which a list divides its tasks, each with the place of a task of it."""
+def say_task_groups(index: PlanIndex, catalogue: Catalogue) -> tuple[Statement, ...]:
+    """The headings under which a document puts its tasks, each with the place of its first task."""
+    groups: dict[str, TaskItem] = {}
+    for task in index.records.tasks:
+        if task.section:
+            groups.setdefault(task.section[-1], task)
+    if not groups:
+        return ()
     text = f"{book_title(index.plan)}的任务分类，共 {len(groups)} 项："
     lead = Statement(text, kind=StatementKind.COUNT, counted=len(groups))
     lines = (Statement(f"- {name}", (ref_to_task(index.plan, task),)) for name, task in groups.items())

@@ -13,7 +13,7 @@ RESPONSIBLE = re.compile(
 _TAKES_CARE = re.compile(r"负责|谁(来|在)?(管|抓|做)")
 """谁负责: everybody who does it; those who lead only where 配合 stands beside it (谁负责、谁配合; 负责的，不含配合)"""
 _SPEAKS_OF_SUPPORT = re.compile(r"配合|协助|协办|参与")
-COOPERATING = re.compile(r"配合|配角|参与(单位|部门)|协助|协办|支持(单位|部门)")
+COOPERATING = re.compile(r"配合|帮衬|打下手|搭把手|配角|参与(单位|部门)|协助|协办|支持(单位|部门)")
 """配合单位"""
 _ROLE_DENIED = re.compile(
     r"(?<![是有合头责与助办负牵配参])(?P<not>不(?:是|含|算|包括|包含|要)?|非|而非|没有?|除了?)(?:第一|首要|主要)?(?:牵头|负责|主办|主责|配合|协助|协办|参与|责任)(?:单位|部门)?(?:的|外|以外|之外)?"

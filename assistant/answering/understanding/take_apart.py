@@ -47,7 +47,7 @@ _ATTRIBUTES = frozenset(
 )
 
 _WHOSE = re.compile(
-    r"这[一]?[句段条](?:话|内容)?|(?:哪|什么|几)(?:些|几?个|家)?(?:单位|部门)(?:的(?:活|事|责任|任务|职责))?"
+    r"归(?:哪|什么|谁)[^,，。?]{0,3}?(?:管|抓|负责)|这[一]?[句段条](?:话|内容)?|(?:哪|什么|几)(?:些|几?个|家)?(?:单位|部门)(?:的(?:活|事|责任|任务|职责))?"
 )
 """…这句是哪些单位的活: points at the words before and asks whose they are"""
 
@@ -130,7 +130,9 @@ def take_apart(text: str, catalogue: Catalogue) -> tuple[Understanding, bool]:
     understood = replace(understood, kind=kind or Kind.CONTENT)
     if kind is Kind.UNIT_TASKS:
         words = _beside_duties(understood, catalogue)
-        understood = replace(understood, words=words, topic="".join(words))
+        titled = _titled_by(words, places, catalogue)
+        words = () if titled else words
+        understood = replace(understood, places=titled or places, words=words, topic="".join(words))
     if units and understood.kind in (Kind.CONTENT, Kind.INDICATOR, Kind.MENTIONS):
         understood = _with_units_as_words(understood, asked, catalogue)
     return understood, kind is not None
@@ -317,6 +319,14 @@ def _only_about_plan(rest: str, understood: Understanding, catalogue: Catalogue)
         for section in index.records.sections
     ]
     return "tasks" in understood.facts and bool(headed("".join(left), headings))
+
+
+def _titled_by(words: tuple[str, ...], places: tuple[str, ...], catalogue: Catalogue) -> tuple[str, ...]:
+    """Of several documents of the places named those whose titles say all the words: 市公安局在数字政府里做什么."""
+    if not words or len(places) < 2:
+        return ()
+    found = tuple(plan_id for plan_id in places if all(word in catalogue.titles[plan_id] for word in words))
+    return found if len(found) < len(places) else ()
 
 
 def _beside_duties(understood: Understanding, catalogue: Catalogue) -> tuple[str, ...]:

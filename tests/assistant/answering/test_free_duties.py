@@ -68,6 +68,11 @@ def hewan() -> AnsweringPipeline:
         pytest.param("荷政发〔2023〕9号是几个部门联合印发的", ["等3部门"], [], id="named by its number"),
         pytest.param("荷湾数字政府计划一共几章，最后一章讲什么", ["二、优化服务", "“三、附则”"], [], id="the last chapter"),
         pytest.param("残联在荷湾数字政府计划里参与哪项？那项的责任单位都有谁", ["方便老年人办事", "责任单位为市政务局"], [], id="two questions on one item"),
+        pytest.param("荷湾市公安局在数字政府里都要干些什么", ["共 2 项"], ["养老服务发展规划》的文件中没有"], id="the document by a word of its title"),
+        pytest.param("荷湾数字政府计划分哪几大类任务", ["任务分类，共 2 项", "二、优化服务"], [], id="groups of tasks"),
+        pytest.param("荷湾开放公共数据归哪个口管", ["市数据局"], [], id="whose field it is"),
+        pytest.param("荷湾方便老年人办事哪个局打头，谁来帮衬", ["市政务局", "配合单位为市残联"], [], id="spoken roles"),
+        pytest.param("荷湾养老规划有责任单位吗", ["没有写明"], [], id="whether there are units at all"),
     ],
 )  # fmt: skip
 def test_answers(question: str, says: list[str], does_not_say: list[str], hewan: AnsweringPipeline) -> None:
