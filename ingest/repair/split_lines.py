@@ -16,6 +16,8 @@ SPACES = " \t\u3000"
 MARKDOWN_HEADING = re.compile(r"^(#{1,6})\s+(?=\S)")
 # "> 专栏1 …"
 MARKDOWN_QUOTE = re.compile(r"^(?:>\s?)+")
+# "- 牵头单位：县水利局", "* 建设水厂": a list's mark; in front of a label it says nothing
+MARKDOWN_BULLET = re.compile(r"^[-*+]\s+(?P<label>[\u4e00-\u9fff]{2,8}[：:])?(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,9 @@ def _lines_between(
         elif source.format == "markdown":
             quote = MARKDOWN_QUOTE.match(words.text)
             words = words.slice(quote.end()) if quote else words
+            if bullet := MARKDOWN_BULLET.match(words.text):
+                mark_end = bullet.start("label") if bullet["label"] else bullet.end()
+                words = words.replace_range(0, mark_end, "" if bullet["label"] else "•")
         if not words.text.strip():
             emptied.append(source.span(start, end))
             blanks += 1

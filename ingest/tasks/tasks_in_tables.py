@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.cell_text import cell_paragraphs
+from ingest.outline.heading_grammar import read_number
 from ingest.outline.headings import heading_of_text
 from ingest.outline.outline import Outline, Piece
 from ingest.plan import Basis, Role, Section, UnitAssignment
@@ -17,6 +18,7 @@ from ingest.tasks.task_header import Row, TaskHeader, last_line, read_task_heade
 from ingest.units.unit_clauses import (
     NamedUnit,
     UnitClause,
+    has_lead_rule,
     parse_unit_clause,
     with_first_leading,
 )
@@ -54,6 +56,8 @@ def tasks_in_tables(outline: Outline, source: SourceText) -> TableTasks:
             continue
         header = found or replace(header, first_row=0) if header else found
         assert header is not None
+        if any(cell is not None and has_lead_rule(cell.text) for row in grid for cell in row):
+            header = replace(header, first_leads=True)  # 备注：列第一位的为牵头单位
         width = len(grid[0])
         drafts += _drafts(grid, header, number, piece, source, sections)
     return TableTasks(tuple(drafts), tuple(sections.values()))
@@ -164,12 +168,16 @@ def _draft(row: Row, header: TaskHeader, place: _Place, source: SourceText) -> T
     first = RepairedText.join(cell_paragraphs(parts[0][1].words), "\n").text.strip()
     if TOTAL.match(first):
         return None
+    numbers = [_flat(cell.text) for _, cell in _cells(row, header, TaskColumn.NUMBER)]
+    start = read_number(first) if not numbers else None
+    if start is not None:  # 1.整治占道经营: the number stands in the cell
+        numbers = [start.label]
+        words, first = words.slice(start.length), first[start.length :]
     heading = run_in_title(first)
     if heading is not None:
         title = heading[0]
     else:
         title = first if len(first) <= _LONGEST_NAME and "。" not in first else clip_title(first)
-    numbers = [_flat(cell.text) for _, cell in _cells(row, header, TaskColumn.NUMBER)]
     draft = TaskDraft(place.path, numbers[0] if numbers else None, title.rstrip("。"), words)
     deadlines = [_flat(cell.text) for _, cell in _cells(row, header, TaskColumn.DEADLINE)]
     draft.deadline = "；".join(deadlines) or None

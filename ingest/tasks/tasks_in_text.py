@@ -236,7 +236,9 @@ def _filled(
             named.append(body.words.slice(clause.start, clause.end))
             add_units(draft, _beside_lead(clause, body, bodies), body.words, source)
             at = clause.outer_end
-        kept.append(body.words.slice(at))
+        rest = body.words.slice(at)
+        if not at or rest.text.strip(CLOSING_MARKS):
+            kept.append(rest)
         text = RepairedText.join(kept).strip(" \n\u3000\t")
         if not parts and draft.number and text.text.startswith(draft.number):
             text = text.slice(len(draft.number))

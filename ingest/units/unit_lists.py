@@ -122,6 +122,8 @@ def _separates(text: str, start: int, index: int) -> bool:
     after = _first_part(text[index + 1 :].lstrip())
     if not is_unit_name(before) or not after or (BARE_PLACE.search(before) and not _level_of(after)):
         return False
+    if after.startswith(("各", "有关", "相关")) and len(after) > 2:  # 各通信运营商
+        return True
     whole = is_unit_name(after) and (bool(_level_of(after)) or is_collective(after) or is_known_body(after))
     return whole or (is_unit_name(after) and not _continues_name(after))
 

@@ -137,6 +137,11 @@ def facts(sentence: str) -> list[tuple[str, str, str, str | None, str | None]]:
             id="检查 that is part of a name",
         ),
         pytest.param(
+            "3.维修道路5.6万平方米。",
+            ("维修道路", "=", "5.6", "万平方米", None),
+            id="behind the number of an item",
+        ),
+        pytest.param(
             "投诉48小时内回应。", ("投诉", "<=", "48", "小时", None), id="a time limit for an answer"
         ),
         pytest.param(

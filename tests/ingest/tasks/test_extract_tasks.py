@@ -139,6 +139,44 @@ def test_table_with_leading_people_and_a_column_beside_the_lead() -> None:
     assert [(section.number, section.title) for section in found.sections] == [("", "供水保障")]
 
 
+def test_a_rule_in_the_notes_column_tells_the_lead() -> None:
+    rows = [
+        ["序号", "主要任务", "责任单位", "备注"],
+        ["1", "新建水厂", "县水利局\n县大数据局\n各通信运营商", "列第一位的为牵头单位"],
+        ["2", "改造管网", "县住房城乡建设局、县财政局", "同上"],
+    ]
+    assert register(Document(rows).tasks()) == [
+        ("新建水厂", "县水利局* 县大数据局 各通信运营商"),
+        ("改造管网", "县住房城乡建设局* 县财政局"),
+    ]
+
+
+def test_the_number_of_a_task_in_its_own_cell() -> None:
+    rows = [
+        ["工作目标", "具体任务", "牵头部门"],
+        ["保障供水", "1.新建水厂2座", "县水利局"],
+        ["^", "2.改造管网", "县住建局"],
+    ]
+    found = Document(rows).tasks().tasks
+    assert [(task.number, task.title, task.measures) for task in found] == [
+        ("1.", "新建水厂2座", ("工作目标：保障供水",)),
+        ("2.", "改造管网", ("工作目标：保障供水",)),
+    ]
+
+
+def test_labels_behind_the_last_sentence_leave_no_stop_of_their_own() -> None:
+    document = Document(
+        f"一、任务\n（一）新建水厂。{PROSE}责任单位：县水利局；配合单位：县财政局。\n（二）改造管网。{PROSE}"
+    )
+    first = document.tasks().tasks[0]
+    assert (units_of(first), first.text.endswith("放心水。"), first.measures[-1][-1]) == (
+        "县水利局* 县财政局",
+        True,
+        "。",
+    )
+    assert "。。" not in first.text
+
+
 def test_a_row_of_sums_is_no_task() -> None:
     rows = [
         ["序号", "项目名称", "总投资", "责任单位"],
