@@ -67,7 +67,10 @@ def record_words(plans: Iterable[PlanRecords]) -> dict[str, tuple[str, str]]:
         plan = records.plan.id
         for task in records.tasks:
             names = "、".join(unit.name for unit in task.units)
-            words[task.id] = (plan, f"{task.title}。{task.text}\n{task.units_text or names}\n{names}")
+            words[task.id] = (
+                plan,
+                f"{task.title}。{task.text}\n{task.units_text or names}\n{names}\n{task.deadline or ''}",
+            )
         for row in records.indicators:
             cells = " ".join((*row.header, *row.cells, *row.values.keys(), *row.values.values()))
             named = f"{row.category or ''} {row.name}（{row.unit or ''}） {row.attribute or ''}"

@@ -168,6 +168,8 @@ class TaskItem:
     units_text: str = ""
     """The words that name the units, after repair ("责任单位：…；配合单位：…"), empty where there are none."""
     origin: Origin = ()
+    deadline_source: Span | None = None
+    """The cell that states the deadline; ``None`` where text or units state it."""
 
 
 @dataclass(frozen=True, slots=True)

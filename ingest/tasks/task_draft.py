@@ -53,7 +53,8 @@ class TaskDraft:
     units: list[UnitAssignment] = field(default_factory=list)
     units_open: bool = False
     units_words: RepairedText | None = None
-    deadline: str | None = None
+    deadline: RepairedText | None = None
+    """The cell of a column for deadlines."""
     roles_by_column: bool = False
     """True where a table has a column for those cooperating: the units of the other column are all responsible."""
     pieces: set[int] = field(default_factory=set)
@@ -73,6 +74,7 @@ def finish_task(draft: TaskDraft, source: SourceText, task_id: str) -> TaskItem:
         ranges.append(draft.units_words.source_range())
         units_span = source.span(*ranges[-1])
     text = draft.words.text
+    stated = draft.deadline
     return TaskItem(
         id=task_id,
         section=draft.section,
@@ -82,12 +84,17 @@ def finish_task(draft: TaskDraft, source: SourceText, task_id: str) -> TaskItem:
         measures=split_measures(text, draft.title),
         units=tuple(draft.units),
         source=source.span(min(low for low, _ in ranges), max(high for _, high in ranges)),
-        deadline=draft.deadline or _deadline_beside(draft) or find_deadline(text),
+        deadline=(stated and _on_one_line(stated)) or _deadline_beside(draft) or find_deadline(text),
+        deadline_source=source.span(*stated.source_range()) if stated is not None and stated.text else None,
         units_open=draft.units_open,
         units_source=units_span,
         units_text=draft.units_words.text if draft.units_words is not None else "",
         origin=draft.words.origin(),
     )
+
+
+def _on_one_line(words: RepairedText) -> str:
+    return "".join(words.text.split())
 
 
 def _deadline_beside(draft: TaskDraft) -> str | None:

@@ -38,7 +38,7 @@ class _Row:
     task: list[RepairedText]
     number: str | None = None
     units: list[RepairedText] = field(default_factory=list)
-    deadline: str | None = None
+    deadline: RepairedText | None = None
     pieces: set[int] = field(default_factory=set)
     title: RepairedText | None = None
     """Set where a column of short names stands before the column of texts."""
@@ -100,7 +100,7 @@ def _rows(
         elif named is not None and not _is_task_text(text):
             named.append((at, piece.content.words))
         elif row is not None and TIME_CELL.match(text) and TaskColumn.DEADLINE in columns:
-            row.deadline = text
+            row.deadline = piece.content.words.strip()
             row.pieces.add(at)
         elif _is_task_text(text):
             if row is not None and _goes_on(row):

@@ -179,8 +179,8 @@ def _draft(row: Row, header: TaskHeader, place: _Place, source: SourceText) -> T
     else:
         title = first if len(first) <= _LONGEST_NAME and "。" not in first else clip_title(first)
     draft = TaskDraft(place.path, numbers[0] if numbers else None, title.rstrip("。"), words)
-    deadlines = [_flat(cell.text) for _, cell in _cells(row, header, TaskColumn.DEADLINE)]
-    draft.deadline = "；".join(deadlines) or None
+    deadlines = [cell.words.strip() for _, cell in _cells(row, header, TaskColumn.DEADLINE)]
+    draft.deadline = RepairedText.join(deadlines, "；") if deadlines else None
     _add_units(draft, row, header, source)
     return draft
 

@@ -6,7 +6,7 @@ import re
 
 from assistant.answer import AnswerStatus
 from assistant.answering.catalogue import Catalogue, PlanIndex
-from assistant.answering.composing.refer import ref_to_commitment, ref_to_sentence, ref_to_task
+from assistant.answering.composing.refer import ref_to_commitment, ref_to_deadline, ref_to_sentence
 from assistant.answering.fold_text import fold, split_sentences
 from assistant.answering.turn import Draft, Evidence, Ref, Statement, StatementKind, Turn
 from assistant.answering.understanding.question_patterns import years_in
@@ -73,5 +73,5 @@ def _due(index: PlanIndex, years: set[str]) -> list[Statement]:
     for task in index.records.tasks:
         told = any(one in fold(task.text) for one in said)
         if task.deadline and years & set(years_in(task.deadline)) and not told:
-            add(f"{task.title}（{task.deadline}）", ref_to_task(index.plan, task))
+            add(f"{task.title}（{task.deadline}）", ref_to_deadline(index.plan, task))
     return lines

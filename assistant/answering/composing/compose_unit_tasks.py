@@ -15,7 +15,13 @@ from assistant.answering.composing.compose_units import (
     plans_of,
     task_units_statement,
 )
-from assistant.answering.composing.refer import ref_to_sentence, ref_to_task, ref_to_units, section_words
+from assistant.answering.composing.refer import (
+    ref_to_deadline,
+    ref_to_sentence,
+    ref_to_task,
+    ref_to_units,
+    section_words,
+)
 from assistant.answering.matching.labelled_lines import line_of_person
 from assistant.answering.turn import (
     Draft,
@@ -199,7 +205,7 @@ def _task_line(number: int, item: FoundTask, role: Role, dated: bool = False) ->
     refs = (ref_to_units(item.plan, item.task),)
     if dated and item.task.deadline:
         text = f"{number}. {item.task.title}（{item.task.deadline}）"
-        return Statement(text, (ref_to_task(item.plan, item.task), *refs), units=(unit,))
+        return Statement(text, (ref_to_deadline(item.plan, item.task), *refs), units=(unit,))
     return Statement(f"{number}. {item.task.title}", refs, units=(unit,))
 
 

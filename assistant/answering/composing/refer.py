@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.answering.fold_text import Sentence
+from assistant.answering.fold_text import Sentence, split_sentences
 from assistant.answering.turn import Evidence, Ref
 from ingest.plan import Commitment, IndicatorRow, Passage, Plan, RecordType, Span, TaskItem, place_of
 
@@ -34,6 +34,17 @@ def ref_to_units(plan: Plan, task: TaskItem) -> Ref:
     quote = task.units_text or task.title
     source = task.units_source or task.source
     return Ref(plan, RecordType.TASK, task.id, task.section, quote, source)
+
+
+def ref_to_deadline(plan: Plan, task: TaskItem) -> Ref:
+    """The words that state a task's deadline: a cell, a sentence, or the words that name the units."""
+    if task.deadline and task.deadline_source:
+        return Ref(plan, RecordType.TASK, task.id, task.section, task.deadline, task.deadline_source)
+    first = (task.deadline or "").partition("；")[0]
+    for sentence in split_sentences(task.text):
+        if first and first in sentence.text:
+            return ref_to_sentence(Evidence(plan, task, RecordType.TASK, 1.0, 1.0), sentence)
+    return ref_to_units(plan, task) if first and first in task.units_text else ref_to_task(plan, task)
 
 
 def in_quotes(name: str) -> str:

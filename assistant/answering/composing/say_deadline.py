@@ -5,6 +5,7 @@ from __future__ import annotations
 from assistant.answering.composing.refer import (
     in_quotes,
     ref_to_commitment,
+    ref_to_deadline,
     ref_to_row,
     ref_to_sentence,
     ref_to_task,
@@ -49,10 +50,9 @@ def say_deadline(plan: Plan, record: Record, place: str) -> list[Statement]:
     kind = RecordType.TASK if isinstance(record, TaskItem) else RecordType.PASSAGE
     evidence = Evidence(plan, record, kind, 1.0, 1.0)
     dated = [sentence for sentence in split_sentences(record.text) if years_in(sentence.text)]
-    deadline = record.deadline if isinstance(record, TaskItem) else None
     lines = [Statement(f"- {one.text}", (ref_to_sentence(evidence, one),)) for one in dated]
-    if deadline:
-        lead = Statement(f"{place}{name_of(record)}的时限是{deadline}。", (ref_to_record(plan, record),))
+    if isinstance(record, TaskItem) and (deadline := record.deadline):
+        lead = Statement(f"{place}{name_of(record)}的时限是{deadline}。", (ref_to_deadline(plan, record),))
         return [lead] if any(deadline in one.text for one in dated) or not dated else [lead, *lines]
     head = Statement(f"{place}{name_of(record)}写明时间的内容：", kind=StatementKind.LEAD)
     return [head, *lines] if lines else []

@@ -18,7 +18,7 @@ from tests.ingest.readers.written_formats import CHROMIUM, WRITERS, Document, as
 
 PLANS = ("yunling-market-supervision.txt", "qinghe-elderly-care-duties.docx")
 OF_THE_FILE = frozenset(
-    {"file", "sha256", "field_sources", "title_source", "origin", "source", "units_source"}
+    {"file", "sha256", "field_sources", "title_source", "origin", "source", "units_source", "deadline_source"}
 )
 """Fields that tell places in a file, not what it says."""
 KINDS = ("plan", "sections", "tasks", "indicators", "commitments", "boxes", "passages")

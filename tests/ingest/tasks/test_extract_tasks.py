@@ -97,6 +97,12 @@ def test_table_with_merged_units() -> None:
         ("加固堤防", "县应急管理局* 县水利局*"),
     ]
     assert [task.deadline for task in tasks.tasks] == ["2024年底", "2025年6月底", "长期"]
+    cells = [task.deadline_source for task in tasks.tasks]
+    assert [document.text[cell.start : cell.end] for cell in cells if cell] == [
+        "2024年底",
+        "2025年6月底",
+        "长期",
+    ]
     assert [task.section for task in tasks.tasks] == [
         ("二、任务分工", "一、保障供水"),
         ("二、任务分工", "一、保障供水"),
