@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from assistant.answering.catalogue import Catalogue, PlanIndex
+from assistant.answering.catalogue import Catalogue
 from assistant.answering.fold_text import fold
 from assistant.answering.look_up_duties import look_up_duties
 from assistant.answering.look_up_tasks import look_up_tasks
@@ -17,6 +17,7 @@ from assistant.answering.matching.match_indicators import (
 )
 from assistant.answering.matching.split_matter import split_matter, with_shared_end
 from assistant.answering.matching.words_about import NUMBER, words_about
+from assistant.answering.plan_index import PlanIndex
 from assistant.answering.read_indexes import read_indexes
 from assistant.answering.turn import (
     FOLLOWS,

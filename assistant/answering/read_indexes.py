@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.answering.catalogue import Catalogue, PlanIndex
+from assistant.answering.catalogue import Catalogue
 from assistant.answering.fix_scope import PLANS_READ_WHOLE
 from assistant.answering.matching.match_indicators import name_share
+from assistant.answering.plan_index import PlanIndex
 from assistant.answering.turn import Understanding
 from assistant.answering.understanding.recognise_words import covers
 

@@ -6,8 +6,8 @@ import re
 from decimal import Decimal
 from functools import cached_property
 
-from assistant.answering.catalogue import PlanIndex
 from assistant.answering.fold_text import fold, simplify
+from assistant.answering.plan_index import PlanIndex
 from assistant.answering.turn import Ref
 from ingest.number_grammar import CellValue, arabic_number, find_quantities, read_cell, split_unit
 from ingest.plan import Commitment, IndicatorRow, Passage, Plan, Role, TaskItem

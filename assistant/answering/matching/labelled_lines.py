@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.answering.catalogue import PlanIndex
 from assistant.answering.fold_text import Sentence, fold
+from assistant.answering.plan_index import PlanIndex
 from assistant.answering.turn import FoundTask
 from ingest.plan import TaskItem
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.answering.catalogue import FoldedRow, PlanIndex
 from assistant.answering.fold_text import bigrams, fold, is_subsequence
 from assistant.answering.matching.name_cover import Said, is_framing, is_matter, said_of, share_of_words
+from assistant.answering.plan_index import FoldedRow, PlanIndex
 from assistant.answering.turn import FoundCommitment, FoundRow
 from assistant.answering.understanding.everyday_words import everyday_words, generic_words
 from assistant.answering.understanding.recognise_words import covers, is_noun, is_plain_verb

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from assistant.answering.catalogue import Catalogue, words_of
+from assistant.answering.catalogue import Catalogue
 from assistant.answering.fold_text import fold
+from assistant.answering.plan_index import words_of
 from assistant.answering.turn import Item, Understanding
 from assistant.answering.understanding.earlier_items import Record, record_of, task_of
 from assistant.answering.understanding.point_back import Pointing
