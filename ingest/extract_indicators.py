@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 from ingest.number_grammar import read_cell
 from ingest.plan import IndicatorRow, Plan, Span
+from ingest.repair.join_lines import UNIT_END
+from ingest.repair.line_shapes import DATE_LINE
 from ingest.source import Block, Paragraph, RepairedText, SourceText, Table, TableCell
 from ingest.tables.caption_tables import is_measure_line
 from ingest.tables.column_headings import SEVERAL_COLUMNS, ColumnKind, column_kind
@@ -87,6 +89,12 @@ def _caption(blocks: Sequence[Block], index: int) -> str:
         return block.caption.text
     at = index - 1
     while at > 0 and isinstance(line := blocks[at], Paragraph) and is_measure_line(line.text):
+        at -= 1
+    while (
+        at > 0
+        and isinstance(line := blocks[at], Paragraph)
+        and (DATE_LINE.match(line.text) or UNIT_END.search(line.text))
+    ):  # the signature between a title and its table
         at -= 1
     before = blocks[at] if at >= 0 else None
     if isinstance(before, Paragraph) and len(before.text) <= 2 * LONGEST_GROUP and "。" not in before.text:

@@ -224,3 +224,12 @@ def test_a_category_holds_for_the_rows_whose_cell_is_blank() -> None:
         ("灌溉面积", "灌溉"),
         ("水库数", "其他"),
     ]
+
+
+def test_a_signature_between_title_and_table_is_no_caption() -> None:
+    page = (
+        "<h1>云陵市知识产权建设指标（2023—2025年）</h1><p>云陵市知识产权局</p><p>2023年6月30日</p>"
+        "<table><tr><td>指标</td><td>2023年</td><td>2025年</td></tr><tr><td>发明专利</td><td>1200</td><td>1700</td></tr></table>"
+    )
+    (row,) = read_parts(page, "p.html").indicators
+    assert row.table == "云陵市知识产权建设指标（2023—2025年）"

@@ -383,6 +383,11 @@ def test_deadlines(text: str, expected: list[tuple[str, str | None]]) -> None:
             ["行业模型", "可推广的标杆场景"],
             id="things behind numbers that commas part",
         ),
+        pytest.param(
+            "统筹资金3.2亿元，其中市级财政1.1亿元、争取上级补助2.1亿元。",
+            ["资金", "市级财政", "上级补助"],
+            id="sums that are raised, not granted",
+        ),
         pytest.param("改造项目11个、165公里。", ["项目", "项目"], id="two measures of one thing"),
         pytest.param(
             "创建节水示范区2水利示范区5个。",
