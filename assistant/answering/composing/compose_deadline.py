@@ -9,10 +9,11 @@ from assistant.answer import AnswerStatus
 from assistant.answering.catalogue import Catalogue
 from assistant.answering.composing.refer import ref_to_commitment, ref_to_sentence, ref_to_task
 =======
-from assistant.answering.catalogue import Catalogue, PlanIndex
+from assistant.answering.catalogue import Catalogue
 from assistant.answering.composing.refer import ref_to_commitment, ref_to_deadline, ref_to_sentence
 >>>>>>> /tmp/m.new
 from assistant.answering.fold_text import fold, split_sentences
+from assistant.answering.plan_index import PlanIndex
 from assistant.answering.plan_index import PlanIndex
 from assistant.answering.turn import Draft, Evidence, Ref, Statement, StatementKind, Turn
 from assistant.answering.understanding.question_patterns import years_in
