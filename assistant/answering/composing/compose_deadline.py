@@ -5,13 +5,8 @@ from __future__ import annotations
 import re
 
 from assistant.answer import AnswerStatus
-<<<<<<< assistant/answering/composing/compose_deadline.py
-from assistant.answering.catalogue import Catalogue
-from assistant.answering.composing.refer import ref_to_commitment, ref_to_sentence, ref_to_task
-=======
 from assistant.answering.catalogue import Catalogue
 from assistant.answering.composing.refer import ref_to_commitment, ref_to_deadline, ref_to_sentence
->>>>>>> /tmp/m.new
 from assistant.answering.fold_text import fold, split_sentences
 from assistant.answering.plan_index import PlanIndex
 from assistant.answering.plan_index import PlanIndex
