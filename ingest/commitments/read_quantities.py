@@ -34,7 +34,7 @@ RATE_BASE = re.compile(r"每\s*$")
 RESPECTIVELY = re.compile(r"(?P<names>[^，,。；：:]{2,80})(?:将|要|应)?分别")
 NAME_JOINT = re.compile(r"、|以及|(?<=[率量数值额度积例])(?:和|与|及)")
 LOOSE_JOINT = re.compile(r"、|以及|和|与|及")
-# "黄埔区、番禺区的城镇标准为…，其农村标准每人每月分别为…": whose things stand at the sentence's head
+# "青禾区、临溪区的城镇标准为…，其农村标准每人每月分别为…": whose things stand at the sentence's head
 OWNERS = re.compile(r"(?:^|[。；;\n])(?P<owners>(?:[^，,。；;：:、的]{2,10}、)+[^，,。；;：:、的]{2,10}?)的")
 PER_HEAD = re.compile(r"每(?:人|户|生|名|孩|床)(?:每?[年月日天])?$")
 VALUE_JOINT = re.compile(r"^(?:以上|以下|以内|左右)?(?:、|和|及|与)$")
