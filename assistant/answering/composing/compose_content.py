@@ -20,8 +20,8 @@ from assistant.answering.turn import Draft, Evidence, Ref, Statement, StatementK
 from assistant.answering.understanding.everyday_words import generic_words
 from assistant.answering.understanding.question_patterns import (
     ASKS_DOCUMENTS,
+    ASKS_GOALS,
     NOT_MENTIONED,
-    STRONG_NUMBER,
     years_in,
 )
 from ingest.number_grammar import find_quantities, same_measure
@@ -39,9 +39,10 @@ _CLAUSE_FLOOR = 0.55
 _WHOLLY_SAID = 0.9
 _CLAUSE_OF_WHOLE = 0.25
 """Where title and sentence say all that is asked, the clause with a number of the asked measure need say only a part."""
-_ALL_OF_COUNTED = 0.85
+_ALL_OF_COUNTED = 0.9
 _OWN_OF_COUNTED = 0.6
 """A sentence that counts in words answers where it says so much of the question, with its title and heading and by itself."""
+_BESIDE_NUMBER = 0.3
 _COUNTED = re.compile(
     r"[一二三四五六七八九十百两](?:个(?:工作日|月|百分点|小时)|倍|成|天|年|次|小时|半)|一半|过半"
 )
@@ -106,7 +107,7 @@ def compose_counted(turn: Turn, catalogue: Catalogue) -> Draft | None:
     weights = weights_of(turn, catalogue, without=_HOW_MUCH)
     if any(not word.seen for word in weights.words):
         return None
-    titled = STRONG_NUMBER.search(turn.asked.text) is None
+    titled = ASKS_GOALS.search(turn.asked.text) is not None and not turn.asked.years
     statements: list[Statement] = []
     chosen: list[Picked] = []
     for items in by_plan(turn.evidence).values():
@@ -114,6 +115,7 @@ def compose_counted(turn: Turn, catalogue: Catalogue) -> Draft | None:
             choice
             for choice in pick_sentences(items, weights, fits=_counts)
             if _says_all(choice, weights, turn.asked.years, titled=titled)
+            and (titled or _counts_beside(choice.sentence.text, weights))
         ]
         chosen.extend(fitting)
         statements.extend(_of_plan(_fewer(fitting), catalogue))
@@ -128,6 +130,12 @@ def _has_number(sentence: str) -> bool:
 
 def _counts(sentence: str) -> bool:
     return _has_number(sentence) or _COUNTED.search(sentence) is not None
+
+
+def _counts_beside(sentence: str, weights: WordWeights) -> bool:
+    """Whether a number stands in a clause that says a part of what is asked."""
+    clauses = (clause for clause in _CLAUSE.split(sentence) if _counts(clause))
+    return any(weights.coverage(fold(clause)) >= _BESIDE_NUMBER for clause in clauses)
 
 
 def _says_all(choice: Picked, weights: WordWeights, years: Sequence[str], *, titled: bool) -> bool:

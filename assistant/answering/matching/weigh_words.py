@@ -24,6 +24,8 @@ _GENERIC_SHARE = 0.4
 _SYNONYM = 0.9
 """A text that says a word in other words covers it almost as well."""
 
+_ONLY_MEASURES = re.compile(r"^(?:比例|比率|占比|比重|标准|金额|数额|额度|[总数]?[数量额])$")
+"""医保报销比 例: a measure is no matter by itself"""
 _PART = re.compile(r"[\s,，。;；:：、?？!！]+")
 """开办企业要几个工作日| |花钱不"""
 _BETWEEN = 5
@@ -90,11 +92,12 @@ class WordWeights:
 
 def _apart(words: Sequence[WeightedWord], text: str) -> tuple[str, ...]:
     """The unsaid words of those parts of a question in which nothing that tells a matter is said; none where all are such."""
-    told = [word for word in words if word.seen and word.word not in generic_words()]
+    told = [word.word for word in words if word.seen and is_noun(word.word)]
+    told = [word for word in told if word not in generic_words() and not _ONLY_MEASURES.search(word)]
     parts = [fold(part) for part in _PART.split(text)]
-    silent = [part for part in parts if not any(word.word in part for word in told)]
+    silent = [part for part in parts if not any(word in part for word in told)]
     unsaid = tuple(word.word for word in words if not word.seen and any(word.word in part for part in silent))
-    return unsaid if told else ()
+    return unsaid if len(silent) < len(parts) else ()
 
 
 def _written_out(word: str, texts: Sequence[str]) -> list[str]:

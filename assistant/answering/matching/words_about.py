@@ -6,16 +6,21 @@ import re
 from collections.abc import Collection, Sequence
 
 from assistant.answering.fold_text import fold
-from assistant.answering.understanding.recognise_words import is_plain_verb
+from assistant.answering.matching.name_cover import is_matter
+from assistant.answering.understanding.recognise_words import is_place, is_plain_verb
 
 _CLAUSE = re.compile(r"[,，。;；:：!！?？]")
 """…目标92对吗,|比2020年高几个百分点: a word in another clause qualifies no name"""
 _COUNTED = r"(?:多少|几)[\u4e00-\u9fff]{0,2}"
 """多少万元|资金: what is counted is what is asked for"""
-_BETWEEN = rf"(?:的|了|之|和|与|及|以及|或|跟|(?:19|20)\d\d年?(?:底|末)?|{_COUNTED})*"
-"""What may stand between a name and a word that qualifies it: 农村2025年的居民人均可支配收入, 吊销了多少户市场主体."""
+_BETWEEN = rf"(?:的|了|之|中|里|里面|当中|其中|和|与|及|以及|或|跟|(?:19|20)\d\d年?(?:底|末)?|{_COUNTED})*"
+"""What may stand between a name and a word that qualifies it: 农村2025年的居民人均可支配收入, 吊销了多少户市场主体,
+市场主体总量里个体户占多少."""
 NUMBER = re.compile(r"^\d+(?:\.\d+)?%?$")
 """92 · 99.36: in a question a number to be confirmed, no name"""
+_HOW_MANY = re.compile(r"多少|几")
+_ASKED_FOR = r"(?:是|为|有|要|能|会|占|达到|到)*(?:多少|几)"
+"""投入的|资金要多少: what stands before 多少 is asked for, whatever the name is there for"""
 _WHERE = ("里", "里面", "中", "内", "上")
 """两张表里: says where to look"""
 _SHORTEST = 4
@@ -43,10 +48,21 @@ def words_about(words: Sequence[str], names: Collection[str], text: str) -> tupl
     return tuple(word for word in words if word in kept)
 
 
+def _asked_for(word: str, clause: str) -> bool:
+    return re.search(re.escape(word) + _ASKED_FOR, clause) is not None
+
+
 def _qualifies(word: str, name: str, clauses: Sequence[str]) -> bool:
     if NUMBER.match(word) or word.endswith(_WHERE):
         return False
+    if is_place(word):
+        return True
     if any(re.search(_COUNTED + re.escape(word), clause) for clause in clauses):
+        return True
+    if is_matter(word) and any(
+        _HOW_MANY.search(clause) and word in clause and (name not in clause or _asked_for(word, clause))
+        for clause in clauses
+    ):
         return True
     before, after = re.escape(word) + _BETWEEN + re.escape(name), re.escape(name) + _BETWEEN + re.escape(word)
     return any(

@@ -222,6 +222,12 @@ def is_noun(word: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
+def is_place(word: str) -> bool:
+    """Whether a word is the name of a place: what is said of it is said of no other, wherever it stands in the question."""
+    return [tag for _, tag in rjieba.tag(word)] == ["ns"]
+
+
+@lru_cache(maxsize=4096)
 def is_plain_verb(word: str) -> bool:
     """Whether a word is one verb of the dictionary and nothing else (提供, but not 监测)."""
     return [tag for _, tag in rjieba.tag(word)] == ["v"]
