@@ -42,7 +42,7 @@ _FAR_AHEAD = 1.6
 """A plan that says less of it is meant where it says so much of it, and so many times as much as any other."""
 
 _DOCUMENT_KIND = re.compile(
-    r"责任清单|工作清单|清单|任务分解表|分解表|实施方案|实施意见|行动计划|草案|征求意见稿|规划"
+    r"责任清单|工作清单|清单|任务分解表|分解表|实施方案|实施意见|计划|草案|征求意见稿|规划"
 )
 """Words that tell two documents of one place apart: 云陵市的责任清单"""
 

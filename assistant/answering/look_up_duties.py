@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.answering.catalogue import PlanIndex
 from assistant.answering.matching.labelled_lines import tasks_of_person
 from assistant.answering.matching.match_tasks import TASK_FLOOR, tasks_of_unit
 from assistant.answering.matching.weigh_words import WordWeights
+from assistant.answering.plan_index import PlanIndex
 from assistant.answering.turn import Facts, FoundTask, Understanding
 from assistant.answering.understanding import question_patterns as patterns
-from assistant.answering.understanding.recognise_duties import asks_together, left_out, roles_apart
+from assistant.answering.understanding.recognise_duties import (
+    asks_alone,
+    asks_together,
+    left_out,
+    roles_apart,
+)
 from ingest.plan import Role
 
 
@@ -30,6 +35,8 @@ def look_up_duties(asked: Understanding, indexes: list[PlanIndex], words: Sequen
         people = [] if here else tasks_of_person(unit, indexes)
         by_unit.append(found or people)
         known.append(here or bool(people))
+    if asks_alone(asked.text):
+        by_unit = [[item for item in found if _leads_alone(item)] for found in by_unit]
     if asks_together(asked.text, asked.units):
         by_unit = _in_all(by_unit)
     tasks = [item for found in by_unit for item in found]
@@ -44,6 +51,11 @@ def look_up_duties(asked: Understanding, indexes: list[PlanIndex], words: Sequen
     unknown = [unit for unit, here in zip(asked.units, known, strict=True) if not here]
     missing = tuple(unknown) if any(known) else ()
     return Facts(tasks=tuple(tasks), unit_known=any(known), about=about, missing=missing)
+
+
+def _leads_alone(item: FoundTask) -> bool:
+    leads = [unit.name for unit in item.task.units if unit.role is Role.RESPONSIBLE]
+    return leads == [item.unit]
 
 
 def _in_all(by_unit: Sequence[Sequence[FoundTask]]) -> list[list[FoundTask]]:

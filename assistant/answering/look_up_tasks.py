@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from assistant.answering.catalogue import PlanIndex
 from assistant.answering.fold_text import fold, split_sentences
 from assistant.answering.matching.match_tasks import (
     TASK_FLOOR,
     as_told,
     best_tasks,
     match_tasks,
+    said_verbatim,
     title_said,
 )
 from assistant.answering.matching.split_matter import split_matter
 from assistant.answering.matching.weigh_words import WordWeights
+from assistant.answering.plan_index import PlanIndex
 from assistant.answering.turn import FOLLOWS, Facts, FoundTask, Understanding
 from assistant.answering.understanding import question_patterns as patterns
 
@@ -40,6 +41,10 @@ def look_up_tasks(asked: Understanding, indexes: list[PlanIndex]) -> Facts:
     weights = WordWeights(words, indexes)
     found = match_tasks(f"{asked.topic} {fold(asked.text.rpartition(FOLLOWS)[2])}", weights, indexes)
     tasks = best_tasks(found, most=TASKS_SHOWN)
+    if not any(fold(item.task.title) in asked.topic for item in tasks) and not asked.step:
+        quoted = said_verbatim(fold(asked.text.rpartition(FOLLOWS)[2]), indexes)
+        if quoted:
+            return Facts(tasks=_as_told(quoted[:TASKS_SHOWN], indexes))
     if not (asked.role or asked.units or patterns.ASKS_UNITS.search(asked.text)):
         tasks = [item for item in tasks if title_said(item.task, asked.topic) >= _TITLE_MEANT]
     if not asked.step and not any(_says_all(item, weights) for item in tasks):

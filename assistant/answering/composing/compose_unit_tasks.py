@@ -34,7 +34,7 @@ from assistant.answering.turn import (
     UnitClaim,
 )
 from assistant.answering.understanding import question_patterns as patterns
-from assistant.answering.understanding.recognise_duties import asks_together, left_out
+from assistant.answering.understanding.recognise_duties import asks_alone, asks_together, left_out
 from assistant.answering.understanding.roles_asked import role_in
 from ingest.plan import Basis, Plan, RecordType, Role, TaskItem, UnitAssignment
 from ingest.units.unit_names import is_collective
@@ -128,7 +128,8 @@ def _tasks_in_plan(
     counts = "、".join(f"{SHORT_WORDS[wanted]} {len(items)} 项" for wanted, items in by_role.items())
     inferred = INFERRED if any(item.basis is Basis.INFERRED for item in own) else ""
     matter = f"与“{about}”有关的" if about else "的"
-    total = f"{SHORT_WORDS[role] if role else '承担'}{matter}任务"
+    done = "单独牵头" if asks_alone(asked.text) else SHORT_WORDS[role] if role else "承担"
+    total = f"{done}{matter}任务"
     lead = f"{catalogue.place_word(plan)}：{names}{total}共 {distinct} 项{'' if role else f'，其中{counts}'}{inferred}。"
     statements = [Statement(lead, kind=StatementKind.COUNT, counted=distinct)]
     if own[0].former and own[0].asked:

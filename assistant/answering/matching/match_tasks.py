@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.answering.catalogue import FoldedTask, PlanIndex
 from assistant.answering.fold_text import bigrams, fold
 from assistant.answering.matching.labelled_lines import labelled_lines
 from assistant.answering.matching.weigh_words import WordWeights
+from assistant.answering.plan_index import FoldedTask, PlanIndex
 from assistant.answering.turn import FoundTask
 from assistant.answering.understanding.abbreviate_units import (
     SHORTEST,
@@ -32,6 +32,8 @@ _TITLE_SAID = 0.4
 
 _LEVELS = tuple("省市区县州")
 _NATIONAL = ("总局", "部", "总署")
+_RUN, _LEAST_RUNS = 6, 4
+"""Nine characters word for word, or as many in two pieces, are a quotation."""
 _WHOLE_TITLE = 2.0
 """Score of a task whose title the question quotes."""
 
@@ -66,6 +68,19 @@ def title_said(task: TaskItem, topic: str) -> float:
     """Share of a task's title that a folded topic says."""
     pairs = bigrams(fold(task.title))
     return sum(1 for pair in pairs if pair in topic) / max(1, len(pairs))
+
+
+def said_verbatim(said: str, indexes: Sequence[PlanIndex]) -> list[FoundTask]:
+    """The tasks whose text holds most of a folded question word for word; none without a run of some length."""
+    runs = {said[at : at + _RUN] for at in range(len(said) - _RUN + 1)}
+    found = [
+        FoundTask(index.plan, folded.task, _WHOLE_TITLE * count)
+        for index in indexes
+        for folded in index.tasks
+        if (count := sum(1 for run in runs if run in folded.text)) >= _LEAST_RUNS
+    ]
+    best = max((item.score for item in found), default=0.0)
+    return [item for item in found if item.score == best]
 
 
 def best_tasks(found: Sequence[FoundTask], *, most: int) -> list[FoundTask]:

@@ -60,7 +60,7 @@ def ask_of_items(
     if not listed or aspect is None or all(_is_plan(item) for item in listed):
         return None
     items: tuple[Item, ...] | None = _current(earlier, listed)
-    if pointing.everything:
+    if pointing.everything or (pointing.these and pointing.these == len(listed)):
         items = listed
     elif pointing.picks:
         items = tuple(dict.fromkeys(item for start, stop in pointing.picks for item in listed[start:stop]))

@@ -36,6 +36,8 @@ _STEP = re.compile(
     rf"再?(?:(?P<next>下|(?<!最)后面?|接下来的?)|(?P<back>上|前面?))(?:那|的)?一?{_MEASURE}{_NOUN}?"
 )
 """下一项 · 再上一个"""
+_THESE = re.compile(rf"[这那](?P<number>[两二三四五])(?:{_MEASURE}|件)")
+"""这两个任务"""
 _BARE_NUMBER = re.compile(rf"^(?:选|就|要|看)?(?P<number>{_NUMBER})(?:号)?[。.!]?$")
 """2"""
 _ALL = re.compile(
@@ -128,6 +130,8 @@ class Pointing:
     narrows: bool = False
     without: str = ""
     everything: bool = False
+    these: int = 0
+    """How many items are pointed at together: 2 for 这两个任务."""
     aspect: Aspect | None = None
 
     @property
@@ -158,6 +162,7 @@ def read_pointing(simple: str) -> Pointing:
     text = _AGAIN.sub("", _BACK.sub(" ", text)).strip(" ,，")
     aspect, bare_text = _aspect(text)
     without = _WITHOUT.search(simple)
+    these = _THESE.search(simple)
     return Pointing(
         text,
         _NARROWING_WORDS.sub(" ", bare_text) if narrows else bare_text,
@@ -168,6 +173,7 @@ def read_pointing(simple: str) -> Pointing:
         narrows=narrows,
         without=without.group("role") if without else "",
         everything=bool(_ALL.match(simple)),
+        these=_count(these.group("number")) if these else 0,
         aspect=aspect,
     )
 

@@ -29,6 +29,8 @@ _LEADS = re.compile(r"牵头|主办|主责|主抓|领头|挑头|责任单位|(?<
 _SUPPORTS = re.compile(r"配合|协助|协办|参与|支持")
 _SUPPORTS_NEXT = re.compile(r"(?:要|应|需要?|得|去|来|来?给)?(?:配合|协助|支持)(?:好|着)?$")
 """公安局要配合|市场监管局: the next unit leads"""
+_ALONE = re.compile(r"(?:单独|独自|独立|独家|只由|仅由|一家)[^,，。?]{0,8}?(?:牵头|负责|承担)")
+"""哪些任务由市场监管局单独负责"""
 _BREAK = re.compile(r"[,，、;；。]")
 
 _NOT_INVOLVED = re.compile(
@@ -50,6 +52,11 @@ def beside_duties(words: Iterable[str], titles: Sequence[str]) -> tuple[str, ...
 def asks_together(text: str, units: Sequence[str]) -> bool:
     """Whether tasks are meant that name all of several units, not those of each."""
     return len(units) > 1 and (bool(_TOGETHER.search(text)) or bool(roles_apart(text, units)))
+
+
+def asks_alone(text: str) -> bool:
+    """Whether tasks are meant that a unit leads without another: 单独负责."""
+    return _ALONE.search(text) is not None
 
 
 def roles_apart(text: str, units: Sequence[str]) -> Mapping[str, Role]:

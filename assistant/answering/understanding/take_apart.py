@@ -80,7 +80,9 @@ def take_apart(text: str, catalogue: Catalogue) -> tuple[Understanding, bool]:
         asked = asked.replace(name, GAP)
     units, rest = recognise_units(asked, catalogue)
     _, _, rest = recognise_places(folded, rest, catalogue)
-    places, unknown, named_within = _sort_places(simple, titled or places, place_words, called, catalogue)
+    places, unknown, named_within = _sort_places(
+        simple, _with_untitled(titled, places, catalogue), place_words, called, catalogue
+    )
     if places and patterns.EXCEPT.search(simple) and patterns.OTHER_PLACES.search(simple):
         places = tuple(plan_id for plan_id in catalogue.plans if plan_id not in places)
     above = () if places or unknown else recognise_places_above(simple, catalogue)
@@ -145,6 +147,13 @@ def _asks_also_of(simple: str, place_words: tuple[str, ...]) -> bool:
         return False
     _, _, behind = simple[match.end() :].partition(",")
     return place_words[0] in fold(behind)
+
+
+def _with_untitled(titled: tuple[str, ...], places: tuple[str, ...], catalogue: Catalogue) -> tuple[str, ...]:
+    """The plans whose titles are said, and those of the other places named: 云陵清单和青禾那份."""
+    regions = {catalogue.plans[plan_id].region for plan_id in titled}
+    others = tuple(plan_id for plan_id in places if catalogue.plans[plan_id].region not in regions)
+    return tuple(sorted((*titled, *others), key=(*places, *titled).index)) if titled else places
 
 
 def _sort_places(

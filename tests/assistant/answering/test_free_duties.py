@@ -73,6 +73,13 @@ def hewan() -> AnsweringPipeline:
         pytest.param("荷湾开放公共数据归哪个口管", ["市数据局"], [], id="whose field it is"),
         pytest.param("荷湾方便老年人办事哪个局打头，谁来帮衬", ["市政务局", "配合单位为市残联"], [], id="spoken roles"),
         pytest.param("荷湾养老规划有责任单位吗", ["没有写明"], [], id="whether there are units at all"),
+        pytest.param("“对政务网站实施大字版改造”这句是哪些单位的活", ["市政务局"], ["适老化"], id="a quoted sentence"),
+        pytest.param("荷湾市公安局单独负责的任务", ["没有"], ["开放公共数据"], id="leads alone: none"),
+        pytest.param("荷湾市城管局单独负责的任务", ["单独牵头的任务共 1 项"], [], id="leads alone"),
+        pytest.param("荷湾开放公共数据这个事残联参不参加", ["没有列出“残联”"], [], id="takes part or not"),
+        pytest.param("荷湾数字政府计划跟养老规划哪个发得早", ["2023年3月9日", "没有写明成文日期"], [], id="which was issued first"),
+        pytest.param("荷湾优化服务那部分有几项任务", ["共列出 1 项"], [], id="tasks of a part in passing words"),
+        pytest.param("麻烦转人工", ["职责范围"], [], id="not what it is for"),
     ],
 )  # fmt: skip
 def test_answers(question: str, says: list[str], does_not_say: list[str], hewan: AnsweringPipeline) -> None:
@@ -99,6 +106,7 @@ def test_which_document_is_asked_where_nothing_tells(hewan: AnsweringPipeline) -
     [
         pytest.param("荷湾政务局牵头的任务有哪些", "第一个详细说说", "大字版改造", id="a line of a table is told by its paragraph"),
         pytest.param("荷湾开放公共数据由谁负责", "这项谁牵头", "市数据局", id="the item before"),
+        pytest.param("荷湾市公安局的任务有哪些", "这两个任务的牵头单位", "市政务局", id="both items of the list"),
     ],
 )  # fmt: skip
 def test_follow_ups(earlier: str, question: str, says: str, hewan: AnsweringPipeline) -> None:
