@@ -20,7 +20,7 @@ MARK = re.compile(r"\[(\d+)\]")
 NUMBERING = re.compile(r"^\s*(?:[-*]\s*)?\d+(?:[、)）]|\.(?!\d))\s*", re.MULTILINE)
 # 其中牵头 1 项、配合 2 项  另有 41 项任务  提到的有 3 处: how many things the answer lists
 COUNTED = re.compile(
-    r"(?:共有?|有|其中|牵头|配合|参与|负责|承担|[，、])\s*\d+\s*(?:项|处|份|章|个部分|个专栏|个地方)"
+    r"(?:共(?:有|列出|部署)?|有|其中|牵头|配合|参与|负责|承担|[，、])\s*\d+\s*(?:项|处|份|章|个部分|个专栏|个地方)"
 )
 # 《…规划（2021—2025年）》: the name of a document states nothing
 TITLE = re.compile(r"《[^》]*》")

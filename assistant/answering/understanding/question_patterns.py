@@ -85,6 +85,7 @@ ASKS_UNITS = re.compile(
     r"的[^,，。?]{0,4}(部门|单位|机构)(是|有)?(哪[些个几家]*)?[?。]?$|分工(?!方案)|(?:牵头|分管|责任|包抓)(?:领导|人(?!员))|(责任|牵头|配合|主责)单位|主责|归[^,，。?]{0,8}(管|抓|负责)|有谁|还有谁|谁(是)?(牵头|负责)|哪家|(哪|什么|啥|几)(个|些|几个|家)?(单位|部门|局|委办|机构)|(责任|牵头|配合|参与|主管|协助|负责)的?(单位|部门|机构|主体)"
     r"|谁(来|在|去)?(牵头|负责|主管|配合|承担|参与|领头|主抓)|(牵头|负责|配合|参与)的?(是|有)(谁|哪)|(哪|几)(个|些|几|家)*(来|去|需?要|应该?|得|一[起块同]|共同|联合)*(牵头|负责|配合|参与|参加|协助|主抓|抓)|牵头配合"
     r"|(哪几|几)家(?:一[起块同道]|共同|联合|合着|来|负责)|哪几家(?=[?。]?$)|谁来?(?:落实|抓)|归(?:谁|哪)|(?<!怎么)(?<!如何)(?<!怎样)(牵头|负责)[?]?$"
+    r"|(?:牵头|责任|主责|主办|负责)[\s+、和与/及]{1,2}(?:配合|协办|参与)(?:单位|部门)?[?]?$"
 )
 """完善市场准入制度由谁牵头 · 配合单位有哪些"""
 
@@ -203,11 +204,18 @@ _INTERROGATIVES = (
 )
 
 
+_POINTS_OR_ASKS = re.compile(
+    r"(?<=.)那(?=(?:些|几个?|个|家)(?:单位|部门|局|委办|机构|任务|事项|工作|指标|规划|地方|地区|区县))"
+)
+"""责任落到那些单位: 那 where 哪 is meant, in a question that asks in no other word"""
+_ASKS_ANYHOW = re.compile(r"谁|哪|什么|怎|多少|几|吗|呢|么|是否|是不是|有没有")
+
+
 def plain_interrogatives(text: str) -> str:
     """啥时候 → 什么时候: the few words that ask, as they are written."""
     for spoken, written in _INTERROGATIVES:
         text = text.replace(spoken, written)
-    return text
+    return text if _ASKS_ANYHOW.search(text.replace("那几", "")) else _POINTS_OR_ASKS.sub("哪", text)
 
 
 _DIGITS = {digit: str(index) for index, digit in enumerate("零一二三四五六七八九")} | {

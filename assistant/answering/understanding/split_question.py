@@ -29,6 +29,8 @@ _ASKS = (
     patterns.LISTS_INDICATORS,
 )
 _MOST_PARTS = 3
+_ONLY_A_TOPIC = re.compile(r"(?:这块|这一块|这方面|方面|这件事|这个事|这事|的话|问题)[,，]?$")
+"""消费纠纷怎么解决这块，哪些单位要配合: says what the next clause asks about"""
 _OF_ITEM = re.compile(r"^[,，\s]*(?:那|这|该|此)一?(?:项|条|件|个(?=任务|事项|条目))")
 """…，那项的责任单位有谁"""
 
@@ -50,17 +52,22 @@ def split_question(question: Question, catalogue: Catalogue) -> tuple[Question, 
     if not 1 < len(parts) <= _MOST_PARTS or not all(asking):
         return (question,)
     asked: list[Question] = []
+    named_in = [_plans_named(part, catalogue) for part in parts]
     plans = question.plans
-    for part in parts:
+    if not named_in[0] and not patterns.MENTIONS.search(parts[0]) and not patterns.PLAN_LIST.search(parts[0]):
+        plans = _within(question, next(filter(None, named_in), ()))
+    for part, named in zip(parts, named_in, strict=True):
         earlier = tuple(Exchange(one.text, "") for one in asked)
         text = _JOINS.sub("", part).rstrip(",，;；。")
-        named = _plans_named(part, catalogue)
-        plans = (
-            plans if not named else tuple(one for one in named if one in question.plans or not question.plans)
-        )
+        plans = _within(question, named) if named else plans
         limits = question.plans if named else plans
         asked.append(replace(question, text=text, plans=limits, history=(*question.history, *earlier)))
     return tuple(asked)
+
+
+def _within(question: Question, named: tuple[str, ...]) -> tuple[str, ...]:
+    """The plans named, within the caller's limits; a question that names none keeps these."""
+    return tuple(one for one in named if one in question.plans or not question.plans) or question.plans
 
 
 def _asks_further(clause: str, catalogue: Catalogue, *, first: bool = False) -> bool:
@@ -88,7 +95,7 @@ def _plans_named(part: str, catalogue: Catalogue) -> tuple[str, ...]:
 
 def _asks_itself(clause: str, catalogue: Catalogue) -> bool:
     """Whether a clause asks, and says about what."""
-    if not any(pattern.search(clause) for pattern in _ASKS):
+    if _ONLY_A_TOPIC.search(clause) or not any(pattern.search(clause) for pattern in _ASKS):
         return False
     folded = fold(clause)
     _, _, rest = recognise_places(folded, folded, catalogue)
