@@ -60,6 +60,12 @@ def wordings(value: str) -> list[str]:
     return [printed]
 
 
+def with_measure(value: str, measure: str) -> str:
+    """The unit of measure where an answer says it, before the remark: 2000(累计) and 户 as 2000户(累计)."""
+    remarked = REMARKED.match(fold_value(value))
+    return f"{remarked.group(1)}{measure}({remarked.group(2)})" if remarked else value
+
+
 def states(text: str, value: str) -> bool:
     """Whether a text states a printed value, as a whole number and not as part of another one."""
     folded = fold_value(text)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from assistant.answer import Answer, AnswerStatus, IndicatorInAnswer
 from evals.checks.check import Check, Places, share
-from evals.checks.numbers import states, wordings
+from evals.checks.numbers import states, with_measure, wordings
 from evals.questions.gold import GoldQuestion, Value
 from evals.words import fold, fold_title, fold_value, years_of
 
@@ -24,7 +24,7 @@ def _problem(value: Value, answer: Answer) -> str | None:
     wanted = (
         f"{value.region or ''}{value.name or ''} {value.year or ''} {value.value}{value.unit or ''}".strip()
     )
-    accepted = (value.value, *value.accept)
+    accepted = (value.value, *value.accept, with_measure(value.value, value.unit or ""))
     if not any(states(answer.answer, each) for each in accepted):
         return f"{wanted}: not stated"
     text = fold(answer.answer)

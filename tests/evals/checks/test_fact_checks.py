@@ -75,6 +75,13 @@ def test_values(given: Answer, expected: float | None) -> None:
     assert score(values(question(QuestionKind.INDICATOR, values=(TARGET,)), given, PLACES)) == share(expected)
 
 
+def test_a_measure_stands_before_the_remark() -> None:
+    total = {"value": "2000（累计）", "unit": "户", "year": "2025"}
+    asked = question(QuestionKind.INDICATOR, values=(total,))
+    given = (answer("2025年为2000户（累计）"), answer("2025年为2000户"), answer("2025年为12000户（累计）"))
+    assert [score(values(asked, each, PLACES)) for each in given] == [1, 0, 0]
+
+
 @pytest.mark.parametrize(
     ("value", "text", "said"),
     [
