@@ -33,6 +33,9 @@ _ALL_HEADED = 0.95
 _HEADED = 0.75
 """From so much coverage by its headings on, the whole record is about the matter."""
 
+_MUCH_LEFT = 0.25
+_MOST_OF_LEFT = 0.7
+"""Where the best sentences leave so much of the question unsaid, one that says so much of that is added."""
 _BESIDE_BEST = 0.7
 """A sentence is taken when it covers so much of what the best one covers."""
 
@@ -87,8 +90,28 @@ def pick_sentences(
         return []
     top = max(choice.score for choice in picked)
     strong = [choice for choice in picked if choice.score >= _BESIDE_BEST * top]
-    chosen = _within_length(_without_repeats(strong))
+    chosen = _within_length(_without_repeats(_with_the_rest(strong, picked, weights)))
     return _with_what_follows(chosen[0]) if len(chosen) == 1 else chosen
+
+
+def _with_the_rest(strong: list[Picked], picked: list[Picked], weights: WordWeights) -> list[Picked]:
+    """The strong sentences with the one that says most of what they leave unsaid, where that is much: 对甲和乙有什么要求."""
+    said = fold("".join(choice.sentence.text for choice in strong))
+    left = [word for word in weights.words if word.seen and word.word not in weights.covered_words(said)]
+    total = sum(word.weight for word in left)
+    if len(left) < _SEVERAL - 1 or total < _MUCH_LEFT * weights.total:
+        return strong
+    heard = {choice.evidence.record.id for choice in strong}
+    others = [choice for choice in picked if choice not in strong and choice.evidence.record.id in heard]
+
+    def says(choice: Picked) -> float:
+        text = fold(choice.sentence.text)
+        return sum(word.weight for word in left if word.word in text)
+
+    best = max(others, key=says, default=None)
+    if best is None or says(best) < _MOST_OF_LEFT * total:
+        return strong
+    return [choice for choice in picked if choice in strong or choice is best]
 
 
 def _with_what_follows(choice: Picked) -> list[Picked]:

@@ -28,6 +28,7 @@ def places() -> AnsweringPipeline:
     wuxi.task("优化线路审批", "将办理线路审批的平均用时压缩至法定时限的一半以内。")
     wuxi.task("建设无忧车站", "2025年站内母婴室覆盖率达到95%。")
     wuxi.task("探索长期护理保险", "稳步扩大长期护理保险覆盖面，2024年起纳入城乡居民。")
+    wuxi.task("规范经营", "早班发车准点要求达到100%；夜间包车执照每年核验一次。")
     wuxi.task("建立年度评估", "开展规划中期评估，结果报市人大常委会。")
     baishan = PlanBuilder("baishan-eco", "柏山区生态环境保护规划", "柏山区")
     baishan.heading("一、主要指标")
@@ -56,6 +57,7 @@ def places() -> AnsweringPipeline:
         pytest.param("梧溪线路审批平均用时压到多少 花钱不", ANSWERED, ["一半以内", "“花钱”"], [], id="a half that nobody speaks of is named"),
         pytest.param("梧溪无忧车站有啥具体目标", ANSWERED, ["95%"], [], id="what stands under a title"),
         pytest.param("梧溪长护险怎么安排的", ANSWERED, ["2024年起"], [], id="a short form of three words"),
+        pytest.param("梧溪对早班发车、夜间包车执照核验有什么要求", ANSWERED, ["准点", "核验一次"], [], id="both of two matters"),
         pytest.param("梧溪港口吞吐量压到多少", NOT_FOUND, [], ["60", "95"], id="what nobody says has no number"),
         pytest.param("哪些规划要求开展中期评估", ANSWERED, ["综合交通规划", "生态环境保护规划"], [], id="documents by their titles"),
         pytest.param("共享单车/中期评估哪几份规划写了", ANSWERED, ["2 处"], [], id="either of two"),
