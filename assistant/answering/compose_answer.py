@@ -11,7 +11,6 @@ from assistant.answering.composing.ask_which_task import ask_which_task
 from assistant.answering.composing.compose_content import (
     compose_content,
     compose_counted,
-    compose_mentions,
     compose_number,
     nothing_found,
     weights_of,
@@ -19,6 +18,7 @@ from assistant.answering.composing.compose_content import (
 from assistant.answering.composing.compose_deadline import compose_deadline
 from assistant.answering.composing.compose_indicators import compose_indicator, compose_indicator_list
 from assistant.answering.composing.compose_items import compose_items
+from assistant.answering.composing.compose_mentions import compose_mentions
 from assistant.answering.composing.compose_part import compose_part
 from assistant.answering.composing.compose_plans import compose_plan_fact, compose_plan_list
 from assistant.answering.composing.compose_unit_tasks import compose_unit_tasks
