@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from assistant.answer import AnswerStatus
-from assistant.answering.catalogue import Catalogue, book_title
 from assistant.answering.composing.ask_which_task import ask_which_task
 from assistant.answering.composing.compose_content import (
     compose_content,
@@ -32,6 +31,7 @@ from assistant.answering.turn import SMALL_TALK, Draft, Kind, Statement, Stateme
 from assistant.answering.understanding import question_patterns as patterns
 from assistant.answering.understanding.hear_slips import words_around
 from assistant.answering.understanding.leave_out_talk import slips_in
+from assistant.answering.vocabulary.catalogue import Catalogue, book_title
 from prompts import reply
 
 _NEAR_BESIDE_BEST = 0.8

@@ -7,7 +7,6 @@ import re
 import rjieba
 
 from assistant.answer import AnswerStatus, Clarification, Question
-from assistant.answering.catalogue import Catalogue
 from assistant.answering.fold_text import fold
 from assistant.answering.matching.weigh_words import WordWeights
 from assistant.answering.turn import (
@@ -20,6 +19,7 @@ from assistant.answering.turn import (
     Turn,
     Understanding,
 )
+from assistant.answering.vocabulary.catalogue import Catalogue
 from ingest.plan import Plan
 from ingest.units.unit_names import matches
 from prompts import reply

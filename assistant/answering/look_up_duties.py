@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from assistant.answering.matching.labelled_lines import tasks_of_person
 from assistant.answering.matching.match_tasks import TASK_FLOOR, tasks_of_unit
 from assistant.answering.matching.weigh_words import WordWeights
-from assistant.answering.plan_index import PlanIndex
 from assistant.answering.turn import Facts, FoundTask, Understanding
 from assistant.answering.understanding import question_patterns as patterns
 from assistant.answering.understanding.recognise_duties import (
@@ -16,6 +15,7 @@ from assistant.answering.understanding.recognise_duties import (
     left_out,
     roles_apart,
 )
+from assistant.answering.vocabulary.plan_index import PlanIndex
 from ingest.plan import Role
 
 

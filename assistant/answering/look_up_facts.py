@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from assistant.answering.catalogue import Catalogue
 from assistant.answering.fold_text import fold
 from assistant.answering.look_up_duties import look_up_duties
 from assistant.answering.look_up_tasks import look_up_tasks
@@ -17,7 +16,6 @@ from assistant.answering.matching.match_indicators import (
 )
 from assistant.answering.matching.split_matter import split_matter, with_shared_end
 from assistant.answering.matching.words_about import NUMBER, words_about
-from assistant.answering.plan_index import PlanIndex
 from assistant.answering.read_indexes import read_indexes
 from assistant.answering.turn import (
     FOLLOWS,
@@ -31,6 +29,8 @@ from assistant.answering.turn import (
 from assistant.answering.understanding import question_patterns as patterns
 from assistant.answering.understanding.correct_slips import slip_of
 from assistant.answering.understanding.recognise_words import covers
+from assistant.answering.vocabulary.catalogue import Catalogue
+from assistant.answering.vocabulary.plan_index import PlanIndex
 
 _TITLE_WORD = 4
 """Shorter words of a title (监管, 质量) stand in names of tasks too and tell them apart."""

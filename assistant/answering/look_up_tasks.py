@@ -16,9 +16,9 @@ from assistant.answering.matching.match_tasks import (
 )
 from assistant.answering.matching.split_matter import split_matter
 from assistant.answering.matching.weigh_words import WordWeights
-from assistant.answering.plan_index import PlanIndex
 from assistant.answering.turn import FOLLOWS, Facts, FoundTask, Understanding
 from assistant.answering.understanding import question_patterns as patterns
+from assistant.answering.vocabulary.plan_index import PlanIndex
 
 TASKS_SHOWN = 3
 """So many equally good tasks of one plan are answered together."""

@@ -17,21 +17,21 @@ from typing import TYPE_CHECKING, Any
 from langchain_core.runnables import Runnable, RunnableConfig, RunnableSequence
 
 from assistant.answer import Answer, AnswerEvent, EventKind, Exchange, Question
-from assistant.answering.catalogue import Catalogue, CatalogueCache
 from assistant.answering.compose_answer import compose_answer
+from assistant.answering.conversation.name_elsewhere import name_elsewhere
+from assistant.answering.conversation.recall_turns import RecalledTurns
+from assistant.answering.conversation.rewrite_question import REWRITING_PROMPTS, rewrite_question
 from assistant.answering.finish_answer import finish_answer
 from assistant.answering.fix_scope import fix_scope
 from assistant.answering.library_view import LibraryView
 from assistant.answering.look_up_facts import look_up_facts
-from assistant.answering.name_elsewhere import name_elsewhere
 from assistant.answering.options import EVERYTHING, AnsweringOptions, as_content
-from assistant.answering.recall_turns import RecalledTurns
 from assistant.answering.retrieve_passages import retrieve_passages
 from assistant.answering.turn import Turn
 from assistant.answering.understand_question import understand_question
-from assistant.answering.understanding.rewrite_question import REWRITING_PROMPTS, rewrite_question
 from assistant.answering.understanding.split_question import merge_turns, split_question
 from assistant.answering.verify_answer import verify_answer
+from assistant.answering.vocabulary.catalogue import Catalogue, CatalogueCache
 from assistant.answering.word_answer import (
     DEFAULT_SECONDS,
     QUESTION_PROMPT,

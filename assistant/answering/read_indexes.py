@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.answering.catalogue import Catalogue
 from assistant.answering.fix_scope import PLANS_READ_WHOLE
 from assistant.answering.matching.match_indicators import name_share
-from assistant.answering.plan_index import PlanIndex
 from assistant.answering.turn import Understanding
 from assistant.answering.understanding.recognise_words import covers
+from assistant.answering.vocabulary.catalogue import Catalogue
+from assistant.answering.vocabulary.plan_index import PlanIndex
 
 _MAY_BE_MEANT = 0.3
 """Share of an indicator's name that the question says, or half of the question that the name says: its rows are compared."""

@@ -13,14 +13,14 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import Field
 
-from assistant.answering.catalogue import Catalogue
 from assistant.answering.fold_text import split_sentences
 from assistant.answering.library_view import LibraryView
 from assistant.answering.matching.pick_sentences import LEAST_IN_COMMON, is_relevant
 from assistant.answering.matching.weigh_words import WordWeights
 from assistant.answering.options import EVERYTHING, AnsweringOptions
-from assistant.answering.plan_index import PlanIndex
 from assistant.answering.turn import Evidence, Kind, Turn
+from assistant.answering.vocabulary.catalogue import Catalogue
+from assistant.answering.vocabulary.plan_index import PlanIndex
 from ingest.errors import EmbedderUnavailable, IndexUnavailable
 from ingest.library.results import Hit
 from ingest.plan import Commitment, IndicatorRow, Passage, RecordType, TaskItem

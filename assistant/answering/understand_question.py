@@ -7,19 +7,15 @@ from collections.abc import Callable
 from dataclasses import asdict, replace
 
 from assistant.answer import Exchange
-from assistant.answering.catalogue import Catalogue
-from assistant.answering.fold_text import fold, simplify
-from assistant.answering.turn import FOLLOWS, SMALL_TALK, Kind, Turn, Understanding
-from assistant.answering.understanding import question_patterns as patterns
-from assistant.answering.understanding.ask_of_items import (
+from assistant.answering.conversation.ask_of_items import (
     as_question,
     ask_of_items,
     picked_plans,
     units_pointed_at,
 )
-from assistant.answering.understanding.continue_matter import continue_matter
-from assistant.answering.understanding.earlier_items import asked_back, items_of
-from assistant.answering.understanding.point_back import (
+from assistant.answering.conversation.continue_matter import continue_matter
+from assistant.answering.conversation.earlier_items import asked_back, items_of
+from assistant.answering.conversation.point_back import (
     BOTH,
     CHANGE_WORD,
     EVERYWHERE,
@@ -28,7 +24,11 @@ from assistant.answering.understanding.point_back import (
     read_pointing,
     read_return,
 )
+from assistant.answering.fold_text import fold, simplify
+from assistant.answering.turn import FOLLOWS, SMALL_TALK, Kind, Turn, Understanding
+from assistant.answering.understanding import question_patterns as patterns
 from assistant.answering.understanding.take_apart import LONGEST_QUESTION, take_apart
+from assistant.answering.vocabulary.catalogue import Catalogue
 
 Recall = Callable[[tuple[Exchange, ...]], Turn | None]
 """The last question of a conversation answered again, from what was asked before it; ``None`` where that is not possible."""

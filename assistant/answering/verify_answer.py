@@ -11,12 +11,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from assistant.answer import AnswerStatus
-from assistant.answering.catalogue import Catalogue
 from assistant.answering.checking.check_sentence import problem_of, strays_from_source
 from assistant.answering.checking.supports import YEAR, Support
 from assistant.answering.composing.say_values import NO_COLUMN
 from assistant.answering.fold_text import fold
 from assistant.answering.turn import Draft, IndicatorClaim, Ref, Statement, StatementKind, Turn
+from assistant.answering.vocabulary.catalogue import Catalogue
 from ingest.plan import IndicatorRow, TaskItem
 from prompts import reply
 

@@ -16,12 +16,12 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import HumanMessage, SystemMessage
 
 from assistant.answer import AnswerStatus
-from assistant.answering.catalogue import Catalogue
 from assistant.answering.checking.check_words import WordsRejected, checked_sentences
 from assistant.answering.composing.compose_content import weights_of
 from assistant.answering.composing.number_marks import Numbered, number_marks
 from assistant.answering.turn import Draft, Ref, StatementKind, Turn, Wording
 from assistant.answering.verify_answer import check_draft
+from assistant.answering.vocabulary.catalogue import Catalogue
 from assistant.language_model.chat_model import name_of
 from assistant.language_model.listen import ModelFailed, listen
 from assistant.language_model.token_budget import TokenBudget

@@ -24,8 +24,8 @@ def main(words: list[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=1, help="抽样和造错的种子")
     arguments = parser.parse_args(words)
     environment.prepare()
-    from assistant.answering.catalogue import Catalogue
     from assistant.answering.pipeline import build_pipeline
+    from assistant.answering.vocabulary.catalogue import Catalogue
     from evals.faults.judge_faults import judge_faults
     from evals.questions.gold import QUESTION_FOLDER, load_libraries, load_questions
     from evals.run import askable, stratified

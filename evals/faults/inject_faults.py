@@ -13,9 +13,9 @@ from enum import StrEnum
 from itertools import pairwise
 from random import Random
 
-from assistant.answering.catalogue import Catalogue
 from assistant.answering.fold_text import fold
 from assistant.answering.turn import Ref, Statement, UnitClaim
+from assistant.answering.vocabulary.catalogue import Catalogue
 from ingest.number_grammar import read_cell
 from ingest.plan import Basis, Commitment, IndicatorRow, Passage, RecordType, Role, TaskItem
 

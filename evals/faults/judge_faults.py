@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from random import Random
 
 from assistant.answer import AnswerStatus, Exchange, Question
-from assistant.answering.catalogue import Catalogue
 from assistant.answering.checking.check_words import rejection_of
 from assistant.answering.pipeline import AnsweringPipeline
 from assistant.answering.turn import Draft, Ref, Statement, StatementKind
 from assistant.answering.verify_answer import check_draft, table_columns
+from assistant.answering.vocabulary.catalogue import Catalogue
 from evals.faults.inject_faults import Case, Fault, Injected, inject
 from evals.questions.gold import GoldQuestion
 

@@ -9,10 +9,10 @@ from random import Random
 
 import pytest
 
-from assistant.answering.catalogue import Catalogue
 from assistant.answering.composing.refer import ref_to_row
 from assistant.answering.pipeline import build_pipeline
 from assistant.answering.turn import IndicatorClaim, Statement
+from assistant.answering.vocabulary.catalogue import Catalogue
 from evals.faults.__main__ import main
 from evals.faults.inject_faults import Case, Fault, inject
 from evals.faults.judge_faults import FaultReport, judge_faults

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from assistant.answering.catalogue import Catalogue
 from assistant.answering.checking.check_sentence import plain, problem_of
 from assistant.answering.fold_text import bigrams, fold, simplify
 from assistant.answering.turn import Ref
 from assistant.answering.verify_answer import supports_of
+from assistant.answering.vocabulary.catalogue import Catalogue
 
 _MARK = re.compile(r"[\[［【](\d{1,3})[\]］】]")
 """[2] ［2］"""

@@ -7,8 +7,8 @@ from decimal import Decimal
 from functools import cached_property
 
 from assistant.answering.fold_text import fold, simplify
-from assistant.answering.plan_index import PlanIndex
 from assistant.answering.turn import Ref
+from assistant.answering.vocabulary.plan_index import PlanIndex
 from ingest.number_grammar import CellValue, arabic_number, find_quantities, read_cell, split_unit
 from ingest.plan import Commitment, IndicatorRow, Passage, Plan, Role, TaskItem
 from ingest.tables.column_headings import SEVERAL_COLUMNS, measure_under

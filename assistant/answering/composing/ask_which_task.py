@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from assistant.answer import AnswerStatus, Clarification
-from assistant.answering.catalogue import Catalogue
 from assistant.answering.composing.refer import ref_to_task
 from assistant.answering.fold_text import fold
 from assistant.answering.look_up_tasks import TASKS_SHOWN
 from assistant.answering.turn import Draft, Statement, StatementKind, Turn
 from assistant.answering.understanding.recognise_words import covers
+from assistant.answering.vocabulary.catalogue import Catalogue
 from prompts import reply
 
 _MOST_OFFERED = 8

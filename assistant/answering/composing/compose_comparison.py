@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
-from assistant.answering.catalogue import Catalogue
 from assistant.answering.composing.refer import ref_to_row
 from assistant.answering.composing.say_values import NO_COLUMN, last_value, value_in
 from assistant.answering.turn import FoundRow, IndicatorClaim, Statement, StatementKind
+from assistant.answering.vocabulary.catalogue import Catalogue
 from ingest.number_grammar import read_cell, same_measure, split_unit
 from ingest.plan import IndicatorRow
 from prompts import reply

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 import rjieba
 
 from assistant.answer import AnswerStatus
-from assistant.answering.catalogue import Catalogue
 from assistant.answering.composing.refer import ref_to_sentence, ref_to_task, section_words
 from assistant.answering.composing.say_matter import say_matter
 from assistant.answering.fold_text import fold
@@ -19,6 +18,7 @@ from assistant.answering.understanding.question_patterns import (
     ASKS_GOALS,
     years_in,
 )
+from assistant.answering.vocabulary.catalogue import Catalogue
 from ingest.number_grammar import find_quantities, same_measure
 from ingest.plan import TaskItem
 from prompts import reply

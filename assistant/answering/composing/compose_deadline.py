@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from assistant.answer import AnswerStatus
-from assistant.answering.catalogue import Catalogue
 from assistant.answering.composing.refer import ref_to_commitment, ref_to_deadline, ref_to_sentence
 from assistant.answering.fold_text import fold, split_sentences
-from assistant.answering.plan_index import PlanIndex
 from assistant.answering.turn import Draft, Evidence, Ref, Statement, StatementKind, Turn
 from assistant.answering.understanding.question_patterns import years_in
+from assistant.answering.vocabulary.catalogue import Catalogue
+from assistant.answering.vocabulary.plan_index import PlanIndex
 from ingest.plan import Passage, RecordType, TaskItem
 from prompts import reply
 

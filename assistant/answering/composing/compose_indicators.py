@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 
 from assistant.answer import AnswerStatus
-from assistant.answering.catalogue import Catalogue
 from assistant.answering.composing.compose_comparison import change_of, claim, compare_rows
 from assistant.answering.composing.refer import ref_to_commitment, ref_to_row, section_words
 from assistant.answering.composing.say_matter import say_matter
@@ -14,6 +13,7 @@ from assistant.answering.composing.say_values import YEAR, column_sentence, colu
 from assistant.answering.fold_text import fold
 from assistant.answering.turn import Draft, FoundCommitment, FoundRow, Statement, StatementKind, Turn
 from assistant.answering.understanding.question_patterns import STRONG_NUMBER
+from assistant.answering.vocabulary.catalogue import Catalogue
 from ingest.number_grammar import read_cell
 from ingest.plan import Commitment, IndicatorRow
 from prompts import reply

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.answer import AnswerStatus
-from assistant.answering.catalogue import Catalogue
 from assistant.answering.composing.compose_content import weights_of
 from assistant.answering.composing.compose_indicators import compose_indicator, compose_indicator_list
 from assistant.answering.composing.compose_part import say_part
@@ -20,6 +19,7 @@ from assistant.answering.composing.refer import (
     section_words,
 )
 from assistant.answering.composing.say_deadline import name_of, ref_to_record, say_deadline
+from assistant.answering.conversation.earlier_items import Record, items_of, record_of, task_item, task_of
 from assistant.answering.fold_text import fold, split_sentences
 from assistant.answering.matching.labelled_lines import labelled_lines
 from assistant.answering.matching.match_tasks import as_told, as_written
@@ -37,7 +37,7 @@ from assistant.answering.turn import (
     StatementKind,
     Turn,
 )
-from assistant.answering.understanding.earlier_items import Record, items_of, record_of, task_item, task_of
+from assistant.answering.vocabulary.catalogue import Catalogue
 from ingest.plan import Commitment, IndicatorRow, Passage, Plan, RecordType, TaskItem
 from prompts import reply
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answer import AnswerStatus
-from assistant.answering.catalogue import Catalogue, book_title
 from assistant.answering.composing.compose_content import by_plan, nothing_found, weights_of
 from assistant.answering.composing.refer import ref_to_sentence
 from assistant.answering.fold_text import fold
@@ -17,6 +16,7 @@ from assistant.answering.retrieve_passages import SURVEYED_PLANS
 from assistant.answering.turn import Draft, Evidence, Statement, StatementKind, Turn
 from assistant.answering.understanding.everyday_words import generic_words
 from assistant.answering.understanding.question_patterns import ASKS_DOCUMENTS, NOT_MENTIONED
+from assistant.answering.vocabulary.catalogue import Catalogue, book_title
 from ingest.plan import Plan, TaskItem
 from prompts import reply
 

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable
 
 from assistant.answer import AnswerStatus
-from assistant.answering.catalogue import Catalogue
 from assistant.answering.composing.refer import ref_to_sentence, ref_to_task
 from assistant.answering.fold_text import split_sentences
-from assistant.answering.plan_index import PlanIndex
 from assistant.answering.turn import Draft, Evidence, Ref, Statement, StatementKind, Turn
 from assistant.answering.understanding.question_patterns import PART, number_of
+from assistant.answering.vocabulary.catalogue import Catalogue
+from assistant.answering.vocabulary.plan_index import PlanIndex
 from ingest.plan import Passage, RecordType, Section, TaskItem
 from prompts import reply
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 
 from assistant.answer import AnswerStatus
-from assistant.answering.catalogue import Catalogue, book_title
 from assistant.answering.composing.compose_duties import say_busiest, say_tasks, say_units
 from assistant.answering.composing.refer import ref_to_front
 from assistant.answering.composing.say_parts import (
@@ -20,13 +19,14 @@ from assistant.answering.composing.say_parts import (
     say_task_groups,
 )
 from assistant.answering.fold_text import fold, is_subsequence, simplify, split_sentences
-from assistant.answering.plan_index import PlanIndex
 from assistant.answering.turn import Draft, Ref, Statement, StatementKind, Turn
 from assistant.answering.understanding.question_patterns import (
     EARLIEST_OR_LATEST,
     PERIOD_NAME,
     PLANS_BY_UNITS,
 )
+from assistant.answering.vocabulary.catalogue import Catalogue, book_title
+from assistant.answering.vocabulary.plan_index import PlanIndex
 from ingest.plan import Plan, PlanStatus, RecordType, Span, place_of
 from prompts import reply
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answer import AnswerStatus, Clarification
-from assistant.answering.catalogue import Catalogue
 from assistant.answering.composing.compose_units import (
     ASKS_WHEN,
     INFERRED,
@@ -36,6 +35,7 @@ from assistant.answering.turn import (
 from assistant.answering.understanding import question_patterns as patterns
 from assistant.answering.understanding.recognise_duties import asks_alone, asks_together, left_out
 from assistant.answering.understanding.roles_asked import role_in
+from assistant.answering.vocabulary.catalogue import Catalogue
 from ingest.plan import Basis, Plan, RecordType, Role, TaskItem, UnitAssignment
 from ingest.units.unit_names import is_collective
 from prompts import reply

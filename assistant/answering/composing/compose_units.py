@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 
 from assistant.answer import AnswerStatus
-from assistant.answering.catalogue import Catalogue
 from assistant.answering.composing.refer import in_quotes, ref_to_sentence, ref_to_task, ref_to_units
 from assistant.answering.composing.say_deadline import say_deadline
 from assistant.answering.composing.say_matter import say_matter
@@ -22,6 +21,7 @@ from assistant.answering.turn import (
     UnitClaim,
 )
 from assistant.answering.understanding.roles_asked import roles_named
+from assistant.answering.vocabulary.catalogue import Catalogue
 from ingest.plan import Basis, Plan, RecordType, Role, TaskItem
 from ingest.units.unit_names import UnitMatch, matches
 from prompts import reply

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from assistant.answer import AnswerStatus
-from assistant.answering.catalogue import Catalogue
 from assistant.answering.composing.compose_content import by_plan, weights_of
 from assistant.answering.composing.compose_units import task_units_statement
 from assistant.answering.composing.refer import ref_to_sentence
 from assistant.answering.composing.say_matter import say_matter
 from assistant.answering.matching.pick_sentences import MEANS_THE_SAME, Picked, pick_sentences
 from assistant.answering.turn import Draft, FoundTask, Statement, StatementKind, Turn
+from assistant.answering.vocabulary.catalogue import Catalogue
 from ingest.plan import TaskItem
 from prompts import reply
 

@@ -10,9 +10,9 @@ from assistant.answering.composing.refer import (
     ref_to_sentence,
     ref_to_task,
 )
+from assistant.answering.conversation.earlier_items import Record
 from assistant.answering.fold_text import split_sentences
 from assistant.answering.turn import Evidence, Ref, Statement, StatementKind
-from assistant.answering.understanding.earlier_items import Record
 from assistant.answering.understanding.question_patterns import years_in
 from ingest.plan import Commitment, IndicatorRow, Plan, RecordType, TaskItem
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from assistant.answering.catalogue import Catalogue, book_title
 from assistant.answering.composing.refer import ref_to_front, ref_to_sentence, ref_to_task
 from assistant.answering.fold_text import fold, split_sentences
-from assistant.answering.plan_index import PlanIndex
 from assistant.answering.turn import Evidence, Ref, Statement, StatementKind
+from assistant.answering.vocabulary.catalogue import Catalogue, book_title
+from assistant.answering.vocabulary.plan_index import PlanIndex
 from ingest.plan import Passage, Plan, RecordType, Section, Span, TaskItem
 from prompts import reply
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answering.fold_text import Sentence, fold
-from assistant.answering.plan_index import PlanIndex
 from assistant.answering.turn import FoundTask
+from assistant.answering.vocabulary.plan_index import PlanIndex
 from ingest.plan import TaskItem
 
 _LINE = re.compile(r"^(?P<label>[\u4e00-\u9fff]{2,10})[:：][ \t]*(?P<value>\S.*)$", re.MULTILINE)

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 
 from assistant.answering.fold_text import bigrams, fold, is_subsequence
 from assistant.answering.matching.name_cover import Said, is_framing, is_matter, said_of, share_of_words
-from assistant.answering.plan_index import FoldedRow, PlanIndex
 from assistant.answering.turn import FoundCommitment, FoundRow
 from assistant.answering.understanding.everyday_words import everyday_words, generic_words
 from assistant.answering.understanding.recognise_words import covers, is_noun, is_plain_verb
+from assistant.answering.vocabulary.plan_index import FoldedRow, PlanIndex
 
 _CLAUSE_END = re.compile(r"[;；。]")
 """… 比例达到100%;…数量达到100%"""

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from assistant.answering.fold_text import bigrams, fold
 from assistant.answering.matching.labelled_lines import labelled_lines
 from assistant.answering.matching.weigh_words import WordWeights
-from assistant.answering.plan_index import FoldedTask, PlanIndex
 from assistant.answering.turn import FoundTask
 from assistant.answering.understanding.abbreviate_units import (
     SHORTEST,
@@ -15,6 +14,7 @@ from assistant.answering.understanding.abbreviate_units import (
     bodies_meant,
     group_stem,
 )
+from assistant.answering.vocabulary.plan_index import FoldedTask, PlanIndex
 from ingest.plan import Role, TaskItem, UnitAssignment
 from ingest.units.unit_names import UnitMatch, is_collective, matches, unit_parts
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 import rjieba
 
-from assistant.answering.catalogue import PlanIndex
 from assistant.answering.fold_text import bigrams, fold
 from assistant.answering.understanding.everyday_words import generic_words, ways_to_say
 from assistant.answering.understanding.recognise_words import is_noun
+from assistant.answering.vocabulary.plan_index import PlanIndex
 
 _PLANS_COUNTED = 8
 """Word weights are counted on so many plans of the scope at most: enough to tell rare from common, and bounded in time."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.answering.plan_index import PlanIndex
+from assistant.answering.vocabulary.plan_index import PlanIndex
 
 _SHORTEST = 5
 """In a shorter name one character makes another thing."""

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import rjieba
 
-from assistant.answering.catalogue import Catalogue
 from assistant.answering.understanding.everyday_words import question_characters
+from assistant.answering.vocabulary.catalogue import Catalogue
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _SOUNDS_ALIKE = 45

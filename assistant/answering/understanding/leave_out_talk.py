@@ -6,13 +6,13 @@ import re
 
 import rjieba
 
-from assistant.answering.catalogue import Catalogue
 from assistant.answering.fold_text import fold
 from assistant.answering.matching.name_cover import is_matter
 from assistant.answering.understanding import question_patterns as patterns
 from assistant.answering.understanding.hear_slips import Slip, correct_slips, hear_slips
 from assistant.answering.understanding.recognise_places import recognise_places
 from assistant.answering.understanding.recognise_words import topic_words
+from assistant.answering.vocabulary.catalogue import Catalogue
 
 _CLAUSE = re.compile(r"[^,，。;；!！?？]+[,，。;；!！?？]*")
 _PLANS_READ = 8

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from assistant.answering.catalogue import Catalogue
 from assistant.answering.fold_text import fold
+from assistant.answering.vocabulary.catalogue import Catalogue
 from ingest.plan import Role
 
 _DUTY_TALK = re.compile(

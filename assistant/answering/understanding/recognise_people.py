@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.answering.catalogue import Catalogue
 from assistant.answering.matching.labelled_lines import tasks_of_person
+from assistant.answering.vocabulary.catalogue import Catalogue
 
 _LEADS = re.compile(r"牵头|负责|分管|包抓|联系|挂帅|主抓|任务|事项|工作")
 _PLANS_READ = 8

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import rjieba
 
-from assistant.answering.catalogue import Catalogue
 from assistant.answering.fold_text import fold
+from assistant.answering.vocabulary.catalogue import Catalogue
 
 GAP = " "
 """Stands where a recognised name was taken out, so that its neighbours do not grow together."""

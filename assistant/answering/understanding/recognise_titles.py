@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import rjieba
 
-from assistant.answering.catalogue import Catalogue
 from assistant.answering.fold_text import fold, is_subsequence
+from assistant.answering.vocabulary.catalogue import Catalogue
 
 _DOCUMENT = re.compile(
     r"(?:规划纲要|(?:实施|行动|工作|专项|总体|建设|试点|分工)?(?:方案|计划|规划)|(?:实施|指导|若干|工作)?意见|若干措施"

@@ -8,7 +8,6 @@ from functools import lru_cache
 
 import rjieba
 
-from assistant.answering.catalogue import Catalogue
 from assistant.answering.fold_text import is_subsequence
 from assistant.answering.understanding.abbreviate_units import find_abbreviations, take_several
 from assistant.answering.understanding.everyday_words import (
@@ -19,6 +18,7 @@ from assistant.answering.understanding.everyday_words import (
     ways_to_say,
 )
 from assistant.answering.understanding.recognise_places import GAP
+from assistant.answering.vocabulary.catalogue import Catalogue
 
 _LEVEL_BEFORE_UNIT = re.compile(r"(?:自治区|自治州|国家|[省市区县州镇])$")
 """区|市场监管局: the level word belongs to the unit's name"""

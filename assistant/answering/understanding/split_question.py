@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 
 from assistant.answer import AnswerStatus, Exchange, Question
-from assistant.answering.catalogue import Catalogue
 from assistant.answering.fold_text import fold, simplify
 from assistant.answering.matching.name_cover import is_matter
 from assistant.answering.turn import Draft, Kind, Statement, StatementKind, Turn
@@ -14,6 +13,7 @@ from assistant.answering.understanding import question_patterns as patterns
 from assistant.answering.understanding.recognise_places import recognise_places
 from assistant.answering.understanding.recognise_words import topic_words
 from assistant.answering.understanding.take_apart import take_apart
+from assistant.answering.vocabulary.catalogue import Catalogue
 
 _CLAUSE = re.compile(r"[^,，。;；?？]+[,，。;；?？]*")
 """…目标是多少？|另外…由谁牵头？"""

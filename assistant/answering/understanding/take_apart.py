@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.answering.catalogue import Catalogue
 from assistant.answering.fold_text import fold, simplify
 from assistant.answering.turn import Kind, Understanding
 from assistant.answering.understanding import question_patterns as patterns
@@ -36,6 +35,7 @@ from assistant.answering.understanding.tell_kind import (
     small_talk_kind,
     tell_kind,
 )
+from assistant.answering.vocabulary.catalogue import Catalogue
 
 LONGEST_QUESTION = 600
 """Characters of a question that are read; what comes after adds noise, not sense."""

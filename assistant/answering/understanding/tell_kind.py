@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from assistant.answering.catalogue import Catalogue
 from assistant.answering.fold_text import fold
 from assistant.answering.matching.name_cover import is_matter
 from assistant.answering.turn import Kind, Understanding
@@ -13,6 +12,7 @@ from assistant.answering.understanding.document_facts import FACTS, SEVERAL_LEAD
 from assistant.answering.understanding.recognise_duties import DUTY_NOUN, beside_duties
 from assistant.answering.understanding.recognise_places import GAP
 from assistant.answering.understanding.recognise_words import topic_words
+from assistant.answering.vocabulary.catalogue import Catalogue
 
 _YES_OR_NO = ("吗", "吗?", "么", "么?")
 _SAME = re.compile(r"一样|相同|一致")

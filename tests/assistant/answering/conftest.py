@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.catalogue import Catalogue
 from assistant.answering.pipeline import AnsweringPipeline, build_pipeline
+from assistant.answering.vocabulary.catalogue import Catalogue
 from tests.assistant.answering.builders import MemoryLibrary, library
 
 

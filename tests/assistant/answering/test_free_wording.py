@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from assistant.answer import AnswerStatus, Question
-from assistant.answering.catalogue import Catalogue
 from assistant.answering.fold_text import simplify
 from assistant.answering.matching.split_matter import split_matter, with_shared_end
 from assistant.answering.pipeline import AnsweringPipeline
 from assistant.answering.understanding.hear_slips import correct_slips, hear_slips, words_around
 from assistant.answering.understanding.recognise_words import says_in_short, topic_words
+from assistant.answering.vocabulary.catalogue import Catalogue
 
 ANSWERED, NOT_FOUND = AnswerStatus.ANSWERED, AnswerStatus.NOT_FOUND
 

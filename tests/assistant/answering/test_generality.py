@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from assistant.answering.matching.name_cover import Said, is_matter, said_of
-from assistant.answering.place_words import short_names
 from assistant.answering.understanding.abbreviate_units import bodies_by_ends, find_abbreviations
 from assistant.answering.understanding.question_patterns import (
     PART,
@@ -15,6 +14,7 @@ from assistant.answering.understanding.question_patterns import (
     role_in,
     role_without,
 )
+from assistant.answering.vocabulary.place_words import short_names
 from ingest.plan import Role
 
 

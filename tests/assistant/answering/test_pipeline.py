@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assistant.answer import AnswerStatus, EventKind, Exchange, Question
-from assistant.answering.catalogue import Catalogue
 from assistant.answering.pipeline import STEP_NAMES, AnsweringPipeline
+from assistant.answering.vocabulary.catalogue import Catalogue
 from ingest.plan import Basis, RecordType, Role
 from tests.assistant.answering.builders import MemoryLibrary
 

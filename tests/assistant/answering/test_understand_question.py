@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from assistant.answer import Exchange
-from assistant.answering.catalogue import Catalogue
 from assistant.answering.fold_text import simplify
 from assistant.answering.turn import Kind
 from assistant.answering.understand_question import understand
 from assistant.answering.understanding.leave_out_talk import leave_out_talk
 from assistant.answering.understanding.question_patterns import ordinal_in, years_in
+from assistant.answering.vocabulary.catalogue import Catalogue
 from ingest.plan import Role
 
 

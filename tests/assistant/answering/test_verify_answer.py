@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from assistant.answer import AnswerStatus
-from assistant.answering.catalogue import Catalogue
 from assistant.answering.checking.check_sentence import problem_of
 from assistant.answering.composing.refer import ref_to_row, ref_to_units
 from assistant.answering.turn import Draft, Ref, Statement, UnitClaim
 from assistant.answering.verify_answer import check_draft, supports_of
+from assistant.answering.vocabulary.catalogue import Catalogue
 from ingest.plan import Basis, Passage, RecordType, Role
 
 

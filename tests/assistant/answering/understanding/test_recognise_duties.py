@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.catalogue import Catalogue
 from assistant.answering.understanding.abbreviate_units import group_stem
 from assistant.answering.understanding.question_patterns import (
     CAPABILITIES,
@@ -21,6 +20,7 @@ from assistant.answering.understanding.recognise_duties import (
     roles_apart,
     units_of_places,
 )
+from assistant.answering.vocabulary.catalogue import Catalogue
 from ingest.plan import Role
 
 LEAD, SUPPORT = Role.RESPONSIBLE, Role.COOPERATING

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.catalogue import Catalogue
 from assistant.answering.understanding.recognise_titles import plans_titled, recognise_titles
+from assistant.answering.vocabulary.catalogue import Catalogue
 from tests.assistant.answering.builders import MemoryLibrary, PlanBuilder
 
 _TITLES = {

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from assistant.answer import Question
-from assistant.answering.catalogue import Catalogue
 from assistant.answering.understanding.split_question import split_question
+from assistant.answering.vocabulary.catalogue import Catalogue
 
 
 @pytest.mark.parametrize(

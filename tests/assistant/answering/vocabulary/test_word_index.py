@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answering.word_index import CharacterIndex, WordIndex
+from assistant.answering.vocabulary.word_index import CharacterIndex, WordIndex
 
 WORDS = st.lists(st.text("云陵青禾县市", max_size=4), max_size=12)
 TEXT = st.text("云陵青禾县市", max_size=20)

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from assistant.answer import AnswerStatus
-from assistant.answering.catalogue import Catalogue
 from assistant.answering.fix_scope import PLACES_ANSWERED_APART, allowed_plans
 from assistant.answering.turn import Kind, Statement, StatementKind, Turn
+from assistant.answering.vocabulary.catalogue import Catalogue
 from prompts import reply
 
 _OF_ONE_PLACE = frozenset((Kind.INDICATOR, Kind.TASK_UNITS, Kind.UNIT_TASKS, Kind.CONTENT))

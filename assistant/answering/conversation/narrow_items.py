@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from assistant.answering.catalogue import Catalogue
+from assistant.answering.conversation.earlier_items import Record, record_of, task_of
+from assistant.answering.conversation.point_back import Pointing
 from assistant.answering.fold_text import fold
-from assistant.answering.plan_index import words_of
 from assistant.answering.turn import Item, Understanding
-from assistant.answering.understanding.earlier_items import Record, record_of, task_of
-from assistant.answering.understanding.point_back import Pointing
 from assistant.answering.understanding.recognise_words import covers
+from assistant.answering.vocabulary.catalogue import Catalogue
+from assistant.answering.vocabulary.plan_index import words_of
 from ingest.plan import Commitment, IndicatorRow, Role, TaskItem
 from ingest.units.unit_names import UnitMatch, matches
 

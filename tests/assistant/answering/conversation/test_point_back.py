@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.answering.conversation.point_back import read_correction, read_pointing, read_return
 from assistant.answering.turn import Aspect
-from assistant.answering.understanding.point_back import read_correction, read_pointing, read_return
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answering.catalogue import Catalogue
-from assistant.answering.fold_text import fold
-from assistant.answering.matching.name_cover import is_matter
-from assistant.answering.turn import FOLLOWS, Aspect, Item, Kind, Turn, Understanding
-from assistant.answering.understanding import question_patterns as patterns
-from assistant.answering.understanding.earlier_items import (
+from assistant.answering.conversation.earlier_items import (
     FRONT,
     asked_back,
     items_of,
@@ -22,9 +17,14 @@ from assistant.answering.understanding.earlier_items import (
     task_item,
     task_of,
 )
-from assistant.answering.understanding.narrow_items import narrowed
-from assistant.answering.understanding.point_back import Pointing
+from assistant.answering.conversation.narrow_items import narrowed
+from assistant.answering.conversation.point_back import Pointing
+from assistant.answering.fold_text import fold
+from assistant.answering.matching.name_cover import is_matter
+from assistant.answering.turn import FOLLOWS, Aspect, Item, Kind, Turn, Understanding
+from assistant.answering.understanding import question_patterns as patterns
 from assistant.answering.understanding.recognise_words import topic_words
+from assistant.answering.vocabulary.catalogue import Catalogue
 from ingest.plan import IndicatorRow, Role, TaskItem
 
 _FEW = 3

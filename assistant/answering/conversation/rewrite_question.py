@@ -16,11 +16,11 @@ from typing import Any
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 
-from assistant.answering.catalogue import Catalogue
 from assistant.answering.fold_text import bigrams, fold, simplify
 from assistant.answering.turn import FOLLOWS, SMALL_TALK, Kind, Turn, Understanding
 from assistant.answering.understand_question import understand
 from assistant.answering.understanding.recognise_words import is_noun
+from assistant.answering.vocabulary.catalogue import Catalogue
 from assistant.language_model.chat_model import name_of
 from assistant.language_model.listen import ModelFailed, listen
 from assistant.language_model.token_budget import TokenBudget

@@ -10,12 +10,11 @@ from threading import Lock
 
 from assistant.answering.fold_text import fold, simplify
 from assistant.answering.library_view import LibraryView
-from assistant.answering.place_words import PlaceName, short_names
-from assistant.answering.plan_index import FoldedTask as FoldedTask
-from assistant.answering.plan_index import PlanIndex as PlanIndex
 from assistant.answering.understanding.abbreviate_units import BodiesByEnds, bodies_by_ends
-from assistant.answering.unit_words import unit_pattern, unit_stems
-from assistant.answering.word_index import CharacterIndex, WordIndex
+from assistant.answering.vocabulary.place_words import PlaceName, short_names
+from assistant.answering.vocabulary.plan_index import PlanIndex
+from assistant.answering.vocabulary.unit_words import unit_pattern, unit_stems
+from assistant.answering.vocabulary.word_index import CharacterIndex, WordIndex
 from ingest.plan import IndicatorRow, Plan, PlanRecords, in_title_marks
 from ingest.units.unit_names import unit_parts
 

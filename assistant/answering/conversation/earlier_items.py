@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from assistant.answer import AnswerStatus
-from assistant.answering.catalogue import Catalogue
 from assistant.answering.turn import Aspect, Item, Kind, StatementKind, Turn, Understanding
+from assistant.answering.vocabulary.catalogue import Catalogue
 from ingest.plan import Commitment, IndicatorRow, Passage, TaskItem
 
 Record = TaskItem | IndicatorRow | Commitment | Passage

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.answering.catalogue import Catalogue
 from assistant.answering.turn import Kind, Understanding
+from assistant.answering.vocabulary.catalogue import Catalogue
 
 _FEW_WORDS = 2
 """A question that says more is about a matter of its own."""
