@@ -7,6 +7,7 @@ HOST   ?= 127.0.0.1
 PORT   ?= 7860
 BIN    := $(VENV)/bin
 # what is judged: PLANS, else the five real plans where they lie beside the project, else the examples
+FIELDS := evals/gold/other_fields
 JUDGED := $(or $(PLANS),$(wildcard ../shared/plans),ingest/examples)
 
 .PHONY: install install-dev install-ocr run test check lint format types contracts bench eval gate lock clean
@@ -62,6 +63,7 @@ eval: install-dev  ## every question of the gold; the report lies in report/
 gate: install-dev  ## a part of every kind of question, and the reading; fails below evals/thresholds.toml
 	$(BIN)/plan-assistant eval --plans $(JUDGED) --sample 240 --report report/gate
 	$(BIN)/plan-assistant eval extraction --plans $(JUDGED) --report report/gate
+	$(BIN)/plan-assistant eval --gold $(FIELDS) --plans $(FIELDS)/plans --report report/gate-fields
 
 lock:  ## resolve the lock files anew (needs uv)
 	uv pip compile --quiet --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-header --no-annotate \

@@ -13,6 +13,7 @@ import pytest
 from evals.extraction.gold import load_extraction_gold
 from evals.gold_documents import Document, open_documents
 from evals.questions.gold import (
+    GOLD_FOLDER,
     HELD_BACK_FOLDER,
     SCHEMA_FILE,
     GoldFileError,
@@ -46,6 +47,13 @@ def test_gold_says_only_what_the_documents_say(plans: Path) -> None:
     assert validate_extraction(plans) == []
     assert validate_questions(plans).problems == ()
     assert validate_questions(plans, HELD_BACK_FOLDER).problems == ()
+
+
+def test_the_gold_of_other_fields_holds_only_what_its_plans_say() -> None:
+    folder = GOLD_FOLDER / "other_fields"
+    validation = validate_questions(folder / "plans", folder)
+    assert (validation.problems, validation.unchecked) == ((), 0)
+    assert validation.checked >= 120
 
 
 def test_held_back_questions_are_others() -> None:
