@@ -230,6 +230,8 @@ def _bare_numbers(text: str, supports: Sequence[Support]) -> str | None:
         if number is None:
             continue
         year = next((year for at, year in reversed(years) if at < match.start()), None)
+        if _COMPUTED.search(text) and _computable(supports, (number.normalize(), "")):
+            continue
         if not any(_says_number(support, number.normalize(), year) for support in supports):
             return f"number {match.group(0)} is not in the cited place"
     return None

@@ -23,6 +23,7 @@ def places() -> AnsweringPipeline:
     wuxi.heading("二、主要指标")
     wuxi.row("公路优良路率", "%", {"2020": "88", "2025": "92"}, "约束性", table="“十四五”主要指标")
     wuxi.row("电动公交车保有量", "辆", {"2020": "300", "2025": "700"}, "预期性", table="“十四五”主要指标")
+    wuxi.row("累计行业标准", None, {"2020": "30", "2025": "45"}, "预期性", table="“十四五”主要指标")
     wuxi.heading("三、便民服务")
     wuxi.task("整合出行补贴", "把乘车补贴和护理补贴并入一张卡。80至89周岁老人乘车补贴每人每月不低于60元。")
     wuxi.task("优化线路审批", "将办理线路审批的平均用时压缩至法定时限的一半以内。")
@@ -45,6 +46,7 @@ def places() -> AnsweringPipeline:
         pytest.param("梧溪电动公交车保有量现有300辆，规划期末多少辆", ANSWERED, ["700辆"], [], id="a figure that is known"),
         pytest.param("梧溪公路优良路率2025年目标92对吗，比2020年高几个百分点", ANSWERED, ["4个百分点", "计算"], [], id="to be confirmed, and computed"),
         pytest.param("梧溪电动公交车保有量还差几辆才到2025年的目标", ANSWERED, ["增加400辆"], [], id="how much is missing"),
+        pytest.param("梧溪累计行业标准2025年比2020年增加多少", ANSWERED, ["增加15", "增长50%"], [], id="a row that prints no measure"),
         pytest.param("梧溪两张表里公路优良路率2020年一个88.6一个88，是我看错了吗", ANSWERED, ["88.6%", "88%"], [], id="two tables that differ are both shown"),
         pytest.param("梧溪农村电动公交车保有量", NOT_FOUND, [], ["700"], id="农村 makes it another thing"),
         pytest.param("梧溪电动公交车保有量安排了多少万元资金", NOT_FOUND, [], ["700"], id="what is counted is asked for"),
