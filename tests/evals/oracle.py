@@ -10,8 +10,10 @@ from assistant.answer import (
     IndicatorInAnswer,
     UnitInAnswer,
 )
+from evals.checks.numbers import EMPTY_CELLS
 from evals.places import RecordPlaces
 from evals.questions.gold import GoldQuestion, QuestionKind
+from evals.words import fold_value
 from ingest.plan import Basis, RecordType, Span
 
 INFERRED = "（按名单顺序推定）"
@@ -44,7 +46,7 @@ def oracle_answer(question: GoldQuestion, beside: str = "") -> Answer:
         return _answer(question, status, f"规划里没有找到。{facts}", asked=asked)
     marks = "".join(f"[{n}]" for n in range(1, len(question.evidence) + 1))
     lines = [
-        f"{v.region or ''}{v.name or ''}{v.year + '年' if v.year else ''}为{v.value}{v.unit or ''}{v.attribute or ''}"
+        f"{v.region or ''}{v.name or ''}{v.year + '年' if v.year else ''}{_told(v.value)}{v.unit or ''}{v.attribute or ''}"
         for v in expect.values
     ]
     lines += [
@@ -52,6 +54,11 @@ def oracle_answer(question: GoldQuestion, beside: str = "") -> Answer:
     ]
     lines += [item.words for item in expect.items] + [options[0] for options in expect.phrases]
     return _answer(question, status, "\n".join(lines) + marks, beside=beside)
+
+
+def _told(value: str) -> str:
+    """An empty cell is told in words, whatever sign the document prints in it."""
+    return "未给出，" if fold_value(value) in EMPTY_CELLS else f"为{value}"
 
 
 def _answer(

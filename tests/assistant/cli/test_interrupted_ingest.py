@@ -17,7 +17,14 @@ from ingest.library import Library, LibrarySettings, open_library
 from ingest.library.write_lock import HOLDER_FILE
 
 PLANS = 24
-PROGRAM = "from assistant.cli.entry import main; main()"
+PROGRAM = """
+from assistant.cli.entry import main
+from ingest.library import index_plan
+
+index_plan.GROUP_ENTRIES = 100
+main()
+"""
+"""The program with small groups, so that few plans make several."""
 STOPS_WITHIN = 30.0
 
 
