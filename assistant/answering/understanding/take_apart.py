@@ -64,7 +64,8 @@ def take_apart(text: str, catalogue: Catalogue) -> tuple[Understanding, bool]:
     if small_talk is not None:
         return Understanding(small_talk, simple), True
     places, place_words, _ = recognise_places(folded, folded, catalogue)
-    titled, called = recognise_titles(simple, places, catalogue)
+    above = () if places else recognise_places_above(simple, catalogue)
+    titled, called = ((), ()) if above else recognise_titles(simple, places, catalogue)
     asked = folded
     for name in called:
         asked = asked.replace(name, GAP)
@@ -75,7 +76,7 @@ def take_apart(text: str, catalogue: Catalogue) -> tuple[Understanding, bool]:
     )
     if places and patterns.EXCEPT.search(simple) and patterns.OTHER_PLACES.search(simple):
         places = tuple(plan_id for plan_id in catalogue.plans if plan_id not in places)
-    above = () if places or unknown else recognise_places_above(simple, catalogue)
+    above = () if places or unknown else above
     for place in (*unknown, *above):
         rest = rest.replace(fold(place), GAP)
     units = (*units, *recognise_listed_units(rest)) if units else recognise_strange_units(rest)

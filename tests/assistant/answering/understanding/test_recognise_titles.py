@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.answering.understand_question import understand
 from assistant.answering.understanding.recognise_titles import plans_titled, recognise_titles
 from assistant.answering.vocabulary.catalogue import Catalogue
 from tests.assistant.answering.builders import MemoryLibrary, PlanBuilder
@@ -80,3 +81,21 @@ def test_titles_said_in_part(
 )
 def test_a_place_that_is_a_title(shelf: Catalogue, name: str, plans: tuple[str, ...]) -> None:
     assert plans_titled(name, shelf) == plans
+
+
+@pytest.mark.parametrize(
+    ("question", "above", "unknown"),
+    [
+        pytest.param(
+            "云陵市市场监管规划的目标", ("云陵市",), (), id="a higher place in titles is not theirs"
+        ),
+        pytest.param("2025年大连的市场监管目标", (), ("大连",), id="a place without a plan behind a year"),
+    ],
+)
+def test_places_that_have_no_plan(question: str, above: tuple[str, ...], unknown: tuple[str, ...]) -> None:
+    plans = (
+        PlanBuilder(place, f"云陵市{place}市场监管“十四五”规划", place, path=("云陵市", place)).build()
+        for place in ("临溪区", "青禾县")
+    )
+    understood = understand(question, (), Catalogue(MemoryLibrary(*plans)))
+    assert (understood.places, understood.places_above, understood.unknown_places) == ((), above, unknown)
