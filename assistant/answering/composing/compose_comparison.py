@@ -125,9 +125,12 @@ def _cautions(rows: Sequence[FoundRow]) -> list[Statement]:
 
 
 def change_of(found: FoundRow, years: Sequence[str] = ()) -> list[Statement]:
-    """The difference between the first and last year of a row, said to be computed; of the asked years where two are printed."""
+    """The difference between the first and last year of a row, said to be computed; of the asked years where
+    two are; none where one of these is not printed."""
     columns = [column for column in found.row.values if column.isdigit()]
     asked = [column for column in columns if column in years]
+    if len(years) > 1 and len(asked) < len(years):
+        return []
     columns = asked if len(asked) > 1 else columns
     if len(columns) < 2:
         return []

@@ -223,8 +223,16 @@ _DIGITS = {digit: str(index) for index, digit in enumerate("零一二三四五�
     "0": "0",
     "○": "0",
 }
+_DURING = re.compile(r"十([一二三四五六])五[\"”'’]?(?:期间|时期|五年|这五年|以来)")
+"""“十三五”期间"""
 _FIRST_PERIOD_END = 2015
 """十二五 ended in 2015; each further period five years later."""
+
+
+def years_of_period(text: str) -> tuple[str, ...]:
+    """The years between which a five-year period brings a change: 2015 and 2020 for 十三五期间."""
+    ends = {_FIRST_PERIOD_END + 5 * (int(_DIGITS[match.group(1)]) - 2) for match in _DURING.finditer(text)}
+    return tuple(str(year) for end in ends for year in (end - 5, end)) if len(ends) == 1 else ()
 
 
 def years_in(text: str) -> tuple[str, ...]:

@@ -28,7 +28,8 @@ _STRANGE_UNIT = re.compile(
 )
 """区气象局(要做什么): shaped like a unit, but in no plan"""
 
-_LEAST_UNIT = 2
+_UNIT_SUFFIX = re.compile(r"(?:局|委员会|委|办公室|厅|管委会|银行|法院|检察院|集团|公司)$")
+"""公安局 is a unit's name, 委员会 alone is none"""
 _ASKS_WHICH = re.compile(r"哪|谁|什么|几")
 """河道整治归哪个局: asks for a unit and names none"""
 _LISTED_UNIT = re.compile(
@@ -96,7 +97,7 @@ def recognise_strange_units(rest: str) -> tuple[str, ...]:
     found = (
         match.group(0) for match in _STRANGE_UNIT.finditer(rest) if not _ASKS_WHICH.search(match.group(0))
     )
-    return tuple(last if len(last := rjieba.cut(one)[-1]) > _LEAST_UNIT else one for one in found)
+    return tuple(last if _UNIT_SUFFIX.sub("", last := rjieba.cut(one)[-1]) else one for one in found)
 
 
 def topic_words(

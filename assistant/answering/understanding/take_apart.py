@@ -96,6 +96,8 @@ def take_apart(text: str, catalogue: Catalogue) -> tuple[Understanding, bool]:
         words = () if units else words
     if not units:
         units, places, words = recognise_people(simple, words, places, catalogue)
+    compare = patterns.comparison_in(_without_names(simple, words, catalogue))
+    years = patterns.years_in(_NAMING_YEARS.sub(" ", simple))
     understood = Understanding(
         Kind.CONTENT,
         simple,
@@ -103,14 +105,14 @@ def take_apart(text: str, catalogue: Catalogue) -> tuple[Understanding, bool]:
         place_words=place_words,
         unknown_places=unknown,
         places_above=above,
-        years=patterns.years_in(_NAMING_YEARS.sub(" ", simple)),
+        years=years or (patterns.years_of_period(simple) if compare == "change" else ()),
         role=patterns.role_in(simple),
         attribute=_attribute(simple),
         units=units,
         topic="".join(words),
         words=words,
         facts=facts_in(simple, of_document=bool(places)),
-        compare=patterns.comparison_in(_without_names(simple, words, catalogue)),
+        compare=compare,
         ordinal=patterns.ordinal_in(simple),
         step=1 if patterns.NEXT_ITEM.search(simple) else -1 if patterns.PREVIOUS_ITEM.search(simple) else 0,
     )

@@ -47,6 +47,7 @@ def places() -> AnsweringPipeline:
         pytest.param("梧溪公路优良路率2025年目标92对吗，比2020年高几个百分点", ANSWERED, ["4个百分点", "计算"], [], id="to be confirmed, and computed"),
         pytest.param("梧溪电动公交车保有量还差几辆才到2025年的目标", ANSWERED, ["增加400辆"], [], id="how much is missing"),
         pytest.param("梧溪累计行业标准2025年比2020年增加多少", ANSWERED, ["增加15", "增长50%"], [], id="a row that prints no measure"),
+        pytest.param("梧溪十三五期间电动公交车保有量增长了多少", ANSWERED, ["没有给出2015年"], ["增加400"], id="a change over a period whose first year is not printed"),
         pytest.param("梧溪两张表里公路优良路率2020年一个88.6一个88，是我看错了吗", ANSWERED, ["88.6%", "88%"], [], id="two tables that differ are both shown"),
         pytest.param("梧溪农村电动公交车保有量", NOT_FOUND, [], ["700"], id="农村 makes it another thing"),
         pytest.param("梧溪电动公交车保有量安排了多少万元资金", NOT_FOUND, [], ["700"], id="what is counted is asked for"),

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.understanding.question_patterns import ASKS_UNITS, plain_interrogatives
+from assistant.answering.understanding.question_patterns import (
+    ASKS_UNITS,
+    plain_interrogatives,
+    years_of_period,
+)
 
 
 @pytest.mark.parametrize(
@@ -31,3 +35,18 @@ def test_words_that_ask(typed: str, meant: str) -> None:
 )
 def test_roles_as_keywords_ask_for_units(question: str, asks: bool) -> None:
     assert bool(ASKS_UNITS.search(question)) is asks
+
+
+@pytest.mark.parametrize(
+    ("question", "years"),
+    [
+        pytest.param(
+            "“十三五”期间河长增长了多少", ("2015", "2020"), id="from the end of the period before to its own"
+        ),
+        pytest.param("十四五时期要增加几公里", ("2020", "2025"), id="the period planned"),
+        pytest.param("十四五规划里增加多少", (), id="a plan's name is no stretch of time"),
+        pytest.param("十三五期间和十四五期间比", (), id="two periods are compared"),
+    ],
+)
+def test_a_period_of_change(question: str, years: tuple[str, ...]) -> None:
+    assert years_of_period(question) == years
