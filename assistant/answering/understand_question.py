@@ -40,7 +40,7 @@ _OVER_ALL = frozenset((Kind.PLAN_LIST, Kind.MENTIONS))
 _OF_OPTION = re.compile(
     r"^(?:我)?(?:要|选|问|看|说)?(?:的是|的)?|(?:的|那|这)?(?:一)?[个份项](?:方案|规划|文件)?的?[呢吧。]?$|[的呢吧。]+$"
 )
-"""铜梁的 · 文化那个 · 要养老那份"""
+"""临溪的 · 文化那个 · 要养老那份"""
 _SAID_BACK = 0.5
 """So much of what a user returns to must stand in the earlier question."""
 
@@ -203,7 +203,7 @@ def _bare(pointing: Pointing, simple: str, catalogue: Catalogue) -> Understandin
 
 
 def _picks_option(simple: str, pointing: Pointing, earlier: Turn | None) -> Pointing:
-    """A bare reply that is a part of just one of the options offered, as the pick of it: 铜梁 for 铜梁区."""
+    """A bare reply that is a part of just one of the options offered, as the pick of it: 临溪 for 临溪区."""
     if earlier is None or earlier.result is None or earlier.result.clarification is None:
         return pointing
     said = fold(_OF_OPTION.sub("", simple))

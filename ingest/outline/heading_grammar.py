@@ -138,9 +138,6 @@ KEPT_LINES = 4_000
 TRAILING_NUMBER = re.compile(r"(?:[\s.．·•…‥_]{2,}|\t|\s*[.．·…]{3,}\s*)[-—]?\s*\d{1,3}\s*[-—]?\s*$")
 """总体要求.....5 · 指导思想\t12 · 发展目标 …… 7: a line of a table of contents"""
 
-CONTENTS_LABEL = re.compile(r"目\s*[录錄次]\s*(?:[.．…·\s]*\d{1,3})?$")
-"""目 录 · 目录.....3"""
-
 _CIRCLED_FIRST = ord("①")
 _TITLE_STOPS = "。！？!?"
 _TITLE_BREAKS = "；;"

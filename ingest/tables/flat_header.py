@@ -60,6 +60,12 @@ class Header:
         return None
 
 
+def is_row_number(text: str, number: int) -> bool:
+    """Whether a line is the number of this row: 3, （3）, 03."""
+    match = ROW_NUMBER.match(text)
+    return match is not None and int(match[1]) == number
+
+
 def read_header(lines: Sequence[Line], start: int) -> Header | None:
     """The headings that begin at a line, or ``None`` where no table begins."""
     kinds: list[ColumnKind | None] = []

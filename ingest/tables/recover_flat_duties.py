@@ -15,7 +15,7 @@ from ingest.repair.split_lines import Line
 from ingest.source import RepairedText, Table, TableCell
 from ingest.tables.column_headings import ColumnKind
 from ingest.tables.duty_cells import NO_ENTRY, is_closing_cell, is_list_of_units, is_time_cell
-from ingest.tables.flat_header import ROW_NUMBER, Header
+from ingest.tables.flat_header import Header, is_row_number
 
 # "张三", "王某某、李某某" in the column 责任领导
 PERSONS = re.compile(r"^[\u4e00-\u9fff×*]{2,4}(?:[、，,\s][\u4e00-\u9fff×*]{2,4})*$")
@@ -62,8 +62,8 @@ def _numbered(lines: Sequence[Line], header: Header) -> FlatDuties | None:
     at, number = header.end, 1
     while True:
         at = _take_groups(lines, at, groups.setdefault(len(rows), []))
-        if at >= len(lines) or not _is_number(lines[at].text, number):
-            if not rows or at >= len(lines) or not groups[len(rows)] or not _is_number(lines[at].text, 1):
+        if at >= len(lines) or not is_row_number(lines[at].text, number):
+            if not rows or at >= len(lines) or not groups[len(rows)] or not is_row_number(lines[at].text, 1):
                 break
             number = 1
         found = _row_behind(lines, at, number, header)
@@ -124,11 +124,6 @@ def _text_then_units(header: Header) -> bool:
     return ColumnKind.UNITS in kinds and any(words) and words == sorted(words, reverse=True)
 
 
-def _is_number(text: str, number: int) -> bool:
-    match = ROW_NUMBER.match(text)
-    return match is not None and int(match[1]) == number
-
-
 def _take_groups(lines: Sequence[Line], at: int, groups: list[RepairedText]) -> int:
     while at < len(lines) and GROUP.match(lines[at].text):
         groups.append(lines[at].words)
@@ -160,7 +155,7 @@ def _ends_row(lines: Sequence[Line], at: int, number: int, header: Header) -> bo
     if following >= len(lines):
         return False
     text = lines[following].text
-    return _is_number(text, number + 1) or (following > at and _is_number(text, 1))
+    return is_row_number(text, number + 1) or (following > at and is_row_number(text, 1))
 
 
 def _is_boundary(text: str) -> bool:

@@ -22,7 +22,7 @@ from ingest.tables.flat_cells import (
     read_row,
     table_of,
 )
-from ingest.tables.flat_header import ROW_NUMBER, Header, read_header
+from ingest.tables.flat_header import Header, is_row_number, read_header
 from ingest.tables.recover_flat_duties import recover_flat_duties
 from ingest.tables.recover_regular_rows import recover_regular_rows
 
@@ -132,12 +132,9 @@ def _next_row(
 
 
 def _find_number(lines: Sequence[Line], start: int, number: int, stop: int) -> int | None:
-    return next((i for i in range(start, min(stop, len(lines))) if _is_number(lines[i].text, number)), None)
-
-
-def _is_number(text: str, number: int) -> bool:
-    match = ROW_NUMBER.match(text)
-    return match is not None and int(match[1]) == number
+    return next(
+        (i for i in range(start, min(stop, len(lines))) if is_row_number(lines[i].text, number)), None
+    )
 
 
 def _is_alike(number: str, first: str) -> bool:
@@ -157,7 +154,7 @@ def _next_number(
     candidates = [
         index
         for index in range(at + 1, boundary)
-        if _is_number(lines[index].text, number)
+        if is_row_number(lines[index].text, number)
         and _is_alike(lines[index].text, lines[at].text)
         and index + 1 < len(lines)
         and not is_value(lines[index + 1].text)

@@ -164,17 +164,6 @@ def names_of_body(body: str) -> tuple[str, ...]:
     return tuple(name for name, other in _body_index().items() if other == known)
 
 
-def normalize_unit(name: str) -> str:
-    """One form for all names of a unit at its level: 区发改委, 区发展和改革委员会 → 区发展改革委.
-
-    A former body keeps a name of its own (市工商行政管理局 → 市工商局), for it is not the one that took its place.
-    """
-    parts = unit_parts(name)
-    known = _body_index().get(parts.body)
-    body = parts.body if known is None else known.former or known.current
-    return (parts.place or parts.level) + body
-
-
 def is_collective(name: str) -> bool:
     """Whether the name stands for many units (各镇街…, …有关部门, …成员单位)."""
     return COLLECTIVE.search(compact(name)) is not None

@@ -93,14 +93,14 @@ _NOT_BUT = re.compile(
 _MEANT = re.compile(
     r"^(?:(?:不对|不是的?|错了|[说搞弄问]错了)[,，。!\s]*(?:应该)?是|(?:(?:不对|不是的?|错了|[说搞弄问]错了)[,，。!\s]*)?(?:我(?:刚才)?(?:是)?(?:想|要)?(?:问|说|指|要|看)的(?:其实)?是|我只(?:想|要)?(?:问|看|要|知道)|改成|换成|改为|换到|同样的?(?:问题|问法)[,，]?(?:再)?(?:问|说|看)?(?:一下|问)?))"
 )
-"""我问的是牵头单位 · 不对，是铜梁的 · 换成铜梁"""
+"""我问的是牵头单位 · 不对，是临溪的 · 换成临溪"""
 _WRONG = re.compile(r"^(?:不对?|不是的?|错了|[说搞弄问]错了)[,，。!\s]+")
 _AGAIN = re.compile(r"[,，\s]*(?:再|重新)(?:说|讲|答|问|列|看|查|来)(?:一|1)?(?:遍|次|下)[。!]*$")
 """…再说一遍"""
 _RETURNS = re.compile(
     r"^(?:那|我们)?(?:再)?(?:回到|说回|回头(?:再)?(?:说|看|问)|还是(?:说|看|问|回到)|接着(?:说|问))(?:刚才|之前|前面|上面|最初|一开始|最开始|开头)?(?:说|问|讲|提)?(?:到|过)?的?(?:那[个项]|这[个项])?(?P<what>[^,，。;?]*?)(?:的?(?:问题|话题|事))?(?:$|[,，。;?\s]+(?P<rest>.*)$)"
 )
-"""回到刚才的专利指标，铜梁是多少"""
+"""回到刚才的专利指标，临溪是多少"""
 BOTH = re.compile(
     r"(?:这|那)?(?P<number>[两二三四五几])(?:个|地|者|处|份|家|[省市区县])|它们|都(?:说|列|讲|看|给)(?:一下|出来)?"
 )
@@ -219,7 +219,7 @@ class Correction:
 
 
 def read_correction(simple: str) -> Correction | None:
-    """不是2020，是2025年 · 我问的是牵头单位 · 换成铜梁再说一遍."""
+    """不是2020，是2025年 · 我问的是牵头单位 · 换成临溪再说一遍."""
     swapped = _NOT_BUT.match(simple)
     if swapped is not None:
         return Correction(swapped.group("right").strip(" 。!"), swapped.group("wrong").strip(" 的"))
@@ -230,6 +230,6 @@ def read_correction(simple: str) -> Correction | None:
 
 
 def read_return(simple: str) -> tuple[str, str] | None:
-    """(what the user returns to, the rest of the question): 回到刚才的专利指标，铜梁是多少."""
+    """(what the user returns to, the rest of the question): 回到刚才的专利指标，临溪是多少."""
     match = _RETURNS.match(simple)
     return (match.group("what").strip(), (match.group("rest") or "").strip()) if match else None

@@ -82,7 +82,7 @@ def roles_apart(text: str, units: Sequence[str]) -> Mapping[str, Role]:
 
 
 def _fold_keeping_breaks(text: str) -> str:
-    """Folded, with one comma where the question has a break: 区发改委（大足） keeps its neighbours apart."""
+    """Folded, with one comma where the question has a break: 区发改委（临溪） keeps its neighbours apart."""
     return ",".join(fold(part) for part in _BREAK.split(text))
 
 

@@ -82,7 +82,7 @@ def _asks_further(clause: str, catalogue: Catalogue, *, first: bool = False) -> 
 
 
 def _counts_parts(clause: str, catalogue: Catalogue) -> bool:
-    """四川规划一共几章: before a question about one of them."""
+    """云陵规划一共几章: before a question about one of them."""
     understood, _ = take_apart(clause, catalogue)
     return understood.kind is Kind.PLAN_FACT and understood.facts == ("structure",)
 

@@ -134,7 +134,7 @@ def take_apart(text: str, catalogue: Catalogue) -> tuple[Understanding, bool]:
 
 
 def _asks_also_of(simple: str, place_words: tuple[str, ...]) -> bool:
-    """Whether the one place is only named behind a question about all: 提到…的有哪些规划，海东有没有."""
+    """Whether the one place is only named behind a question about all: 提到…的有哪些规划，临溪有没有."""
     match = patterns.MENTIONS.search(simple)
     if match is None or len(place_words) != 1:
         return False
@@ -158,7 +158,7 @@ def _sort_places(
 ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     """(plans meant, places that no plan speaks of, places that plans speak of without being theirs).
 
-    A name like a place's may be a title's (综保区), and a place without a plan may stand in one: 番禺 in a city's table.
+    A name like a place's may be a title's (综保区), and a place without a plan may stand in one: 青禾县 in a city's table.
     """
     unknown: list[str] = []
     within: list[str] = []

@@ -3,7 +3,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.outline.heading_grammar import (
-    CONTENTS_LABEL,
     TRAILING_NUMBER,
     HeadingKind,
     chinese_numeral,
@@ -134,11 +133,6 @@ def test_bare_titles_have_words_only() -> None:
     assert not is_bare_title("总量（万户），其中")
     assert not is_bare_title("2025")
     assert not is_bare_title("预期性目标值 2025")
-
-
-@pytest.mark.parametrize("line", ["目 录", "目录", "目录.....3"])
-def test_contents_labels(line: str) -> None:
-    assert CONTENTS_LABEL.match(line)
 
 
 @pytest.mark.parametrize("line", ["总体要求.....5", "发展基础\t12", "保障措施 …… 30"])

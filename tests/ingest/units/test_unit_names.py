@@ -9,7 +9,6 @@ from ingest.units.unit_names import (
     is_unit_name,
     matches,
     names_of_body,
-    normalize_unit,
     unit_parts,
 )
 
@@ -66,11 +65,6 @@ def test_asked_names_meet_printed_ones(
     assert matches(asked, printed, region) is expected
 
 
-def test_normal_form_is_one_for_all_names_of_a_body() -> None:
-    assert normalize_unit("区发改委") == normalize_unit("区发展和改革委员会") == "区发展改革委"
-    assert normalize_unit("市工商行政管理局") == "市工商局", "a former body stays itself"
-
-
 def test_names_of_a_body_and_its_former_ones() -> None:
     assert {"农委", "农业农村局"} <= set(names_of_body("农业农村委"))
     assert {"工商局", "质监局"} <= set(former_names_of("市场监督管理局"))
@@ -94,7 +88,6 @@ def test_other_words_are_no_unit_names(text: str) -> None:
     st.text(alphabet="省市区县国家各财政局委员会办公室（）、 市场监管abc", max_size=30), st.text(max_size=20)
 )
 def test_names_never_fail(name: str, other: str) -> None:
-    assert normalize_unit(name) == normalize_unit(name)
     assert matches(name, name) is UnitMatch.SAME
     matches(name, other)
     is_unit_name(other)
