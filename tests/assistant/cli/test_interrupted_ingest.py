@@ -18,13 +18,16 @@ from ingest.library.write_lock import HOLDER_FILE
 
 PLANS = 24
 PROGRAM = """
+import signal
+
 from assistant.cli.entry import main
 from ingest.library import index_plan
 
+signal.signal(signal.SIGINT, signal.default_int_handler)
 index_plan.GROUP_ENTRIES = 100
 main()
 """
-"""The program with small groups, so that few plans make several."""
+"""The program with small groups, so that few plans make several, and with Ctrl-C heard: in the background of a shell it is not."""
 STOPS_WITHIN = 30.0
 
 
