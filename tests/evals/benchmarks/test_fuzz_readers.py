@@ -36,6 +36,15 @@ def test_every_mutation_takes_any_bytes(mutation: Mutation, seeds: list[Path]) -
             assert damaged == mutation(Random(number), data, [data]), "the same choices, the same damage"
 
 
+def test_the_time_of_day_does_not_change_the_damage(
+    monkeypatch: pytest.MonkeyPatch, seeds: list[Path]
+) -> None:
+    data = next(path.read_bytes() for path in seeds if path.suffix == ".docx")
+    earlier = change_member(Random(3), data, [data])
+    monkeypatch.setattr("time.time", lambda: 1_000_000_000.0)
+    assert change_member(Random(3), data, [data]) == earlier
+
+
 def test_damage_changes_files_and_keeps_them_small(seeds: list[Path]) -> None:
     originals = [path.read_bytes() for path in seeds]
     damaged = [mutate(Random(number), originals[number % 4], originals) for number in range(80)]
