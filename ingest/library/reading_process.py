@@ -9,6 +9,7 @@ import pickle
 import subprocess
 import sys
 from contextlib import suppress
+from threading import Lock
 from types import TracebackType
 from typing import Self
 
@@ -27,6 +28,7 @@ class ReadingProcess:
 
     def __init__(self, limits: ReadingLimits) -> None:
         self._limits = limits
+        self._starting = Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._ended = False
 
@@ -36,7 +38,9 @@ class ReadingProcess:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._ended = True
+        with self._starting:
+            # A process that another thread is just starting would be left behind.
+            self._ended = True
         self._end()
 
     def read(self, name: str, data: bytes, plan_id: str, on_page: PageProgress) -> PlanRecords:
@@ -67,13 +71,14 @@ class ReadingProcess:
                     return records
 
     def _running(self) -> subprocess.Popen[bytes]:
-        if self._ended:
-            raise EOFError
-        if self._process is None:
-            self._process = subprocess.Popen(
-                [sys.executable, "-c", WORKER], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-            )
-        return self._process
+        with self._starting:
+            if self._ended:
+                raise EOFError
+            if self._process is None:
+                self._process = subprocess.Popen(
+                    [sys.executable, "-c", WORKER], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+                )
+            return self._process
 
     def _end(self) -> None:
         process, self._process = self._process, None
