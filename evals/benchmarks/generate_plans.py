@@ -1,5 +1,9 @@
 """Plans of places that do not exist, as many as are wanted, the same for the same seed: front matter, an indicator table,
-tasks with units, boxes and commitments, about five pages of 600 characters each."""
+tasks with units, boxes and commitments, about ten pages of 600 characters each.
+
+They are shorter than most plans and otherwise built like them: ``python -m evals.benchmarks ingest`` prints how long the texts
+of real and of generated plans are, and how many records there are to one.
+"""
 
 from __future__ import annotations
 
@@ -10,21 +14,31 @@ from pathlib import Path
 from random import Random
 
 from evals.benchmarks.invented_words import (
+    ACTIONS,
+    ACTORS,
+    AIMS,
+    AREAS,
     FIELDS,
     FIRST,
     MANNERS,
+    OPENINGS,
     OUTLOOK,
     PROVINCE,
     SAFEGUARDS,
     SECOND,
     SUFFIXES,
+    SYSTEMS,
     Field,
 )
 
 PAGE_CHARACTERS = 600
 NUMERALS = "一二三四五六七八九十"
 TASKS_A_CHAPTER = 3
-BOX_ITEMS = 3
+BOX_ITEMS = 2
+WITH_TARGET = 0.5
+"""How many tasks name a target of their own."""
+PLAIN_SENTENCES = (1, 3)
+"""Of a paragraph, at least and at most; each of about 40 characters."""
 MOST_PLANS = len(FIRST) * len(SECOND) * len(SUFFIXES)
 
 
@@ -96,7 +110,7 @@ class _Writer:
         words = [line.format(field=self._field.name, place=self._place) for line in outlook]
         return (
             f"规划背景\n\n（一）发展基础\n\n“十三五”期间，{self._place}{self._field.name}取得明显成效。{'；'.join(done)}。"
-            f"\n\n（二）面临形势\n\n{'。'.join(words)}。"
+            f"\n\n（二）面临形势\n\n{'。'.join(words)}。\n\n{self._plain()}"
         )
 
     def _targets(self) -> str:
@@ -107,7 +121,7 @@ class _Writer:
         table = "\n".join(["序号\t指标名称\t2020年\t2025年\t指标属性", *rows])
         return (
             f"总体要求\n\n（一）指导思想\n\n坚持以人民为中心，推动{self._field.name}与{self._place}经济社会发展相协调。"
-            f"\n\n（二）发展目标\n\n到2025年，{self._field.name}的体系更加健全，城乡差距明显缩小。"
+            f"{self._plain()}\n\n（二）发展目标\n\n到2025年，{self._field.name}的体系更加健全，城乡差距明显缩小。"
             f"\n\n{self._box('主要指标')}\n\n{table}"
         )
 
@@ -117,10 +131,11 @@ class _Writer:
             chosen = self._random.sample(tasks, TASKS_A_CHAPTER)
             items = "\n\n".join(self._task(number, *task) for number, task in enumerate(chosen, 1))
             boxes = "\n\n".join(
-                f"{number}.{task[0]}。到{self._random.randint(2022, 2025)}年，完成{task[2]}{self._amount()}{task[3]}。"
-                for number, task in enumerate(self._random.sample(tasks, BOX_ITEMS), 1)
+                f"{number}.{title}。{self._plain(thing)}到{self._random.randint(2022, 2025)}年，"
+                f"完成{thing}{self._amount()}{measure}。"
+                for number, (title, _, thing, measure) in enumerate(self._random.sample(tasks, BOX_ITEMS), 1)
             )
-            yield f"{chapter}\n\n{items}\n\n{self._box(chapter + '工程')}\n\n{boxes}"
+            yield f"{chapter}\n\n{self._plain()}\n\n{items}\n\n{self._box(chapter + '工程')}\n\n{boxes}"
 
     def _task(self, number: int, title: str, about: str, thing: str, measure: str) -> str:
         manners = [
@@ -132,19 +147,41 @@ class _Writer:
                 neighbour=self._neighbour,
                 rate=self._random.randint(85, 98),
             )
-            for manner in self._random.sample(MANNERS, 2)
+            for manner in self._random.sample(MANNERS, 1)
         ]
         partners = self._random.sample(self._field.partners, self._random.randint(1, 3))
         kind = self._place[-1]
         units = f"责任单位：{kind}{self._field.unit}；配合单位：{'、'.join(kind + unit for unit in partners)}"
-        return (
-            f"{number}.{title}。{about}。到2025年，全{kind}建成{thing}{self._amount()}{measure}。"
-            f"{'。'.join(manners)}。（{units}）"
+        target = (
+            f"到2025年，全{kind}建成{thing}{self._amount()}{measure}。"
+            if self._random.random() < WITH_TARGET
+            else ""
         )
+        return f"{number}.{title}。{about}。{self._plain(thing)}{target}{'。'.join(manners)}。（{units}）"
+
+    def _plain(self, thing: str | None = None) -> str:
+        """Sentences without a figure."""
+        return "".join(self._sentence(thing) for _ in range(self._random.randint(*PLAIN_SENTENCES)))
+
+    def _sentence(self, thing: str | None) -> str:
+        things = self._random.sample([task[2] for task in self._field.tasks], 2)
+        about = thing or things[0]
+        actions = self._random.sample(ACTIONS, self._random.randint(1, 2))
+        clauses = [self._random.choice(OPENINGS), *actions, self._random.choice(AIMS)]
+        words = "，".join(clauses).format(
+            place=self._place,
+            neighbour=self._neighbour,
+            area=self._random.choice(AREAS),
+            thing=about,
+            other=next(word for word in reversed(things) if word != about),
+            system=self._random.choice(SYSTEMS),
+            who=self._random.choice(ACTORS),
+        )
+        return f"{words}。"
 
     def _safeguards(self) -> str:
         items = (
-            f"（{NUMERALS[number]}）{title}\n\n{words}。"
+            f"（{NUMERALS[number]}）{title}\n\n{words}。{self._plain()}"
             for number, (title, words) in enumerate(self._random.sample(SAFEGUARDS, 3))
         )
         return "保障措施\n\n" + "\n\n".join(items)

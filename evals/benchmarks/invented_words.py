@@ -118,9 +118,75 @@ SAFEGUARDS = (
 )
 MANNERS = (
     "由点到面分批推进，{year}年前先行启动{some}{measure}",
+    "完成情况按半年通报，群众满意度不低于{rate}%",
     "项目实行清单管理，逐项明确进度和责任人",
     "对进度滞后的{place}各乡镇，由牵头部门约谈提醒",
     "优先安排在{neighbour}交界的乡镇，带动周边共同提升",
     "鼓励社会力量参与，同等条件下优先选择本地经验成熟的单位",
-    "完成情况按半年通报，群众满意度不低于{rate}%",
+)
+"""How a task is carried out; the first two name a figure."""
+OPENINGS = (
+    "立足{place}{area}的实际",
+    "围绕{thing}的突出短板",
+    "按照先易后难、分类施策的思路",
+    "着眼城乡一体布局",
+    "结合{neighbour}等地的做法",
+    "在摸清底数、逐项登记的基础上",
+    "依托现有场地和网络",
+    "以群众反映集中的{area}为重点",
+)
+ACTIONS = (
+    "健全{thing}与{other}相衔接的{system}机制",
+    "完善{thing}的建设标准和{system}规程",
+    "推动{thing}向{area}延伸覆盖",
+    "支持{who}参与{thing}的运营和{system}",
+    "把{thing}纳入{area}的年度{system}",
+    "打通{thing}与{other}之间的信息壁垒",
+    "建立{who}共同参加的{system}会商制度",
+    "梳理{area}在{thing}方面的存量问题并逐项销号",
+    "统一{thing}的登记、公示和{system}口径",
+)
+AIMS = (
+    "使{area}的居民就近得到服务",
+    "防止重复建设和闲置浪费",
+    "形成可以在{place}各乡镇推广的做法",
+    "做到建成一处、管好一处",
+    "切实减轻基层负担",
+    "让{who}有章可循",
+    "逐步缩小与{neighbour}的差距",
+)
+"""A sentence without a figure is an opening, one or two actions and an aim: most sentences of a plan are of this kind."""
+AREAS = (
+    "城乡结合部",
+    "偏远乡镇",
+    "老旧城区",
+    "产业园区",
+    "沿河村庄",
+    "集镇",
+    "易地搬迁安置点",
+    "新建住宅片区",
+    "省道沿线",
+    "山区村组",
+)
+SYSTEMS = (
+    "协调调度",
+    "绩效评价",
+    "投入保障",
+    "数据共享",
+    "风险预警",
+    "正向激励",
+    "日常巡查",
+    "公众监督",
+    "人员轮训",
+    "动态调整",
+)
+ACTORS = (
+    "村（居）民委员会",
+    "行业协会",
+    "国有企业",
+    "职业院校",
+    "社会组织",
+    "驻地企业",
+    "志愿服务队伍",
+    "第三方机构",
 )

@@ -38,6 +38,7 @@ class _Texts:
 
     plans: int
     pages: float
+    indexed: int
     meanings: Sequence[str]
 
 
@@ -46,6 +47,7 @@ def measure_ingest(folder: Path, plans: Path, *, rounds: int = ROUNDS) -> Iterat
     with spending() as reading:
         texts = _read(plans)
     yield _speed(f"只阅读 {texts.plans} 份规划（每页按 {PAGE_CHARACTERS} 字计）", reading, texts)
+    yield _shape(texts)
 
     without, records, _ = _ingest(folder / "without", plans, NoEmbeddings())
     yield _speed("导入，不含嵌入", without, texts, records)
@@ -90,7 +92,7 @@ def _ratios(runs: Sequence[Spent], alone: Sequence[Spent]) -> Iterator[Figure]:
 
 def _read(plans: Path) -> _Texts:
     meanings: dict[str, None] = {}
-    characters = count = 0
+    characters = count = indexed = 0
     for file in find_inputs([plans], DEFAULT_LIMITS):
         try:
             records = read_plan_bytes(file.name, file.content())
@@ -98,8 +100,10 @@ def _read(plans: Path) -> _Texts:
             continue
         count += 1
         characters += len(records.source_text)
-        meanings |= dict.fromkeys(text.meaning for text in index_texts(records) if text.meaning is not None)
-    return _Texts(count, characters / PAGE_CHARACTERS, list(meanings))
+        texts = list(index_texts(records))
+        indexed += len(texts)
+        meanings |= dict.fromkeys(text.meaning for text in texts if text.meaning is not None)
+    return _Texts(count, characters / PAGE_CHARACTERS, indexed, list(meanings))
 
 
 def _ingest(data: Path, plans: Path, embedder: Embeddings) -> tuple[Spent, int, Spent]:
@@ -117,6 +121,17 @@ def _embed(embedder: Embeddings, texts: Sequence[str]) -> Spent:
     with spending() as spent:
         embedder.embed_documents(list(texts))
     return spent
+
+
+def _shape(texts: _Texts) -> Figure:
+    """What the ratio depends on: embedding costs by the character, everything else by the record."""
+    embedded = len(texts.meanings)
+    characters = sum(map(len, texts.meanings)) / max(embedded, 1)
+    return Figure(
+        "每份规划",
+        f"{texts.pages / max(texts.plans, 1):.0f} 页，{texts.indexed / max(texts.plans, 1):.0f} 条记录",
+        f"嵌入 {embedded / max(texts.plans, 1):.0f} 条，每条 {characters:.0f} 字",
+    )
 
 
 def _speed(name: str, spent: Spent, texts: _Texts, records: int | None = None) -> Figure:

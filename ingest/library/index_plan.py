@@ -43,6 +43,16 @@ class EmbeddingTime:
 
 
 @dataclass(frozen=True, slots=True)
+class GatheredTexts:
+    """The words of plans' records by plan id; ``meanings``: digest → text of the different ones that are embedded; ``known``:
+    digest → row and vector of those that the catalogue has."""
+
+    texts: Mapping[str, tuple[IndexText, ...]]
+    meanings: Mapping[bytes, str]
+    known: Mapping[bytes, tuple[int, Floats]]
+
+
+@dataclass(frozen=True, slots=True)
 class PreparedPlan:
     """What of a plan goes into the indexes; ``vectors``: digest of a text → its row in the catalogue and its vector (those of
     the plans that were prepared together)."""
@@ -53,8 +63,8 @@ class PreparedPlan:
 
 
 class PlanIndexer:
-    """Writes a library's vectors and both its indexes. Only who holds the write lock may use it; one thread may prepare
-    plans while another enters those before."""
+    """Writes a library's vectors and both its indexes. Only who holds the write lock may use it; one thread may gather the
+    texts of plans while another embeds those before and a third enters those before that."""
 
     def __init__(self, catalogue: Catalogue, search: RecordSearch, checkpoint: Checkpoint) -> None:
         self.identity = search.identity
@@ -62,12 +72,23 @@ class PlanIndexer:
         self._catalogue = catalogue
         self._search = search
         self._checkpoint = checkpoint
+        self._embedded_last: Mapping[bytes, tuple[int, Floats]] = {}
+
+    def gather(self, plans: Sequence[PlanRecords]) -> GatheredTexts:
+        """What there is to embed of plans, looked up while those before are still being embedded."""
+        texts = {records.plan.id: tuple(index_texts(records)) for records in plans}
+        every = chain.from_iterable(texts.values())
+        meanings = {digest_of(text.meaning): text.meaning for text in every if text.meaning is not None}
+        return GatheredTexts(texts, meanings, self._catalogue.vectors(self.identity, list(meanings)))
+
+    def embed(self, gathered: GatheredTexts, clock: RunClock) -> tuple[PreparedPlan, ...]:
+        """The plans with the vectors of their texts, embedded now where the catalogue did not have them."""
+        vectors = self._embed(gathered, clock)
+        return tuple(PreparedPlan(plan_id, words, vectors) for plan_id, words in gathered.texts.items())
 
     def prepare(self, plans: Sequence[PlanRecords], clock: RunClock) -> tuple[PreparedPlan, ...]:
-        """The words of plans' records, with the vectors of those that have a meaning."""
-        texts = {records.plan.id: tuple(index_texts(records)) for records in plans}
-        vectors = self._embed(list(chain.from_iterable(texts.values())), clock)
-        return tuple(PreparedPlan(plan_id, words, vectors) for plan_id, words in texts.items())
+        """:meth:`gather` and :meth:`embed` at once."""
+        return self.embed(self.gather(plans), clock)
 
     def add_generations(self, plans: Sequence[PreparedPlan]) -> tuple[IndexedPlan, ...]:
         """Enter plans' records in both indexes under new generations, which the caller then makes valid."""
@@ -135,25 +156,28 @@ class PlanIndexer:
         )
         self._checkpoint("keywords added")
 
-    def _embed(self, texts: Sequence[IndexText], clock: RunClock) -> dict[bytes, tuple[int, Floats]]:
-        """Digest of each text that has a meaning → row and vector, embedded now where it was not before."""
-        meanings = {digest_of(text.meaning): text.meaning for text in texts if text.meaning is not None}
-        known = self._catalogue.vectors(self.identity, list(meanings))
+    def _embed(self, gathered: GatheredTexts, clock: RunClock) -> dict[bytes, tuple[int, Floats]]:
+        """Digest of each text that has a meaning → row and vector."""
+        meanings = gathered.meanings
+        # What was embedded since these texts were gathered: a library embeds none twice.
+        since = {digest: self._embedded_last[digest] for digest in meanings.keys() & self._embedded_last.keys()}
+        vectors = {**gathered.known, **since}
         # Texts of one length together: none keeps the others' thread waiting at the end of a batch.
-        missing = sorted(meanings.keys() - known.keys(), key=lambda digest: (-len(meanings[digest]), digest))
+        missing = sorted(meanings.keys() - vectors.keys(), key=lambda digest: (-len(meanings[digest]), digest))
         clock.expect(len(meanings))
-        clock.advance(len(known))
+        clock.advance(len(vectors))
         for start in range(0, len(missing), EMBEDDING_BATCH):
             batch = missing[start : start + EMBEDDING_BATCH]
             begun = perf_counter()
-            vectors = self._search.embedder.embed_documents([meanings[digest] for digest in batch])
+            embedded = self._search.embedder.embed_documents([meanings[digest] for digest in batch])
             self.spent.seconds += perf_counter() - begun
             self.spent.texts += len(batch)
-            units = (unit_length(vector) for vector in vectors)
-            known |= self._catalogue.add_vectors(self.identity, dict(zip(batch, units, strict=True)))
+            units = (unit_length(vector) for vector in embedded)
+            vectors |= self._catalogue.add_vectors(self.identity, dict(zip(batch, units, strict=True)))
             self._checkpoint("batch embedded")
             clock.advance(len(batch))
-        return known
+        self._embedded_last = vectors
+        return vectors
 
 
 def in_groups(items: Iterable[Item], entries: Callable[[Item], int]) -> Iterator[list[Item]]:

@@ -13,7 +13,14 @@ from typing import TypeVar
 
 from ingest.errors import LibraryError, ReadError
 from ingest.library.catalogue import Catalogue, CatalogueState
-from ingest.library.index_plan import PlanIndexer, PreparedPlan, entry_count, in_groups
+from ingest.library.give_back_memory import give_back_memory
+from ingest.library.index_plan import (
+    GatheredTexts,
+    PlanIndexer,
+    PreparedPlan,
+    entry_count,
+    in_groups,
+)
 from ingest.library.near_duplicates import Signatures, signature_of
 from ingest.library.note_versions import note_versions
 from ingest.library.progress import RunClock, RunStopped
@@ -57,11 +64,13 @@ class IngestRun:
             embedded: Future[Future[None]] | None = None
             with self.clock.running():
                 for group in in_groups(self._with_progress(reader, files), _entries_of):
+                    gathered = self._gather(group)
                     kept = embedded.result() if embedded else None
-                    embedded = embedder.submit(self._embed, group, keeper, kept)
+                    embedded = embedder.submit(self._embed, group, gathered, keeper, kept)
                 if embedded is not None:
                     embedded.result().result()
         self.catalogue.drop_unused_vectors()
+        give_back_memory()
         spent = self.indexer.spent
         outcomes = note_versions(
             self.outcomes, self.catalogue.state().plans, Signatures(self.catalogue.signatures())
@@ -79,24 +88,43 @@ class IngestRun:
             self.seconds_reading += read.seconds
             yield read
 
+    def _gather(self, group: Sequence[FileRead]) -> GatheredTexts | None:
+        """What there is to embed of a group, so that embedding need not wait for it; ``None`` where that fails, which is told
+        when the group's turn comes."""
+        try:
+            return self.indexer.gather([read.records for read in group if read.records is not None])
+        except LibraryError:
+            raise
+        except Exception:  # noqa: BLE001  met again, and by plan, in _prepare_plans
+            return None
+
     def _embed(
-        self, group: Sequence[FileRead], keeper: ThreadPoolExecutor, before: Future[None] | None
+        self,
+        group: Sequence[FileRead],
+        gathered: GatheredTexts | None,
+        keeper: ThreadPoolExecutor,
+        before: Future[None] | None,
     ) -> Future[None]:
         """Embed a group and have it kept after the one before; it need not wait until the next has been read."""
-        prepared = self._prepare(group)
+        prepared = self._prepare(group, gathered)
         for _ in group:
             self.clock.end_file()
         if before is not None:
             before.result()
         return keeper.submit(self._keep, group, prepared)
 
-    def _prepare(self, group: Sequence[FileRead]) -> Prepared:
+    def _prepare(self, group: Sequence[FileRead], gathered: GatheredTexts | None) -> Prepared:
         """What the indexes need of each plan that was read, or what went wrong, by its file's origin."""
         new = [(read, read.records) for read in group if read.records is not None]
-        return _together(self._prepare_plans, new)
+        return _together(partial(self._prepare_plans, gathered=gathered), new)
 
-    def _prepare_plans(self, plans: Sequence[NewPlan]) -> dict[str, PreparedPlan]:
-        prepared = self.indexer.prepare([records for _, records in plans], self.clock)
+    def _prepare_plans(
+        self, plans: Sequence[NewPlan], gathered: GatheredTexts | None
+    ) -> dict[str, PreparedPlan]:
+        # Of a group that failed the plans come one by one.
+        if gathered is None or len(gathered.texts) != len(plans):
+            gathered = self.indexer.gather([records for _, records in plans])
+        prepared = self.indexer.embed(gathered, self.clock)
         return {read.file.origin: plan for (read, _), plan in zip(plans, prepared, strict=True)}
 
     def _keep(self, group: Sequence[FileRead], prepared: Prepared) -> None:
