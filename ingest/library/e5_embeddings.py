@@ -25,7 +25,7 @@ WINDOW_TOKENS = 512
 LONGEST_PIECE = 16
 """Characters of the longest piece: what lies behind this many characters for each token cannot enter the window."""
 MOST_THREADS = 8
-TIDIED_TEXTS = 1_000
+TIDIED_TEXTS = 500
 """Texts after which memory is given back: after every 128 it made embedding dearer by 6 %, after none it grew by 200 MB."""
 
 

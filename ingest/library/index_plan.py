@@ -160,10 +160,14 @@ class PlanIndexer:
         """Digest of each text that has a meaning → row and vector."""
         meanings = gathered.meanings
         # What was embedded since these texts were gathered: a library embeds none twice.
-        since = {digest: self._embedded_last[digest] for digest in meanings.keys() & self._embedded_last.keys()}
+        since = {
+            digest: self._embedded_last[digest] for digest in meanings.keys() & self._embedded_last.keys()
+        }
         vectors = {**gathered.known, **since}
         # Texts of one length together: none keeps the others' thread waiting at the end of a batch.
-        missing = sorted(meanings.keys() - vectors.keys(), key=lambda digest: (-len(meanings[digest]), digest))
+        missing = sorted(
+            meanings.keys() - vectors.keys(), key=lambda digest: (-len(meanings[digest]), digest)
+        )
         clock.expect(len(meanings))
         clock.advance(len(vectors))
         for start in range(0, len(missing), EMBEDDING_BATCH):

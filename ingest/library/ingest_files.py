@@ -52,6 +52,8 @@ class IngestRun:
     checkpoint: Callable[[str], None]
     outcomes: list[FileOutcome] = field(default_factory=list)
     seconds_reading: float = 0.0
+    embedded: Future[Future[None]] | None = None
+    """The last group that was handed over to be embedded, which ends with that group's being kept."""
 
     def take(self, reader: FileReader, files: Sequence[FoundFile]) -> IngestReport:
         """Read and keep the files. Raises :class:`LibraryError` when the library itself fails.
@@ -60,15 +62,17 @@ class IngestRun:
         What stops the run, an interrupt too, waits for a batch of texts and for the group that is being entered.
         """
         begun = perf_counter()
-        with ThreadPoolExecutor(1, "keep-plans") as keeper, ThreadPoolExecutor(1, "embed-plans") as embedder:
-            embedded: Future[Future[None]] | None = None
-            with self.clock.running():
-                for group in in_groups(self._with_progress(reader, files), _entries_of):
-                    gathered = self._gather(group)
-                    kept = embedded.result() if embedded else None
-                    embedded = embedder.submit(self._embed, group, gathered, keeper, kept)
-                if embedded is not None:
-                    embedded.result().result()
+        with (
+            ThreadPoolExecutor(1, "keep-plans") as keeper,
+            ThreadPoolExecutor(1, "embed-plans") as embedder,
+            self.clock.running(),
+        ):
+            for group in in_groups(self._with_progress(reader, files), _entries_of):
+                gathered = self._gather(group)
+                kept = self.embedded.result() if self.embedded else None
+                self.embedded = embedder.submit(self._embed, group, gathered, keeper, kept)
+            if self.embedded is not None:
+                self.embedded.result().result()
         self.catalogue.drop_unused_vectors()
         give_back_memory()
         spent = self.indexer.spent
@@ -83,8 +87,11 @@ class IngestRun:
         reads = reader.read(files, self.clock.recognise)
         for file in files:
             self.clock.begin_file(file.name)
+            idle = self.embedded is None or self.embedded.done()
             read = next(reads)
             self.clock.end_reading()
+            if idle:
+                reader.was_waited_for(read.seconds)
             self.seconds_reading += read.seconds
             yield read
 

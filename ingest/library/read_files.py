@@ -68,6 +68,10 @@ class FileReader:
         while begun:
             yield self._finish(begun.popleft(), on_page)
 
+    def was_waited_for(self, seconds: float) -> None:
+        """So long nothing but reading went on: with enough of it other processes begin to read too."""
+        self._reading.was_waited_for(seconds)
+
     def _begin(self, file: FoundFile) -> _Begun:
         try:
             data = file.content()

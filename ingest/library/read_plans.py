@@ -1,7 +1,8 @@
-"""Reading plans in turn, and in other processes as soon as there is much to read.
+"""Reading plans in turn, and in other processes as soon as the run waits for it.
 
 Reading is Python: a second thread of it would only slow the embedding beside it. A process of its own costs a second
-to start and its memory, which a few short files are not worth.
+to start and its memory, which a few short files are not worth; nor any files while embedding, which takes all processors,
+is slower than reading them. Scanned pages are what the run waits for.
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ MOST_PROCESSES = 4
 """A scanned file takes most of a gigabyte in each."""
 MUCH_SECONDS = 4.0
 """What is left to read, judged by the files so far, from which on other processes pay."""
+WAITED_SECONDS = 2.0
+"""How long nothing else went on than reading, which is how every run begins, before they are started."""
 PAGE_SECONDS = 0.2
 """Between two looks at the page that another process has come to."""
 
@@ -39,15 +42,23 @@ class PlanReading:
     """Reads the plans of one run; to be used in a ``with`` block, which ends what it started."""
 
     def __init__(
-        self, read_plan: ReadPlan, limits: ReadingLimits, *, processes: int = 0, much: float = MUCH_SECONDS
+        self,
+        read_plan: ReadPlan,
+        limits: ReadingLimits,
+        *,
+        processes: int = 0,
+        much: float = MUCH_SECONDS,
+        waited: float = WAITED_SECONDS,
     ) -> None:
-        """``processes`` is how many other processes may be started, ``much`` the seconds from which on they are."""
+        """``processes`` is how many other processes may be started, ``much`` and ``waited`` the seconds from which on they are."""
         self._read_plan = read_plan
         self._limits = limits
         self._processes = processes
         self._much = much
+        self._patience = waited
         self._read = 0
         self._seconds = 0.0
+        self._waited = 0.0
         self._threads: ThreadPoolExecutor | None = None
         self._idle: SimpleQueue[ReadingProcess] = SimpleQueue()
         self._started = ExitStack()
@@ -77,8 +88,14 @@ class PlanReading:
         records = self._threads.submit(self._elsewhere, name, data, plan_id, pages)
         return partial(_waited_for, records, pages)
 
+    def was_waited_for(self, seconds: float) -> None:
+        """So long the run has had nothing else to do than to wait for a file."""
+        self._waited += seconds
+
     def _is_much(self, left: int) -> bool:
-        return bool(self._processes and self._read) and self._seconds / self._read * left > self._much
+        if not self._processes or not self._read or self._waited < self._patience:
+            return False
+        return self._seconds / self._read * left > self._much
 
     def _start(self) -> None:
         for _ in range(self._processes):

@@ -46,7 +46,7 @@ def test_another_process_reads_the_same_records() -> None:
     data = EXAMPLE.read_bytes()
     here = read_plan_bytes("a.txt", data, plan_id="a")
     before = children()
-    with PlanReading(read_plan_bytes, LIMITS, processes=2, much=0.0) as reading:
+    with PlanReading(read_plan_bytes, LIMITS, processes=2, much=0.0, waited=0.0) as reading:
         assert reading.ahead(10) == 0, "nothing is known of how long reading takes"
         assert reading.begin("a.txt", data, "a")(no_page) == here
         assert reading.ahead(10) == 4
@@ -59,7 +59,17 @@ def test_another_process_reads_the_same_records() -> None:
 def test_few_short_files_are_read_here() -> None:
     with PlanReading(read_plan_bytes, LIMITS, processes=2) as reading:
         reading.begin("a.txt", EXAMPLE.read_bytes(), "a")(no_page)
+        reading.was_waited_for(100.0)
         assert reading.ahead(2) == 0
+
+
+def test_many_files_are_read_elsewhere_only_if_the_run_waits_for_them() -> None:
+    with PlanReading(read_plan_bytes, LIMITS, processes=2) as reading:
+        reading.begin("a.txt", EXAMPLE.read_bytes(), "a")(no_page)
+        reading.was_waited_for(1.5)
+        assert reading.ahead(1_000_000) == 0
+        reading.was_waited_for(1.5)
+        assert reading.ahead(1_000_000) == 4
 
 
 def test_errors_come_over_whole(process: ReadingProcess) -> None:
@@ -85,7 +95,7 @@ def test_leaving_early_waits_for_no_file() -> None:
     data = EXAMPLE.read_bytes() * 60
     with (
         pytest.raises(KeyboardInterrupt),
-        PlanReading(read_plan_bytes, LIMITS, processes=1, much=0.0) as reading,
+        PlanReading(read_plan_bytes, LIMITS, processes=1, much=0.0, waited=0.0) as reading,
     ):
         reading.begin("a.txt", EXAMPLE.read_bytes(), "a")(no_page)
         reading.ahead(5)
