@@ -72,6 +72,10 @@ class SourceText:
         return Span(start, end, self.page_at(start))
 
 
+Offsets = range | tuple[int, ...]
+"""The source offset of each character: a range where nothing was repaired, which costs nothing to cut."""
+
+
 @dataclass(frozen=True, slots=True)
 class RepairedText:
     """Text after repair, each character of which knows where it came from.
@@ -80,25 +84,24 @@ class RepairedText:
     """
 
     text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: Offsets
+    ends: Offsets
 
     @classmethod
     def of(cls, text: str, offset: int = 0) -> RepairedText:
         """Unrepaired text that begins at ``offset`` of the source."""
-        return cls(
-            text, tuple(range(offset, offset + len(text))), tuple(range(offset + 1, offset + len(text) + 1))
-        )
+        return cls(text, range(offset, offset + len(text)), range(offset + 1, offset + len(text) + 1))
 
     @classmethod
     def join(cls, parts: list[RepairedText], separator: str = "") -> RepairedText:
         """Parts one behind the other; a separator's characters point at the end of the part before."""
+        parts = [part for part in parts if part.text]
+        if len(parts) == 1:
+            return parts[0]
         text: list[str] = []
         starts: list[int] = []
         ends: list[int] = []
         for part in parts:
-            if not part.text:
-                continue
             if text and separator:
                 text.append(separator)
                 starts.extend([ends[-1]] * len(separator))
@@ -129,8 +132,8 @@ class RepairedText:
         high = self.ends[end - 1] if end > start else low
         return RepairedText(
             self.text[:start] + replacement + self.text[end:],
-            self.starts[:start] + (low,) * len(replacement) + self.starts[end:],
-            self.ends[:start] + (high,) * len(replacement) + self.ends[end:],
+            (*self.starts[:start], *(low,) * len(replacement), *self.starts[end:]),
+            (*self.ends[:start], *(high,) * len(replacement), *self.ends[end:]),
         )
 
     def map_characters(self, convert: Callable[[str], str]) -> RepairedText:
@@ -142,9 +145,13 @@ class RepairedText:
 
     def origin(self) -> Origin:
         """The way back to the source as runs (see ``ingest.plan.Origin``)."""
+        if isinstance(self.starts, range):
+            return ((0, self.starts[0]),) if self.starts else ()
         runs: list[tuple[int, int]] = []
+        shift = None
         for index, start in enumerate(self.starts):
-            if not runs or start - index != runs[-1][1] - runs[-1][0]:
+            if start - index != shift:
+                shift = start - index
                 runs.append((index, start))
         return tuple(runs)
 
@@ -154,7 +161,15 @@ class RepairedText:
         if stop <= start:
             at = self.starts[start] if start < len(self.starts) else (self.ends[-1] if self.ends else 0)
             return at, at
-        return min(self.starts[start:stop]), max(self.ends[start:stop])
+        return _lowest(self.starts[start:stop]), _highest(self.ends[start:stop])
+
+
+def _lowest(offsets: Offsets) -> int:
+    return offsets[0] if isinstance(offsets, range) else min(offsets)
+
+
+def _highest(offsets: Offsets) -> int:
+    return offsets[-1] if isinstance(offsets, range) else max(offsets)
 
 
 @dataclass(frozen=True, slots=True)
