@@ -10,7 +10,7 @@ BIN    := $(VENV)/bin
 FIELDS := evals/gold/other_fields
 JUDGED := $(or $(PLANS),$(wildcard ../shared/plans),ingest/examples)
 
-.PHONY: install install-dev install-ocr run test check lint format types contracts bench eval gate lock clean
+.PHONY: install install-dev install-ocr run test search check lint format types contracts bench eval gate lock clean
 
 install: $(VENV)/.installed
 install-dev: $(VENV)/.installed-dev
@@ -37,6 +37,9 @@ run: install  ## read PLANS (or the shipped examples into an empty library) and 
 
 test: install-dev
 	$(BIN)/python -m pytest
+
+search: install-dev  ## the tests whose input is free, each time with other examples than those of `make test`
+	$(BIN)/python -m pytest -m hypothesis --hypothesis-profile search
 
 lint: install-dev
 	$(BIN)/ruff format --check .

@@ -33,7 +33,7 @@ def test_time_does_not_explode(unit: str) -> None:
     assert time.process_time() - started < 10
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.text(
         alphabet="序号指标名称2025年一、（）《》“”1\n\t|—?？#* 市局关于印发通知规划达到%家区(ā)監",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.answer import AnswerStatus, EventKind, Exchange, Question
@@ -166,7 +166,7 @@ def test_the_stream_ends_with_the_answer_that_its_deltas_make(pipeline: Answerin
     assert "".join(event.text for event in events if event.kind is EventKind.DELTA) == last.answer.answer
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(st.text(alphabet=st.characters(exclude_categories=("Cs",)), max_size=80))
 def test_any_text_gets_an_answer(pipeline: AnsweringPipeline, text: str) -> None:
     answer = pipeline.invoke(Question(text))

@@ -95,7 +95,7 @@ def keep(catalogue: Catalogue, records: PlanRecords, *, entries: tuple[StoredEnt
     return generation
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(plan_records(), plan_records())
 def test_records_come_out_as_they_went_in(first: PlanRecords, second: PlanRecords) -> None:
     with TemporaryDirectory() as folder:

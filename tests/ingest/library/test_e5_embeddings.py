@@ -59,7 +59,7 @@ def test_tokens_are_those_of_the_engine(embedder: E5Embeddings, engine: Any, tex
     assert embedder.count_tokens(text) == engine.token_count(normalise(text))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.text(
         st.one_of(st.characters(), st.sampled_from("规划建设养老服务市区县年万户 ,.（）0123456789abc")),

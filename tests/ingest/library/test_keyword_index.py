@@ -32,7 +32,6 @@ def test_terms(text: str, expected: set[str]) -> None:
 
 
 @given(st.lists(st.text("食品安全GDP增长 9.5万户，ａ１/\r\t\u3000", max_size=12), max_size=4))
-@settings(deadline=None)
 def test_lines_have_the_terms_of_the_whole_text(lines: list[str]) -> None:
     """So that the index may look at each different line once."""
     assert Counter(terms("\n".join(lines))) == Counter(term for line in lines for term in terms(line))
@@ -90,7 +89,7 @@ def test_what_was_added_is_there_after_opening_again(index: KeywordIndex, tmp_pa
     assert found(KeywordIndex(tmp_path), "街道食堂") == ["yi:t1", "yi:p1"]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(query=st.text(max_size=60))
 def test_no_query_is_a_syntax_error(query: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     index = KeywordIndex(shared_folder(tmp_path_factory))

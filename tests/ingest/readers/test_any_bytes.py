@@ -64,13 +64,12 @@ def check(name: str, data: bytes) -> None:
     st.binary(max_size=3000),
     st.sampled_from(["a.txt", "a.csv", "a.md", "a.html", "a.docx", "a.pdf", "a.ofd", "a.xls", "a", "a.wps"]),
 )
-@settings(deadline=None)
 def test_any_bytes_under_any_name(data: bytes, name: str) -> None:
     check(name, data)
 
 
 @given(st.sampled_from(sorted(SEEDS)), st.data())
-@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.data_too_large])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.data_too_large, HealthCheck.too_slow])
 def test_damaged_files(name: str, data: st.DataObject) -> None:
     seed = bytearray(SEEDS[name])
     for _ in range(data.draw(st.integers(1, 4))):
