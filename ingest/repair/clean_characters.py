@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ingest.repair.convert_script import is_traditional, to_simplified, without_strays
-from ingest.repair.radicals import ordinary_characters
+from ingest.repair.radicals import RADICAL, ordinary_characters
 from ingest.repair.substitute import substitute
 from ingest.source import RepairedText
 
@@ -130,10 +130,6 @@ def _holding(pattern: re.Pattern[str]) -> Callable[[str], bool]:
     return lambda text: pattern.search(text) is not None
 
 
-def _has_radicals(text: str) -> bool:
-    return not ordinary_characters().keys().isdisjoint(map(ord, set(text)))
-
-
 def _always(_: str) -> bool:
     return True
 
@@ -142,7 +138,7 @@ CLEANERS: tuple[Cleaner, ...] = (
     # What a whole document does not hold is not looked for in each of its lines.
     Cleaner("invisible_characters", _holding(INVISIBLE), _removing(INVISIBLE)),
     Cleaner(
-        "radical_characters", _has_radicals, _mapping(lambda text: text.translate(ordinary_characters()))
+        "radical_characters", _holding(RADICAL), _mapping(lambda text: text.translate(ordinary_characters()))
     ),
     Cleaner("private_use_glyphs", _holding(PRIVATE_USE), _removing(PRIVATE_USE)),
     Cleaner("odd_spaces", _always, _removing(ODD_SPACE, " ")),

@@ -8,7 +8,6 @@ character of both scripts (乾) stays as it is.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from functools import cache
 from typing import Protocol
 
@@ -61,9 +60,10 @@ def _in_standard_set(text: str) -> bool:
 
 def is_traditional(text: str) -> bool:
     """Whether a whole document is written in Traditional characters."""
-    counts = {character: count for character, count in Counter(text).items() if CJK.match(character)}
-    traditional = sum(count for character, count in counts.items() if _only_traditional(character))
-    return bool(counts) and traditional / sum(counts.values()) > TRADITIONAL_SHARE
+    # Few lines of a Simplified document hold any character that the standard set does not have.
+    unusual = "".join(line for line in text.splitlines() if not _in_standard_set(line))
+    traditional = sum(map(_only_traditional, CJK.findall(unusual)))
+    return traditional > 0 and traditional / len(CJK.findall(text)) > TRADITIONAL_SHARE
 
 
 def without_strays(text: str) -> str:

@@ -6,9 +6,12 @@ Kangxi radicals (U+2F00–2FD5) have a compatibility mapping in Unicode's own da
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 
+# "⻝", "⼀"
+RADICAL = re.compile("[\u2e80-\u2fd5]")
 KANGXI_RADICALS = range(0x2F00, 0x2FD6)
 
 SUPPLEMENT = {
