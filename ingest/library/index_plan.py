@@ -16,6 +16,7 @@ from itertools import chain
 from time import perf_counter
 from typing import TypeVar
 
+from ingest.library.bulk_embedding import BulkEmbedding
 from ingest.library.catalogue import Catalogue, Floats, IndexedPlan, StoredEntry
 from ingest.library.index_text import IndexText, index_texts
 from ingest.library.keyword_index import KeywordEntry
@@ -72,7 +73,11 @@ class PlanIndexer:
         self._catalogue = catalogue
         self._search = search
         self._checkpoint = checkpoint
+        self._embedding = BulkEmbedding(search.embedder)
         self._embedded_last: Mapping[bytes, tuple[int, Floats]] = {}
+
+    def close(self) -> None:
+        self._embedding.close()
 
     def gather(self, plans: Sequence[PlanRecords]) -> GatheredTexts:
         """What there is to embed of plans, looked up while those before are still being embedded."""
@@ -173,7 +178,7 @@ class PlanIndexer:
         for start in range(0, len(missing), EMBEDDING_BATCH):
             batch = missing[start : start + EMBEDDING_BATCH]
             begun = perf_counter()
-            embedded = self._search.embedder.embed_documents([meanings[digest] for digest in batch])
+            embedded = self._embedding.embed([meanings[digest] for digest in batch])
             self.spent.seconds += perf_counter() - begun
             self.spent.texts += len(batch)
             units = (unit_length(vector) for vector in embedded)

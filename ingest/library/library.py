@@ -290,6 +290,7 @@ class Library:
                     indexer.mend()
                 yield indexer
             finally:
+                indexer.close()
                 search.written(self._catalogue.state())
 
     def _reading(self) -> PlanReading:
