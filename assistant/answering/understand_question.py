@@ -29,6 +29,7 @@ from assistant.answering.turn import FOLLOWS, SMALL_TALK, Kind, Turn, Understand
 from assistant.answering.understanding import question_patterns as patterns
 from assistant.answering.understanding.take_apart import LONGEST_QUESTION, take_apart
 from assistant.answering.vocabulary.catalogue import Catalogue
+from assistant.answering.vocabulary.province_names import in_full
 
 Recall = Callable[[tuple[Exchange, ...]], Turn | None]
 """The last question of a conversation answered again, from what was asked before it; ``None`` where that is not possible."""
@@ -71,7 +72,7 @@ def _in_conversation(
     history = _without_talk(history[-_HISTORY_READ:], catalogue)
     if not history or new.kind in SMALL_TALK - {Kind.EMPTY}:
         return new, None
-    simple = patterns.plain_interrogatives(simplify(text)[:LONGEST_QUESTION])
+    simple = patterns.plain_interrogatives(in_full(simplify(text)[:LONGEST_QUESTION]))
     returned = read_return(simple)
     if returned is not None:
         at = _where_said(returned[0], history, catalogue)

@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.answering.composing.compose_part import path_of_part, stands_under
+from assistant.answering.composing.compose_part import stands_under
 from assistant.answering.composing.compose_units import INFERRED, ROLE_WORDS, SHORT_WORDS
 from assistant.answering.composing.refer import ref_to_front, ref_to_task, ref_to_units, section_words
 from assistant.answering.fold_text import fold
+from assistant.answering.matching.find_part import path_of_part
 from assistant.answering.turn import Statement, StatementKind, Turn, UnitClaim
 from assistant.answering.understanding.document_facts import LISTS_THEM, SEVERAL_LEAD, headed
 from assistant.answering.vocabulary.catalogue import Catalogue, book_title

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
-from assistant.answer import AnswerStatus
+from assistant.answer import AnswerStatus, Clarification
 from assistant.answering.composing.refer import ref_to_sentence, ref_to_task
 from assistant.answering.fold_text import split_sentences
+from assistant.answering.matching.find_part import paths_of_part
 from assistant.answering.turn import Draft, Evidence, Ref, Statement, StatementKind, Turn
-from assistant.answering.understanding.question_patterns import PART, number_of
+from assistant.answering.understanding.question_patterns import PART
 from assistant.answering.vocabulary.catalogue import Catalogue
 from assistant.answering.vocabulary.plan_index import PlanIndex
-from ingest.plan import Passage, RecordType, Section, TaskItem
+from ingest.plan import Passage, RecordType, TaskItem
 from prompts import reply
 
-_HEADING_NUMBER = re.compile(r"^第?\s*([一二三四五六七八九十\d]{1,3})\s*([章节篇]|部分|[、.．])?")
-"""第三章 · 三、 · 3."""
 _LINES_SHOWN = 12
-_CHAPTERS = ("章", "部分", "篇", "大部分", "板块")
+_PARTS_OFFERED = 8
 
 
 def compose_part(turn: Turn, catalogue: Catalogue) -> Draft:
@@ -26,13 +24,21 @@ def compose_part(turn: Turn, catalogue: Catalogue) -> Draft:
     named = list(PART.finditer(turn.asked.text))
     plans = turn.scope.plan_ids if turn.scope else ()
     statements: list[Statement] = []
+    several = False
     for plan_id in plans:
         index = catalogue.index(plan_id)
-        path = path_of_part(index, turn.asked.text)
-        if path:
-            statements.extend(say_part(index, path, catalogue, turn.asked.page))
+        paths = paths_of_part(index, turn.asked.text)
+        several = several or len(paths) > 1
+        if len(paths) > 1 and len(plans) == 1:
+            return _ask_which_part(index, paths, catalogue)
+        if len(paths) == 1:
+            statements.extend(say_part(index, paths[0], catalogue, turn.asked.page))
     if statements:
         return Draft(AnswerStatus.ANSWERED, tuple(statements))
+    if several:
+        options = tuple(catalogue.place_word(catalogue.plans[plan_id]) for plan_id in plans)
+        lead = Statement(reply("which_place"), kind=StatementKind.LEAD)
+        return Draft(AnswerStatus.CLARIFY, (lead,), Clarification(lead.text, options[:_PARTS_OFFERED]))
     if turn.asked.page:
         return Draft(AnswerStatus.ANSWERED, (Statement(reply("nothing_more"), kind=StatementKind.LEAD),))
     places = catalogue.place_list(plans)
@@ -41,66 +47,20 @@ def compose_part(turn: Turn, catalogue: Catalogue) -> Draft:
     return Draft(AnswerStatus.NOT_FOUND, (Statement(text, kind=StatementKind.LEAD),))
 
 
-def path_of_part(index: PlanIndex, text: str) -> tuple[str, ...]:
-    """The heading path of the numbered part that a question names (第三章第二节); () where it names none that is there."""
-    path: tuple[str, ...] = ()
-    for match in PART.finditer(text):
-        paths = (
-            _last_path(index)
-            if match.group("end")
-            else _paths(index, match.group("box"), match.group("number"), match.group("kind"))
-        )
-        path = next((one for one in paths if one[: len(path)] == path or match.group("box")), ())
-    return path
-
-
-def _last_path(index: PlanIndex) -> list[tuple[str, ...]]:
-    """The path of the last chapter; an annex is none."""
-    top = [one.path for one in _top_sections(index.records.sections) if not one.number.startswith("附")]
-    return top[-1:]
-
-
-def _paths(index: PlanIndex, box: str | None, number: str | None, kind: str | None) -> list[tuple[str, ...]]:
-    """Heading paths of the part: of a box by its number, of a chapter by its number or its place in order."""
-    records = index.records
-    if box is not None:
-        wanted = number_of(box)
-        return [
-            (*found.section, _box_heading(found.no, found.title))
-            for found in records.boxes
-            if number_of(found.no) == wanted
-        ]
-    wanted = number_of(number or "")
-    top = _top_sections(records.sections)
-    if kind in _CHAPTERS:
-        by_number = [section.path for section in top if _number_of_heading(section) == wanted]
-        in_order = [section.path for at, section in enumerate(top, 1) if at == wanted]
-        return by_number or in_order
-    return [
-        section.path
-        for section in records.sections
-        if section.number.strip().startswith("第") and kind is not None and kind in section.number
-        if _number_of_heading(section) == wanted
-    ]
-
-
-def _box_heading(no: str, title: str) -> str:
-    return f"专栏{no} {title}".strip()
-
-
-def _top_sections(sections: Iterable[Section]) -> list[Section]:
-    """The highest level of headings that has more than one."""
-    listed = list(sections)
-    for level in sorted({section.level for section in listed}):
-        own = [section for section in listed if section.level == level]
-        if len(own) > 1:
-            return own
-    return listed
-
-
-def _number_of_heading(section: Section) -> int | None:
-    match = _HEADING_NUMBER.match(section.number.strip())
-    return number_of(match.group(1)) if match else None
+def _ask_which_part(index: PlanIndex, paths: Sequence[tuple[str, ...]], catalogue: Catalogue) -> Draft:
+    """The choice between parts of the same number under several chapters."""
+    place = catalogue.place_word(index.plan)
+    question = reply("which_part", place=place, count=len(paths))
+    options = tuple(f"{path[-1]}（“{path[-2]}”中）" if len(path) > 1 else path[-1] for path in paths)
+    source = {section.path: section.source for section in index.records.sections}
+    lines: list[Statement] = []
+    for number, path in enumerate(paths, 1):
+        if path[:-1] and (number == 1 or path[:-1] != paths[number - 2][:-1]):
+            lines.append(Statement(f"\n**{path[-2]}**", kind=StatementKind.LEAD))
+        ref = Ref(index.plan, RecordType.PASSAGE, f"{index.plan.id}:front", path, path[-1], source[path])
+        lines.append(Statement(f"{number}. {path[-1]}", (ref,)))
+    lead = Statement(question, kind=StatementKind.LEAD)
+    return Draft(AnswerStatus.CLARIFY, (lead, *lines), Clarification(question, options[:_PARTS_OFFERED]))
 
 
 def say_part(index: PlanIndex, path: tuple[str, ...], catalogue: Catalogue, page: int = 0) -> list[Statement]:

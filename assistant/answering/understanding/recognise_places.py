@@ -9,6 +9,7 @@ import rjieba
 
 from assistant.answering.fold_text import fold
 from assistant.answering.vocabulary.catalogue import Catalogue
+from assistant.answering.vocabulary.province_names import province_words
 
 GAP = " "
 """Stands where a recognised name was taken out, so that its neighbours do not grow together."""
@@ -144,7 +145,7 @@ def recognise_places(
     for word in sorted(stems, key=lambda stem: (-len(stem), stem)):
         left = left.replace(word, GAP)
     if words:
-        for word in catalogue.known_place_words.found_in(left):
+        for word in (*catalogue.known_place_words.found_in(left), *province_words().found_in(left)):
             left = left.replace(word + GAP, GAP)
     order = sorted(found, key=lambda plan_id: folded.find(found[plan_id]))
     return tuple(order), tuple(words), left

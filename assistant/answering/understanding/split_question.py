@@ -14,6 +14,7 @@ from assistant.answering.understanding.recognise_places import recognise_places
 from assistant.answering.understanding.recognise_words import topic_words
 from assistant.answering.understanding.take_apart import take_apart
 from assistant.answering.vocabulary.catalogue import Catalogue
+from assistant.answering.vocabulary.province_names import in_full
 
 _CLAUSE = re.compile(r"[^,，。;；?？]+[,，。;；?？]*")
 """…目标是多少？|另外…由谁牵头？"""
@@ -37,7 +38,7 @@ _OF_ITEM = re.compile(r"^[,，\s]*(?:那|这|该|此)一?(?:项|条|件|个(?=�
 
 def split_question(question: Question, catalogue: Catalogue) -> tuple[Question, ...]:
     """The questions in a question, in order; what a later one leaves out it takes from the one before it."""
-    clauses = _CLAUSE.findall(simplify(question.text))
+    clauses = _CLAUSE.findall(in_full(simplify(question.text)))
     if len(clauses) < 2:
         return (question,)
     parts: list[str] = []

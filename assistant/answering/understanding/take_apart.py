@@ -36,6 +36,7 @@ from assistant.answering.understanding.tell_kind import (
     tell_kind,
 )
 from assistant.answering.vocabulary.catalogue import Catalogue
+from assistant.answering.vocabulary.province_names import in_full
 
 LONGEST_QUESTION = 600
 """Characters of a question that are read; what comes after adds noise, not sense."""
@@ -55,7 +56,7 @@ _NAMING_YEARS = re.compile(r"[(（]\s*20\d\d年?\s*[—–\-~至]+\s*20\d\d年?\
 
 def take_apart(text: str, catalogue: Catalogue) -> tuple[Understanding, bool]:
     """(understanding, whether the wording itself tells the kind)."""
-    whole = patterns.plain_interrogatives(simplify(text)[:LONGEST_QUESTION])
+    whole = patterns.plain_interrogatives(in_full(simplify(text)[:LONGEST_QUESTION]))
     simple = leave_out_talk(whole, catalogue)
     folded = fold(simple)
     if not folded:
@@ -66,7 +67,7 @@ def take_apart(text: str, catalogue: Catalogue) -> tuple[Understanding, bool]:
     places, place_words, _ = recognise_places(folded, folded, catalogue)
     above = () if places else recognise_places_above(simple, catalogue)
     titled, called = ((), ()) if above else recognise_titles(simple, places, catalogue)
-    asked = folded
+    asked = GAP.join(filter(None, map(fold, patterns.PART.sub("\n", simple).split("\n"))))
     for name in called:
         asked = asked.replace(name, GAP)
     units, rest = recognise_units(asked, catalogue)

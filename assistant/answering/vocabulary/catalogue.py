@@ -21,6 +21,8 @@ from ingest.units.unit_names import unit_parts
 _HITS_FOR_PLANS = 24
 """Records looked at to see which plans speak of a matter."""
 
+_LEAST_LETTERS = 4
+"""Shorter ids may stand in a question by chance: app."""
 _PLANS_READ = 8
 _PLACES_NAMED = 8
 _PLANS_WEIGHED = 64
@@ -31,6 +33,16 @@ _CHARACTERS_KEPT = 2_000_000
 def book_title(plan: Plan) -> str:
     """The title in 《》; titles within it in 〈〉."""
     return in_title_marks(plan.title)
+
+
+def _letters_of(plan_id: str) -> frozenset[str]:
+    """A plan's id in Latin letters, by which it may be called: linxi-flood-control, folded; of a shorter one nothing."""
+    word = fold(plan_id)
+    return (
+        frozenset((word,))
+        if len(word) >= _LEAST_LETTERS and word.isascii() and word.isalpha()
+        else frozenset()
+    )
 
 
 class Catalogue:
@@ -117,6 +129,7 @@ class Catalogue:
             region = fold(plan.region)
             words = {*short_names(region), fold("".join(plan.region_path)), fold(plan.title)}
             words.add(fold(plan.document_number or ""))
+            words.update(_letters_of(plan.id))
             found.update(PlaceName(word, plan.id) for word in words if len(word) > 1)
         return tuple(sorted(found, key=lambda name: (-len(name.word), name.word, name.plan_id)))
 
