@@ -13,7 +13,10 @@ MUNICIPALITIES = frozenset({"北京市", "天津市", "上海市", "重庆市"})
 """Cities with the rank of a province: the constitution's closed list."""
 WHOLE_COUNTRY = "全国"
 
-_NAME = r"[^\W\d_的和与及在对为等于以是关局厅院府办委《》“”、，。]"
+_NAME = r"(?:(?!贯彻|落实|推进|实施|加快|促进)[^\W\d_的和与及在对为等于以是关局厅院府办委《》“”、，。])"
+"""A character of a place's name: 青禾县贯彻落实省… names no province."""
+_DIVISION = r"(?:新疆生产建设兵团)?第[一二三四五六七八九十]{1,3}师"
+"""第十五师塔里河市: the division and its city are one place, called by the city's name"""
 _PROVINCE = r"(?:省(?![级会直委域内属])|自治区|特别行政区)"
 _CITY = r"(?:市(?![场级容值直长]|民(?!政)|政(?![府务协法]))|自治州|地区(?!生产|性|总)|盟(?!约))"
 _DISTRICT = r"(?:自治县|自治旗|新区|开发区|高新区|园区|林区|区(?![域划块位级间])|县(?![域级城乡])|旗(?!舰)|市(?![场级容值直长]|民(?!政)|政(?![府务协法])))"
@@ -24,7 +27,7 @@ AIM = re.compile(
 )
 # "江岚省", "云陵市临溪区", "青禾县", "云陵市临溪区"
 PLACE = re.compile(
-    rf"^(?:中共|关于(?:印发|公布|发布)?|印发)?(?P<province>(?![省市县区我本全各该]){_NAME}{{2,8}}?{_PROVINCE})?(?P<city>(?![省市县区我本全各该]){_NAME}{{1,9}}?{_CITY})?(?P<district>(?![省市县区我本全各该]){_NAME}{{1,9}}?{_DISTRICT})?"
+    rf"^(?:中共|关于(?:印发|公布|发布)?|印发)?(?:{_DIVISION})?(?P<province>(?![省市县区我本全各该]){_NAME}{{2,8}}?{_PROVINCE})?(?P<city>(?![省市县区我本全各该]){_NAME}{{1,9}}?{_CITY})?(?P<district>(?![省市县区我本全各该]){_NAME}{{1,9}}?{_DISTRICT})?"
 )
 # "国务院…", "国家发展改革委", "农业农村部", "市场监管总局": bodies of the whole country
 NATIONAL = re.compile(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ingest.front_matter.find_region import place_path
 from ingest.repair.join_lines import DOCUMENT_TITLE_END, DOCUMENT_TYPES
 from ingest.repair.line_shapes import ANNEX, INNER_STOP, SENTENCE_END, has_marker
-from ingest.source import Block, Paragraph, RepairedText
+from ingest.source import Block, Paragraph, RepairedText, Table
 
 # "云陵市水利局关于印发《云陵市“十四五”水利规划》的通知", also without the quotes
 NOTICE = re.compile(
@@ -73,11 +73,20 @@ def find_title(blocks: Sequence[Block], stated: Sequence[RepairedText] = ()) -> 
         or quoted
         or transmitted
         or notice
+        or _caption(blocks)
         or _fallback(head, stated)
     )
     if words is None:
         return None
     return FoundTitle(words, notice, issuer, is_issued or notice is not None)
+
+
+def _caption(blocks: Sequence[Block]) -> RepairedText | None:
+    """The title over the first table that has one, of a workbook that opens with notes on how to fill it in."""
+    captions = (block.caption for block in blocks[:HEAD_BLOCKS] if isinstance(block, Table))
+    return next(
+        (words for words in captions if words and _is_title(words.text) and place_path(words.text)), None
+    )
 
 
 def _begins_content(block: Paragraph) -> bool:

@@ -12,6 +12,7 @@ from ingest.source import Paragraph, RepairedText
 from ingest.tasks.restore_titles import join_bare_titles, split_circled_items
 from ingest.tasks.section_roles import is_measures_path
 from ingest.tasks.task_draft import run_in_title
+from ingest.units.duty_words import OTHER_FIELD
 from ingest.units.unit_clauses import UnitClause, find_unit_clauses, is_unit_line, parse_unit_clause
 
 _NO_TEXT = (BlockKind.REPEATED, BlockKind.SIGNATURE)
@@ -35,7 +36,9 @@ class Body:
             outside.append(self.words.text[at : clause.outer_start])
             at = clause.outer_end
         outside.append(self.words.text[at:])
-        return bool(self.clauses) and not any(part.strip(CLOSING_MARKS) for part in outside)
+        return bool(self.clauses) and not any(
+            OTHER_FIELD.sub("", part).strip(CLOSING_MARKS) for part in outside
+        )
 
 
 @dataclass(slots=True)

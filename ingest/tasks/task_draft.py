@@ -19,8 +19,10 @@ DEADLINE = re.compile(
 DEADLINE_MARK = re.compile(r"^(?:到|至|截至|力争|确保|于)|(?:底|末|前)$")
 """What makes a year a deadline: 到… or …底前; a bare 2020年 is only a year"""
 
-DEADLINE_LABEL = re.compile(r"(?:完成|实施|推进)?(?:时限|时间|期限)(?:要求)?[：:]\s*([^，,；;。）)\n]{2,24})")
-"""完成时限：2023年12月底"""
+DEADLINE_LABEL = re.compile(
+    r"(?:完成|实施|推进)?(?:时限|时间|期限)(?:要求)?(?:[：:]|[】〕\]][：:]?)\s*([^，,；;。）)\n]{2,24}(?:，(?:长期|持续)[\u4e00-\u9fff]{2})?)"
+)
+"""完成时限：2023年12月底 · 【完成时限】长期 · 整改时限：立行立改，长期坚持"""
 
 TIME_IN_CLAUSE = re.compile(
     r"(?:^|[，,；;。])\s*(?P<time>(?:长期坚持|持续推进|长期推进|持续实施|立行立改)|(?:到|于|力争)?20[1-5]\d年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?[底末]|中旬|上旬|下旬|汛期?)?前?)"
@@ -37,6 +39,9 @@ ITEM_DASHES = "—-─–·•● \u3000"
 _LONGEST_BEFORE_PARTS = 60
 """A title may be longer where ① follows it at once."""
 
+_SHORTEST_TITLE = 4
+_SHORTEST_STOPPED = 3
+"""清河道。: three characters title a paragraph where a full stop ends them"""
 _LONGEST_WITH_COMMA = 26
 _LONGEST_CLIPPED_TITLE = 40
 _FEWEST_PARTS = 2
@@ -175,6 +180,12 @@ def run_in_title(text: str, *, longest: int = 30) -> tuple[str, int] | None:
         return None
     title = text[lead : lead + split.title_end].strip()
     commas = title.count("，") + title.count(",")
-    if len(title) < 4 or commas > 1 or (commas and len(title) > _LONGEST_WITH_COMMA) or DEADLINE.match(title):
+    shortest = _SHORTEST_STOPPED if text[lead + split.title_end] == "。" else _SHORTEST_TITLE
+    if (
+        len(title) < shortest
+        or commas > 1
+        or (commas and len(title) > _LONGEST_WITH_COMMA)
+        or DEADLINE.match(title)
+    ):
         return None
     return title, lead + split.rest_start

@@ -35,7 +35,7 @@ def read_task_header(grid: Sequence[Row]) -> TaskHeader | None:
     """The header of a responsibility table, one or more rows deep; ``None`` where no column holds units and none tasks."""
     for depth in range(1, min(_HEADER_ROWS, len(grid)) + 1):
         headings = [_heading(grid[:depth], column) for column in range(len(grid[0]))]
-        kinds = [task_column(last_line(heading)) or task_column(heading) for heading in headings]
+        kinds = [_kind_of(heading) for heading in headings]
         units = sum(kind in UNIT_COLUMNS for kind in kinds)
         known = sum(kind is not None for kind in kinds)
         if units and known >= 2 and _is_header_row(grid[depth - 1]):
@@ -45,6 +45,13 @@ def read_task_header(grid: Sequence[Row]) -> TaskHeader | None:
             filled = tuple(kind or TaskColumn.OTHER for kind in kinds)
             return TaskHeader(_with_task_column(filled, headings), tuple(headings), depth, rule)
     return None
+
+
+def _kind_of(heading: str) -> TaskColumn | None:
+    """By the lowest heading, by all of them together, else by the next above: 市级 below 责任单位 holds units."""
+    lines = heading.split("\n")
+    said = (lines[-1], heading, *reversed(lines[:-1]))
+    return next((kind for words in said if (kind := task_column(words)) is not None), None)
 
 
 def _heading(rows: Sequence[Row], column: int) -> str:

@@ -21,7 +21,7 @@ from ingest.tasks.group_paragraphs import (
     group_paragraphs,
 )
 from ingest.tasks.section_roles import is_background_title, is_measures_path
-from ingest.tasks.share_units import add_units, inherit_units, share_closing_units
+from ingest.tasks.share_units import add_units, inherit_units, share_closing_units, take_unit_of_title
 from ingest.tasks.task_draft import ITEM_DASHES, TaskDraft, clip_title, run_in_title
 from ingest.units.unit_clauses import (
     UnitClause,
@@ -47,6 +47,7 @@ def tasks_in_text(outline: Outline, source: SourceText) -> list[TaskDraft]:
     found = [(group, _tasks_of_group(group, custom, source)) for group in groups]
     share_closing_units(found, source)
     drafts = [draft for _, drafts in found for draft in drafts]
+    take_unit_of_title(drafts, source)
     inherit_units(drafts, groups, source)
     return drafts
 

@@ -7,20 +7,31 @@ import re
 LEAD_WORDS = "牵头|主办|主责|总牵头"
 RESPONSIBLE_WORDS = "责任|负责|实施|承办|落实|主管|组织实施|承担|建设|主要责任|主体责任"
 COOPERATING_WORDS = "配合|参与|参加|协办|协助|协同|协作|支持|协同配合|配合责任"
-OTHER_WORDS = "责任领导|分管领导|责任人|联系人|牵头领导|牵头人|联系电话|完成时限|完成时间|时间节点|时限要求|时限|实施时间|备注|进度安排"
+OTHER_WORDS = "责任领导|分管领导|包保领导|包联领导|责任人|联系人|牵头领导|牵头人|联系电话|完成时限|整改时限|整改期限|完成时间|时间节点|时限要求|时限|实施时间|备注|进度安排"
+
+_ROLE_WORDS = f"{LEAD_WORDS}|{COOPERATING_WORDS}|{RESPONSIBLE_WORDS}"
+_DOERS = "单位|部门|主体|机构|处室|科室|股室|站所"
+_BOXED_END = r"\s*[】〕\]]\s*[：:]?"
 
 ROLE_LABEL = re.compile(
-    rf"(?P<other>{OTHER_WORDS})\s*[：:]"
-    rf"|(?P<word>{LEAD_WORDS}|{COOPERATING_WORDS}|{RESPONSIBLE_WORDS})"
-    r"(?:[（(][^（()）]{1,6}[）)])?(?:单位|部门|主体|机构|处室|科室|地区|市县)?(?:[（(][^（()）]{1,8}[）)])?\s*[：:]"
+    rf"[【〔\[]\s*(?:(?P<boxed_other>{OTHER_WORDS})|(?P<boxed>{_ROLE_WORDS})(?:{_DOERS})){_BOXED_END}"
+    rf"|(?P<other>{OTHER_WORDS})\s*[：:]"
+    rf"|(?P<word>{_ROLE_WORDS})"
+    rf"(?:[（(][^（()）]{{1,6}}[）)])?(?:{_DOERS}|地区|市县)?(?:[（(][^（()）]{{1,8}}[）)])?\s*[：:]"
 )
-"""责任单位： · 牵头部门: · 配合单位（部门）： · 牵头：; 责任人： and 完成时限： end a list"""
+"""责任单位： · 【责任单位】 · 牵头部门: · 配合单位（部门）： · 牵头：; 责任人： and 完成时限： end a list"""
 
 CLAUSE_LABEL = re.compile(
-    rf"(?:{LEAD_WORDS}|{COOPERATING_WORDS}|{RESPONSIBLE_WORDS})(?:[（(][^（()）]{{1,6}}[）)])?(?:单位|部门|主体|机构)"
+    rf"[【〔\[]\s*(?:{_ROLE_WORDS})(?:{_DOERS}){_BOXED_END}"
+    rf"|(?:{_ROLE_WORDS})(?:[（(][^（()）]{{1,6}}[）)])?(?:{_DOERS})"
     r"(?:[（(][^（()）]{1,8}[）)])?\s*[：:]"
 )
 """What opens a clause outside of brackets: the word 单位 or 部门 must be there (支持： alone may begin any sentence)."""
+
+OTHER_FIELD = re.compile(
+    rf"(?:(?:{OTHER_WORDS})\s*[：:]|[【〔\[]\s*(?:{OTHER_WORDS}){_BOXED_END})[^。；;\n]{{1,60}}"
+)
+"""责任领导：王某某 · 【完成时限】2024年底: a field beside a clause that names no unit"""
 
 LEAD_RULE = re.compile(
     r"[，,；;。]?\s*(?:以上)?(?:责任单位中?)?(?:排|列|位列|排列|排名|名列)?(?:在|于)?(?:第一位?|首位|第一个|第一名|首个|最前)(?:位)?的?(?:单位|部门|者)?(?:的)?(?:均)?为牵头(?:责任)?(?:单位|部门)"

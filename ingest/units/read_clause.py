@@ -157,9 +157,9 @@ def _before_duty(text: str, start: int, end: int) -> int:
 
 
 def _part_of_label(label: re.Match[str]) -> Part:
-    if label["other"]:
+    if label["other"] or label["boxed_other"]:
         return Part.OTHER
-    word = label["word"]
+    word = label["word"] or label["boxed"]
     if re.fullmatch(LEAD_WORDS, word):
         return Part.LEAD
     return Part.COOPERATING if re.fullmatch(COOPERATING_WORDS, word) else Part.RESPONSIBLE
@@ -227,7 +227,9 @@ def are_units(names: Sequence[str]) -> bool:
 def _is_certain_unit(name: str) -> bool:
     if len(name) < _SHORTEST_LISTED or not is_unit_name(name):
         return False
-    return bool(is_known_body(unit_parts(name).body) or LEVEL_WORD.match(name) or is_collective(name))
+    parts = unit_parts(name)
+    government = bool(parts.place) and parts.body.startswith(("人民政府", "政府"))
+    return bool(is_known_body(parts.body) or LEVEL_WORD.match(name) or is_collective(name) or government)
 
 
 def _assign(text: str, parts: list[tuple[Part, int, int]]) -> tuple[tuple[NamedUnit, ...], bool]:

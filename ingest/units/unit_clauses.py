@@ -39,6 +39,11 @@ DUTY_SENTENCE = re.compile(
 )
 """由市水利局牵头，市财政局参与。 · 市水利局、市财政局分工负责，2025年底前完成。"""
 
+LED_ACTION = re.compile(
+    r"(?:^|(?<=[。！？；，\n]))(?P<said>由?[^，。；：:\n]{3,60}牵头(?:，[^，。；：:\n]{3,120}(?:配合|参与|参加|协助))?)(?=，)"
+)
+"""每年12月底前，由县水利局牵头，县财政局配合，开展考核。: who leads what the sentence goes on to say"""
+
 
 def find_unit_clauses(text: str) -> tuple[UnitClause, ...]:
     """Every clause in a paragraph that names who does it, in order: bracketed ones, and labelled ones outside brackets."""
@@ -73,6 +78,12 @@ def _duty_sentences(text: str) -> list[UnitClause]:
         names = [unit.name for unit in clause.units] if clause is not None else []
         if clause is not None and not is_collective(names[0]) and are_units(names):
             found.append(replace(clause, outer_start=start, outer_end=sentence.end()))
+    taken = [(clause.start, clause.end) for clause in found]
+    for action in LED_ACTION.finditer(text) if "牵头，" in text else ():
+        start, end = action.span("said")
+        clause = read_clause(text, start, end, alone=False)
+        if clause is not None and not _is_inside(taken, start) and are_units([u.name for u in clause.units]):
+            found.append(replace(clause, outer_start=end, outer_end=end))  # the sentence needs its words
     return found
 
 

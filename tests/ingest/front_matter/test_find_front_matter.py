@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from ingest.front_matter.find_title import find_title
 from ingest.pipeline import plan_id_of
 from ingest.plan import Level, Plan, PlanStatus
+from ingest.source import RepairedText, Table
+from tests.ingest.outlines import Document
 from tests.ingest.sources import read_parts
 
 BODY = "\n\n一、总体要求\n\n坚持节水优先。\n\n二、主要任务\n\n加强水源工程建设。\n"
@@ -245,3 +250,13 @@ def test_a_line_in_brackets_below_the_title_names_issuer_and_date() -> None:
 def test_an_annex_on_its_own_is_named_by_its_title() -> None:
     plan = read_parts("附件\n\n青禾县2022—2024年供水能力提升行动目标任务表\n\n一、要求\n\n抓好落实。\n").plan
     assert (plan.title, plan.region) == ("青禾县2022—2024年供水能力提升行动目标任务表", "青禾县")
+
+
+def test_a_workbook_that_opens_with_notes_is_named_by_its_table() -> None:
+    document = Document("说明\n临溪区责任清单填报说明\n1.本清单每月填报。", [["序号", "任务"], ["1", "节水"]])
+    *notes, table = document.blocks
+    assert isinstance(table, Table)
+    titled = replace(table, caption=RepairedText.of("临溪区节水行动责任清单", 40))
+    found = find_title([*notes, titled])
+    assert found is not None
+    assert found.words.text == "临溪区节水行动责任清单"

@@ -43,6 +43,23 @@ from ingest.plan import Level
         pytest.param(
             "重庆市水利规划", None, ("重庆市",), Level.PROVINCE, id="a municipality ranks as a province"
         ),
+        pytest.param(
+            "青禾县贯彻落实省级督察反馈意见整改方案",
+            None,
+            ("青禾县",),
+            Level.COUNTY,
+            id="what it carries out",
+        ),
+        pytest.param(
+            "青禾县贯彻落实省生态环境督察意见整改方案",
+            None,
+            ("青禾县",),
+            Level.COUNTY,
+            id="the province's views",
+        ),
+        pytest.param(
+            "第十二师云陵市营商环境方案", None, ("云陵市",), Level.CITY, id="a division and its city"
+        ),
         pytest.param("我市水利规划", None, (), Level.UNKNOWN, id="我市 is no name"),
         pytest.param("水利发展规划", None, (), Level.UNKNOWN, id="no place"),
     ],

@@ -55,6 +55,15 @@ LONG = "加强水源工程建设，推进大中型灌区续建配套与现代化
             id="a bracket whose end is lost takes no heading",
         ),
         pytest.param(
+            "开展清淤。\n责任单位：镇农业服务中心；完成时限：2024年5月底前\n\n清垃圾。清理房前屋后的垃圾，做到日产日清。",
+            [
+                "开展清淤。",
+                "责任单位：镇农业服务中心；完成时限：2024年5月底前",
+                "清垃圾。清理房前屋后的垃圾，做到日产日清。",
+            ],
+            id="the last field of a task ends its paragraph",
+        ),
+        pytest.param(
             "云陵市水利局\n2021年9月24日", ["云陵市水利局", "2021年9月24日"], id="signature and date"
         ),
     ],

@@ -534,3 +534,50 @@ def test_lines_of_names_go_on_with_the_line_of_units_above() -> None:
     ).tasks()
     assert units_of(tasks.tasks[0]) == "市水利局* 市财政局 市应急管理局 各县区政府"
     assert tasks.tasks[0].deadline == "长期"
+
+
+def test_problems_counted_by_a_word_are_tasks_with_their_fields() -> None:
+    document = Document(
+        "一、整改任务\n问题一：部分设施运行不正常，抽查的12座中有5座停运。\n整改措施：1.开展排查。2.落实经费。\n"
+        "牵头单位：县住房和城乡建设局\n配合单位：县财政局\n责任人：陈某某\n整改时限：2024年12月底前\n"
+        "问题二：扬尘管控不力，群众反映强烈。\n整改措施：开展专项执法。\n"
+        "牵头单位：县农业农村局\n整改时限：立行立改，长期坚持"
+    )
+    assert register(document.tasks()) == [
+        ("部分设施运行不正常，抽查的12座中有5座停运", "县住房和城乡建设局* 县财政局"),
+        ("扬尘管控不力，群众反映强烈", "县农业农村局*"),
+    ]
+    first, second = document.tasks().tasks
+    assert (first.number, first.deadline) == ("问题一：", "2024年12月底前")
+    assert second.deadline == "立行立改，长期坚持"
+
+
+def test_an_item_titled_by_a_unit_says_what_the_unit_does() -> None:
+    document = Document(
+        "三、职责分工\n（一）市财政局：负责落实补助资金。\n（二）市公安局：配合开展联合检查。\n（三）示范建设：负责人要到位。"
+    )
+    assert register(document.tasks()) == [
+        ("负责落实补助资金", "市财政局*"),
+        ("配合开展联合检查", "市公安局"),
+        ("示范建设", ""),
+    ]
+
+
+def test_levels_below_the_heading_of_the_units_hold_units() -> None:
+    document = Document(
+        [
+            ["序号", "具体举措", "责任单位", "责任单位", "完成时限"],
+            ["序号", "具体举措", "市级", "县级", "完成时限"],
+            ["1", "改造老旧管网", "市水利局", "各县（市、区）人民政府", "2025年10月"],
+        ]
+    )
+    assert register(document.tasks()) == [("改造老旧管网", "市水利局* 各县（市、区）人民政府*")]
+
+
+def test_fields_of_persons_beside_units_belong_to_the_titled_paragraph_above() -> None:
+    document = Document(
+        "一、抓好“三清”\n清河道。对6条河沟开展清淤，打捞漂浮物。\n责任领导：李某某；责任科室：镇农业服务中心；完成时限：2024年5月底前\n"
+        "清垃圾。清理房前屋后的积存垃圾。\n责任领导：王某某；责任科室：镇城乡建设办公室；完成时限：全年"
+    )
+    assert register(document.tasks()) == [("清河道", "镇农业服务中心*"), ("清垃圾", "镇城乡建设办公室*")]
+    assert [task.deadline for task in document.tasks().tasks] == ["2024年5月底前", "全年"]

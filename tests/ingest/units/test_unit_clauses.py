@@ -148,6 +148,31 @@ STATED, INFERRED = Basis.STATED, Basis.INFERRED
             id="nested brackets",
         ),
         pytest.param(
+            "【责任单位】区发展改革委、区政府办公室",
+            [("区发展改革委", R), ("区政府办公室", R)],
+            id="a label in brackets of its own",
+        ),
+        pytest.param(
+            "责任科室：镇农业服务中心；配合单位：各村（社区）",
+            [("镇农业服务中心", R), ("各村（社区）", C)],
+            id="offices of a town",
+        ),
+        pytest.param(
+            "开展普查。（资源管理司牵头，调查规划院配合，2024年10月底前完成）",
+            [("资源管理司", R), ("调查规划院", C)],
+            id="departments of a ministry",
+        ),
+        pytest.param(
+            "建设商圈。由市商务局牵头，东城区人民政府、西城区人民政府配合，2025年底前完成。",
+            [("市商务局", R), ("东城区人民政府", C), ("西城区人民政府", C)],
+            id="governments by the names of their places",
+        ),
+        pytest.param(
+            "每年12月底前，由县水利局牵头，县财政局、县农业农村局配合，组成考核组开展考核。",
+            [("县水利局", R), ("县财政局", C), ("县农业农村局", C)],
+            id="who leads what the sentence goes on to say",
+        ),
+        pytest.param(
             "（责任单位：市水利局、市财政局", [("市水利局", R), ("市财政局", R)], id="bracket never closed"
         ),
     ],
