@@ -168,6 +168,8 @@ def _in_force(plans: dict[str, Plan], catalogue: Catalogue) -> dict[str, Plan]:
 def _named(asked: Understanding, catalogue: Catalogue) -> tuple[str, ...]:
     """The plans named; of several of one place those whose kind of document the question says."""
     kinds = set(_DOCUMENT_KIND.findall(asked.text))
+    if asked.kind is Kind.PLAN_LIST:
+        kinds.discard("规划")
     fitting = tuple(
         plan_id
         for plan_id in asked.places

@@ -10,12 +10,13 @@ from assistant.answering.look_up_duties import look_up_duties
 from assistant.answering.look_up_tasks import look_up_tasks
 from assistant.answering.matching.match_indicators import (
     NAME_SAID,
+    SAME_NAME,
     match_commitments,
     match_rows,
     same_thing,
 )
 from assistant.answering.matching.split_matter import split_matter, with_shared_end
-from assistant.answering.matching.words_about import NUMBER, words_about
+from assistant.answering.matching.words_about import NUMBER, without_growth, words_about
 from assistant.answering.read_indexes import read_indexes
 from assistant.answering.turn import (
     FOLLOWS,
@@ -84,6 +85,9 @@ def _indicator(asked: Understanding, indexes: list[PlanIndex]) -> Facts:
     if not words:
         return Facts()
     exact, near = match_rows(words, indexes)
+    if not exact and 0 < len(without_growth(words)) < len(words):
+        grown = match_rows(without_growth(words), indexes)[0]
+        exact = [row for row in grown if row.score >= SAME_NAME and row.row.values]
     meant = "" if exact else slip_of(asked.topic, indexes)
     if meant:
         words = (meant,)
@@ -196,7 +200,7 @@ def _is_of_period(found: FoundCommitment, asked: Understanding) -> bool:
 
 def _content(asked: Understanding, indexes: list[PlanIndex]) -> Facts:
     """Rows whose name the whole question is, where its wording does not ask how something is done."""
-    if patterns.ASKS_HOW_TO.search(asked.text):
+    if patterns.ASKS_HOW_TO.search(asked.text) or "tasks" in asked.facts:
         return Facts()
     facts = _indicator(asked, indexes)
     meant = any(

@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from assistant.answering.checking.check_row_claims import row_claim_problem
 from assistant.answering.checking.supports import YEAR, Amount, Support
+from assistant.answering.composing.say_values import value_in
 from assistant.answering.fold_text import bigrams, fold, simplify
 from ingest.number_grammar import Quantity, arabic_number, find_quantities
 from ingest.plan import IndicatorRow, Role
@@ -32,6 +33,10 @@ _CALENDAR = re.compile(r"(\d{4})年(\d{1,2})月(?:(\d{1,2})日)?")
 """2021年9月24日"""
 _COMPUTED = re.compile(r"计算")
 _CLAUSE = re.compile(r"[，,；;。]")
+_SIGNED = re.compile(r"(?P<sign>[<>≤≥]?)\s*(?P<rest>\d.*)")
+"""<0.2人/10万人"""
+_SIGN = re.compile(r"(?P<sign>[<>≤≥])\s*$")
+""">98: a sign right before a number"""
 _LEAD_WORDS = re.compile(r"责任单位|牵头单位|责任部门|牵头部门|牵头|主管|负责(?![制人任])")
 _SUPPORT_WORDS = re.compile(r"配合单位|参与单位|配合部门|配合|参与|协助|支持单位")
 _NAME_BREAK = re.compile(
@@ -115,7 +120,10 @@ def shared_wording(folded: str, supports: Sequence[Support]) -> float:
 def _quantities(text: str, supports: Sequence[Support]) -> str | None:
     years = _headings(text, supports)
     computed = bool(_COMPUTED.search(text))
+    cells = _printed_cells(text, supports, years)
     for quantity in _stated(text):
+        if any(start <= quantity.start < end for start, end in cells):
+            continue
         amount = (quantity.amount.normalize(), quantity.measure)
         governing = _governing_year(quantity, years, text)
         if any(
@@ -218,6 +226,7 @@ def _bare_numbers(text: str, supports: Sequence[Support]) -> str | None:
     taken = [(quantity.start, quantity.end) for quantity in find_quantities(text)]
     taken += [match.span() for match in (*YEAR.finditer(text), *_NO_FACT_NUMBER.finditer(text))]
     years = _headings(text, supports)
+    taken += _printed_cells(text, supports, years)
     for match in _CALENDAR.finditer(text):
         numbers = {Decimal(int(group)) for group in match.groups() if group}
         if not any(numbers <= support.front_numbers | support.numbers for support in supports):
@@ -235,6 +244,27 @@ def _bare_numbers(text: str, supports: Sequence[Support]) -> str | None:
         if not any(_says_number(support, number.normalize(), year) for support in supports):
             return f"number {match.group(0)} is not in the cited place"
     return None
+
+
+def _printed_cells(
+    text: str, supports: Sequence[Support], years: Sequence[tuple[int, str]]
+) -> list[tuple[int, int]]:
+    """Where cells of the cited rows stand in a text as they are printed, each behind its own year, with its sign and its measure
+    (0.21人/10万人, 12千帕): no measure that the grammar does not know makes a right value a wrong one."""
+    rows = [support.record for support in supports if isinstance(support.record, IndicatorRow)]
+    cells = (
+        (column, _SIGNED.fullmatch(simplify(value_in(row, column)))) for row in rows for column in row.values
+    )
+    spans: list[tuple[int, int]] = []
+    for column, cell in cells:
+        if cell is None or not YEAR.search(column):
+            continue
+        for match in re.finditer(rf"(?<![\d.]){re.escape(cell['rest'])}(?![\d.])", text):
+            year = next((word for at, word in reversed(years) if at < match.start()), "")
+            sign = _SIGN.search(text[: match.start()])
+            if year and year in column and (sign["sign"] if sign else "") == cell["sign"]:
+                spans.append(match.span())
+    return spans
 
 
 def _says_number(support: Support, number: Decimal, year: str | None) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from assistant.answering.composing.refer import ref_to_row
@@ -36,17 +36,16 @@ def compare_rows(rows: Sequence[FoundRow], catalogue: Catalogue, compare: str) -
     headings = ["地区", "指标", *(f"{year}年" for year in years), "属性"]
     lead = f"| {' | '.join(headings)} |\n|{' --- |' * len(headings)}"
     statements = [Statement(lead, kind=StatementKind.LEAD)]
+    called = _called(rows, catalogue)
     for found in rows:
         name = found.row.name if found.row.values else found.clause
         cells = [_cell(found.row, year) for year in years]
-        text = " | ".join(
-            (catalogue.place_word(found.plan), name, *cells, found.row.attribute or _NOT_STATED)
-        )
+        text = " | ".join((called[found.plan.id], name, *cells, found.row.attribute or _NOT_STATED))
         statements.append(
             Statement(f"| {text} |", (ref_to_row(found.plan, found.row),), indicators=(claim(found),))
         )
     statements.append(Statement("", kind=StatementKind.LEAD))
-    statements.extend(_extreme(rows, catalogue, compare))
+    statements.extend(_extreme(rows, called, compare))
     statements.extend(_cautions(rows))
     return statements
 
@@ -77,7 +76,17 @@ def _cell(row: IndicatorRow, year: str) -> str:
     return value_in(row, year) if year in row.values else NO_COLUMN
 
 
-def _extreme(rows: Sequence[FoundRow], catalogue: Catalogue, compare: str) -> list[Statement]:
+def _called(rows: Sequence[FoundRow], catalogue: Catalogue) -> dict[str, str]:
+    """How each plan is called in the table: by its place, where no other plan of that place is in it."""
+    plans = {row.plan.id: row.plan for row in rows}
+    regions = Counter(plan.region for plan in plans.values())
+    return {
+        plan_id: plan.region if plan.region and regions[plan.region] == 1 else catalogue.place_word(plan)
+        for plan_id, plan in plans.items()
+    }
+
+
+def _extreme(rows: Sequence[FoundRow], called: Mapping[str, str], compare: str) -> list[Statement]:
     """Which place aims highest or lowest; nothing where measures differ or a value is no plain number."""
     stated = [(value, row) for row in rows if (value := last_value(row)) is not None]
     units = [value[2] for value, _ in stated]
@@ -89,7 +98,7 @@ def _extreme(rows: Sequence[FoundRow], catalogue: Catalogue, compare: str) -> li
         edge = (max if compare == "highest" else min)(amounts)
         same = [each for each, amount in zip(stated, amounts, strict=True) if amount == edge]
         if len({value[1] for value, _ in same}) == 1:
-            names = "、".join(catalogue.place_word(row.plan) for _, row in same)
+            names = "、".join(called[row.plan.id] for _, row in same)
             word = "最高" if compare == "highest" else "最低"
             others = [each for each in stated if each not in same]
             refs = tuple(ref_to_row(row.plan, row.row) for _, row in (*same, *others))
@@ -109,10 +118,11 @@ def _cautions(rows: Sequence[FoundRow]) -> list[Statement]:
     """Differences that forbid a plain comparison."""
     tabled = [found.row for found in rows if found.row.values]
     aspects: dict[str, set[object]] = {
-        "计量单位": {row.unit for row in tabled},
+        "计量单位": {split_unit(row.unit or "")[1] for row in tabled},
         "指标名称": {row.name for row in tabled},
         "指标属性": {row.attribute for row in tabled},
-        "年份": {tuple(row.values) for row in tabled},
+        "目标年份": {list(row.values)[-1] for row in tabled},
+        "基期年份": {next(iter(row.values)) for row in tabled},
     }
     differing = [name for name, seen in aspects.items() if len(seen) > 1]
     if len(tabled) < len(rows):

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 import rjieba
 
 from assistant.answer import AnswerStatus
-from assistant.answering.composing.refer import ref_to_sentence, ref_to_task, section_words
+from assistant.answering.composing.refer import in_quotes, ref_to_sentence, ref_to_task, section_words
+from assistant.answering.composing.say_line import say_line
 from assistant.answering.composing.say_matter import say_matter
 from assistant.answering.fold_text import fold
 from assistant.answering.matching.pick_sentences import Picked, pick_sentences
@@ -196,13 +197,15 @@ def _of_plan(choices: list[Picked], catalogue: Catalogue) -> list[Statement]:
         record, plan = choice.evidence.record, choice.evidence.plan
         title = record.title if isinstance(record, TaskItem) else ""
         where = section_words(record.section, 1)
-        parts = f"“{where}”" if where else "有关段落"
-        own = f"{catalogue.place_word(plan)}在{parts}{f'的“{title}”' if title and title not in where else ''}中提出："
+        parts = in_quotes(where) if where else "有关段落"
+        own = f"{catalogue.place_word(plan)}在{parts}{f'的{in_quotes(title)}' if title and title not in where else ''}中提出："
         if own != heading:
             statements.append(Statement(own if not statements else f"\n{own}", kind=StatementKind.LEAD))
             heading = own
         statements.append(
-            Statement(f"- {choice.sentence.text}", (ref_to_sentence(choice.evidence, choice.sentence),))
+            Statement(
+                f"- {say_line(choice.sentence.text)}", (ref_to_sentence(choice.evidence, choice.sentence),)
+            )
         )
     return [*statements, Statement("", kind=StatementKind.LEAD)] if statements else []
 
@@ -238,7 +241,10 @@ def _nearest(item: Evidence, catalogue: Catalogue) -> Statement:
     where = section_words(record.section, 1)
     title = record.title if isinstance(record, TaskItem) else ""
     what = "的".join(
-        filter(None, (f"“{where}”" if where else "", f"“{title}”" if title and title not in where else ""))
+        filter(
+            None,
+            (in_quotes(where) if where else "", in_quotes(title) if title and title not in where else ""),
+        )
     )
     text = reply("nearest_section", place=place, where=what or "正文有关段落")
     if isinstance(record, TaskItem):

@@ -11,8 +11,17 @@ from assistant.answering.composing.refer import ref_to_commitment, ref_to_row, s
 from assistant.answering.composing.say_matter import say_matter
 from assistant.answering.composing.say_values import YEAR, column_sentence, column_words, value_in
 from assistant.answering.fold_text import fold
-from assistant.answering.turn import Draft, FoundCommitment, FoundRow, Statement, StatementKind, Turn
-from assistant.answering.understanding.question_patterns import STRONG_NUMBER
+from assistant.answering.matching.words_about import asks_growth
+from assistant.answering.turn import (
+    Draft,
+    FoundCommitment,
+    FoundRow,
+    Statement,
+    StatementKind,
+    Turn,
+    Understanding,
+)
+from assistant.answering.understanding.question_patterns import ABOUT_NOW, STRONG_NUMBER
 from assistant.answering.vocabulary.catalogue import Catalogue
 from ingest.number_grammar import read_cell
 from ingest.plan import Commitment, IndicatorRow
@@ -34,11 +43,11 @@ def row_sentence(found: FoundRow, place: str, years: Sequence[str] = ()) -> str:
     row = found.row
     attribute = f"，属{row.attribute}指标" if row.attribute else ""
     if not row.values:
-        text = found.clause or row.text
+        text = found.clause or row.text or row.name
         area = (
             f"“{row.category or row.name}”方面" if row.category or (row.name and row.name not in text) else ""
         )
-        return f"{place}{area}的目标是：{text.rstrip('。；;')}{attribute}。"
+        return f"{place}{f'{area}的' if area else '提出的'}目标是：{text.rstrip('。；;')}{attribute}。"
     wanted = [column for column in row.values if any(year in column for year in years)]
     rest = [column for column in row.values if column not in wanted]
     parts = [column_sentence(row, column) for column in (*wanted, *rest)]
@@ -58,7 +67,7 @@ def commitment_statement(
     commitment = found.commitment
     where = section_words(commitment.section, 1)
     head = f"{place}在" if first else "正文"
-    at = f"“{where}”中" if where else "正文中"
+    at = f"“{where}”中" if where else "正文中" if first else "中"
     text = f"{head}{at}{'' if first else '另'}提出：{commitment.text.strip().rstrip('。；;') if whole else _clause(commitment)}。"
     return Statement(text, (ref_to_commitment(found.plan, commitment),))
 
@@ -108,6 +117,13 @@ def compose_indicator(turn: Turn, catalogue: Catalogue) -> Draft | None:
             first = commitment.plan.id not in plans
             place = catalogue.place_word(commitment.plan)
             statements.append(commitment_statement(commitment, place, first, whole=several))
+    if (
+        _asks_target(asked)
+        and facts.rows
+        and all(row.row.is_result for row in facts.rows)
+        and not facts.commitments
+    ):
+        statements.append(Statement(reply("only_results"), kind=StatementKind.LEAD))
     if facts.missing:
         left_out = "、".join(f"“{say_matter(turn, matter)}”" for matter in facts.missing)
         statements.append(Statement(reply("matters_left_out", what=left_out), kind=StatementKind.LEAD))
@@ -115,6 +131,10 @@ def compose_indicator(turn: Turn, catalogue: Catalogue) -> Draft | None:
         gap = reply("year_left_out", years="、".join(f"{year}年" for year in missing))
         statements.append(Statement(gap, kind=StatementKind.LEAD))
     return Draft(AnswerStatus.ANSWERED, tuple(statements))
+
+
+def _asks_target(asked: Understanding) -> bool:
+    return "目标" in asked.text and not asked.years and not ABOUT_NOW.search(asked.text)
 
 
 def _say_rows(turn: Turn, catalogue: Catalogue) -> list[Statement]:
@@ -131,7 +151,8 @@ def _say_rows(turn: Turn, catalogue: Catalogue) -> list[Statement]:
     for row in rows:
         place = catalogue.place_word(row.plan) + (_table_words(row) if _same_name_twice(row, rows) else "")
         statements.append(row_statement(row, place, asked.years))
-        if asked.compare == "change" or (asked.compare == "compare" and not row.asked):
+        grows = asked.compare == "change" or asks_growth(asked.text, row.row.name)
+        if grows or (asked.compare == "compare" and not row.asked):
             statements.extend(change_of(row, asked.years))
     return statements
 
@@ -158,7 +179,9 @@ def _same_name_twice(row: FoundRow, rows: Sequence[FoundRow]) -> bool:
 
 def _table_words(found: FoundRow) -> str:
     """（“十四五”主要指标表）: a caption without its number and broken quotation marks."""
-    caption = _CAPTION_NUMBER.sub("", found.row.table).strip(" “”")
+    caption = _CAPTION_NUMBER.sub("", found.row.table).strip()
+    if caption.count("“") != caption.count("”"):
+        caption = caption.strip("“”")
     return f"（{caption}）" if caption else ""
 
 
@@ -210,8 +233,9 @@ def _short(found: FoundRow) -> str:
     """市场主体总量：2020年8万户，2025年9.5万户（预期性）"""
     row = found.row
     if not row.values:
-        area = f"{row.category}：" if row.category else ""
-        return f"{area}{found.clause or row.text}"
+        text = found.clause or row.text or row.name
+        area = f"{row.category}：" if row.category and row.category not in text else ""
+        return f"{area}{text}{f'（{row.attribute}）' if row.attribute else ''}"
     values = "，".join(
         f"{column_words(column, row).removesuffix('目标')}{_short_value(row, column)}"
         for column in row.values

@@ -19,6 +19,7 @@ from assistant.answering.composing.refer import (
     section_words,
 )
 from assistant.answering.composing.say_deadline import name_of, ref_to_record, say_deadline
+from assistant.answering.composing.say_line import say_line
 from assistant.answering.conversation.earlier_items import Record, items_of, record_of, task_item, task_of
 from assistant.answering.fold_text import fold, split_sentences
 from assistant.answering.matching.labelled_lines import labelled_lines
@@ -114,7 +115,7 @@ def _units(turn: Turn, catalogue: Catalogue) -> Draft:
     refs = tuple(ref_to_task(item.plan, item.task) for item in silent[:_MOST_SHOWN])
     if len(silent) == 1:
         place = catalogue.place_word(silent[0].plan)
-        text = reply("plan_names_no_units", place=place, task=silent[0].task.title)
+        text = reply("plan_names_no_units", place=place, task=in_quotes(silent[0].task.title))
         statements.append(Statement(text, refs))
     elif silent:
         places = "、".join(dict.fromkeys(catalogue.place_word(item.plan) for item in silent))
@@ -151,12 +152,12 @@ def _wording(turn: Turn, catalogue: Catalogue) -> Draft:
 def _sentences(plan: Plan, record: TaskItem | Passage, place: str) -> list[Statement]:
     where = section_words(record.section, 1)
     title = record.title if isinstance(record, TaskItem) else ""
-    named = f"“{where}”" if where else "有关段落"
+    named = in_quotes(where) if where else "有关段落"
     lead = f"{place}在{named}{f'的{in_quotes(title)}' if title and title not in where else ''}中提出："
     kind = RecordType.TASK if isinstance(record, TaskItem) else RecordType.PASSAGE
     evidence = Evidence(plan, record, kind, 1.0, 1.0)
     lines = [
-        Statement(f"- {sentence.text}", (ref_to_sentence(evidence, sentence),))
+        Statement(f"- {say_line(sentence.text)}", (ref_to_sentence(evidence, sentence),))
         for sentence in split_sentences(record.text)
     ]
     if len(lines) > 1 and title and fold(lines[0].text) == fold(title):

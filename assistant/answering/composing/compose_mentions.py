@@ -9,6 +9,7 @@ from dataclasses import replace
 from assistant.answer import AnswerStatus
 from assistant.answering.composing.compose_content import by_plan, nothing_found, weights_of
 from assistant.answering.composing.refer import ref_to_sentence
+from assistant.answering.composing.say_line import say_line
 from assistant.answering.fold_text import fold
 from assistant.answering.matching.pick_sentences import RELEVANCE_FLOOR, Picked, pick_sentences
 from assistant.answering.matching.weigh_words import WordWeights
@@ -23,6 +24,9 @@ from prompts import reply
 _EITHER = re.compile(r"[/、]|或者?|还是")
 """长江禁捕/十年禁渔"""
 _TWO = 2
+_SILENT_NAMED = 12
+_SILENT_SHOWN = 6
+"""Of more silent places than are named so many are, with how many there are."""
 
 
 def _mentions(choice: Picked, words: Sequence[str]) -> bool:
@@ -62,7 +66,19 @@ def _called(plan: Plan, turn: Turn, catalogue: Catalogue) -> str:
     """A plan by its place, and by its title where 哪些规划 is asked."""
     place = catalogue.place_word(plan)
     title = book_title(plan)
-    return f"{place}{title}" if ASKS_DOCUMENTS.search(turn.asked.text) and title not in place else place
+    if not ASKS_DOCUMENTS.search(turn.asked.text) or title in place:
+        return place
+    return title if place in title else f"{place}{title}"
+
+
+def _say_silent(silent: Sequence[str]) -> Statement:
+    """Which do not mention it; of very many the first and how many."""
+    many = len(silent) > _SILENT_NAMED
+    name = "not_mentioned_in_many" if many else "not_mentioned_in"
+    names = "、".join(silent[: _SILENT_SHOWN if many else None])
+    return Statement(
+        reply(name, places=names, **({"count": len(silent)} if many else {})), kind=StatementKind.LEAD
+    )
 
 
 def compose_mentions(turn: Turn, catalogue: Catalogue) -> Draft:
@@ -80,7 +96,7 @@ def compose_mentions(turn: Turn, catalogue: Catalogue) -> Draft:
             silent.append(_called(plan, turn, catalogue))
             continue
         best = max(choices, key=lambda choice: choice.score)
-        text = f"- **{_called(plan, turn, catalogue)}**：{best.sentence.text}"
+        text = f"- **{_called(plan, turn, catalogue)}**：{say_line(best.sentence.text)}"
         statements.append(Statement(text, (ref_to_sentence(best.evidence, best.sentence),)))
     what = turn.asked.topic
     if not statements:
@@ -93,7 +109,7 @@ def compose_mentions(turn: Turn, catalogue: Catalogue) -> Draft:
         )
         return Draft(AnswerStatus.ANSWERED, (lead, *statements), may_be_worded=False)
     if silent and NOT_MENTIONED.search(turn.asked.text):
-        names = Statement(reply("not_mentioned_in", places="、".join(silent)), kind=StatementKind.LEAD)
+        names = _say_silent(silent)
         lead = Statement(
             "\n" + reply("mentioned_in", what=what, count=len(statements)),
             kind=StatementKind.COUNT,
@@ -105,9 +121,5 @@ def compose_mentions(turn: Turn, catalogue: Catalogue) -> Draft:
         kind=StatementKind.COUNT,
         counted=len(statements),
     )
-    end = (
-        [Statement("\n" + reply("not_mentioned_in", places="、".join(silent)), kind=StatementKind.LEAD)]
-        if silent
-        else []
-    )
+    end = [Statement(f"\n{_say_silent(silent).text}", kind=StatementKind.LEAD)] if silent else []
     return Draft(AnswerStatus.ANSWERED, (lead, *statements, *end), may_be_worded=False)

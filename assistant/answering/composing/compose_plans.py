@@ -36,6 +36,8 @@ _PLANS_LISTED = 50
 _PLANS_TOLD = 10
 """Of more plans than are listed so many are told of, where they are compared."""
 
+_ASKS_PLACES = re.compile(r"哪[些几个里][^,，。?]{0,2}(?:地方|地区|市|区|县)")
+"""都是哪些地方的"""
 _STATUS_LABEL = re.compile(r"有\s*效\s*性\s*[：:]\s*\S{2,8}")
 """有 效 性 :有效"""
 
@@ -88,7 +90,7 @@ def compose_plan_list(turn: Turn, catalogue: Catalogue) -> Draft:
     )
     lines = [
         Statement(
-            f"{number}. {plan.region + '：' if plan.region else ''}{book_title(plan)}{said(plan)}",
+            f"{number}. {_place(plan, turn.asked.text)}{book_title(plan)}{said(plan)}",
             (_ref(plan, field, catalogue),),
         )
         for number, plan in enumerate(chosen[:_PLANS_LISTED], 1)
@@ -97,6 +99,11 @@ def compose_plan_list(turn: Turn, catalogue: Catalogue) -> Draft:
         more = reply("more_plans_in_library", shown=_PLANS_LISTED, rest=len(chosen) - _PLANS_LISTED)
         lines.append(Statement("\n" + more, kind=StatementKind.LEAD))
     return Draft(AnswerStatus.ANSWERED, (lead, *lines))
+
+
+def _place(plan: Plan, text: str) -> str:
+    """The plan's place before its title, where the title does not say it or the question asks for it."""
+    return f"{plan.region}：" if plan.region not in plan.title or _ASKS_PLACES.search(text) else ""
 
 
 def _chosen(

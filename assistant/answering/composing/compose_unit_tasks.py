@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from assistant.answer import AnswerStatus, Clarification
+from assistant.answering.composing.compose_unit_counts import compose_unit_counts
 from assistant.answering.composing.compose_units import (
     ASKS_WHEN,
     INFERRED,
@@ -33,6 +34,7 @@ from assistant.answering.turn import (
     UnitClaim,
 )
 from assistant.answering.understanding import question_patterns as patterns
+from assistant.answering.understanding.count_of_units import count_of_units
 from assistant.answering.understanding.recognise_duties import asks_alone, asks_together, left_out
 from assistant.answering.understanding.roles_asked import role_in
 from assistant.answering.vocabulary.catalogue import Catalogue
@@ -51,6 +53,9 @@ def compose_unit_tasks(turn: Turn, catalogue: Catalogue) -> Draft:
     plans = [catalogue.plans[plan_id] for plan_id in scope]
     if patterns.WITHOUT_UNITS.search(asked.text):
         return _tasks_without(turn, catalogue)
+    counted = count_of_units(asked.text)
+    if counted is not None and turn.facts.unit_known:
+        return compose_unit_counts(counted, turn, catalogue)
     if tasks and left_out(asked.text):
         return _tasks_of_others(tasks, asked, catalogue)
     unit = "、".join(asked.units)
@@ -125,12 +130,12 @@ def _tasks_in_plan(
     by_role = {wanted: items for wanted, items in by_role.items() if items}
     names = "、".join(dict.fromkeys(item.unit or "" for item in own))
     distinct = len({item.task.id for item in own})
-    counts = "、".join(f"{SHORT_WORDS[wanted]} {len(items)} 项" for wanted, items in by_role.items())
+    counts = _say_roles(by_role, distinct)
     inferred = INFERRED if any(item.basis is Basis.INFERRED for item in own) else ""
     matter = f"与“{about}”有关的" if about else "的"
     done = "单独牵头" if asks_alone(asked.text) else SHORT_WORDS[role] if role else "承担"
     total = f"{done}{matter}任务"
-    lead = f"{catalogue.place_word(plan)}：{names}{total}共 {distinct} 项{'' if role else f'，其中{counts}'}{inferred}。"
+    lead = f"{catalogue.place_word(plan)}：{names}{total}共 {distinct} 项{'' if role else f'，{counts}'}{inferred}。"
     statements = [Statement(lead, kind=StatementKind.COUNT, counted=distinct)]
     if own[0].former and own[0].asked:
         statements.insert(
@@ -142,6 +147,14 @@ def _tasks_in_plan(
             statements.append(Statement(title, kind=StatementKind.COUNT, counted=len(items)))
         statements.extend(_task_line(number, item, wanted, dated) for number, item in enumerate(items, 1))
     return statements
+
+
+def _say_roles(by_role: Mapping[Role, Sequence[FoundTask]], distinct: int) -> str:
+    """其中牵头 4 项、配合 5 项; 均为配合 where there is one role."""
+    if len(by_role) == 1:
+        (only,) = by_role
+        return f"{'均' if distinct > 1 else ''}为{SHORT_WORDS[only]}"
+    return f"其中{'、'.join(f'{SHORT_WORDS[one]} {len(items)} 项' for one, items in by_role.items())}"
 
 
 def _tasks_of_person(plan: Plan, own: Sequence[FoundTask], catalogue: Catalogue) -> list[Statement]:

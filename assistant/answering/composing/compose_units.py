@@ -22,8 +22,8 @@ from assistant.answering.turn import (
 )
 from assistant.answering.understanding.roles_asked import roles_named
 from assistant.answering.vocabulary.catalogue import Catalogue
-from ingest.plan import Basis, Plan, RecordType, Role, TaskItem
-from ingest.units.unit_names import UnitMatch, matches
+from ingest.plan import Basis, Plan, RecordType, Role, TaskItem, UnitAssignment
+from ingest.units.unit_names import UnitMatch, compact, matches
 from prompts import reply
 
 INFERRED = "（文件未标明分工，据单位排列顺序推断）"
@@ -45,13 +45,21 @@ def units_sentence(task: TaskItem, role: Role | None, named: frozenset[Role] = f
     for wanted in roles:
         own = [assignment for assignment in task.units if assignment.role is wanted]
         if own:
-            parts.append(f"{ROLE_WORDS[wanted]}为{'、'.join(assignment.name for assignment in own)}")
+            names = "、".join(assignment.name for assignment in own)
+            parts.append(f"{ROLE_WORDS[wanted]}为{names}{'等相关部门' if _is_open(task, own) else ''}")
         elif wanted is role or wanted in named:
             parts.append(f"未列{ROLE_WORDS[wanted]}")
-    if task.units_open and parts:
-        parts[-1] += "等相关部门"
     inferred = any(assignment.basis is Basis.INFERRED for assignment in task.units)
     return "；".join(parts) + (INFERRED if inferred else "")
+
+
+def _is_open(task: TaskItem, own: Sequence[UnitAssignment]) -> bool:
+    """Whether the units of one role are the list that ends in 等相关部门: the source says so behind one of them, else behind the last."""
+    if not task.units_open:
+        return False
+    words = compact(task.units_text)
+    ends = [unit for unit in task.units if f"{compact(unit.name)}等" in words]
+    return any(unit in own for unit in ends) if ends else task.units[-1] in own
 
 
 def _in_role(task: TaskItem, role: Role) -> bool:
@@ -125,7 +133,7 @@ def _say_silent(silent: Sequence[Plan], tasks: Sequence[FoundTask], catalogue: C
     refs = tuple(ref_to_task(item.plan, item.task) for item in first)
     if len(silent) == 1:
         place = catalogue.place_word(silent[0])
-        return Statement(reply("plan_names_no_units", place=place, task=first[0].task.title), refs)
+        return Statement(reply("plan_names_no_units", place=place, task=in_quotes(first[0].task.title)), refs)
     places = "、".join(catalogue.place_word(plan) for plan in silent)
     return Statement(reply("plans_name_no_units", places=places), refs)
 

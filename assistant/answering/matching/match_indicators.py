@@ -37,7 +37,7 @@ _STOCK = re.compile(r"(?:保有|拥有|持有|总)量$")
 """新能源公交车保有量"""
 _ADDED = 2
 _ENOUGH = 3
-_SAME_NAME = 0.999
+SAME_NAME = 0.999
 _CLOSE_BEHIND = 0.34
 """Exact rows whose names the question covers less than the best by more than this are left out."""
 
@@ -194,8 +194,8 @@ def _closest(rows: list[FoundRow]) -> list[FoundRow]:
     if not rows:
         return []
     best = max(row.score for row in rows)
-    if best >= _SAME_NAME:
-        return [row for row in rows if row.score >= _SAME_NAME]
+    if best >= SAME_NAME:
+        return [row for row in rows if row.score >= SAME_NAME]
     return [row for row in rows if row.score >= best - _CLOSE_BEHIND]
 
 

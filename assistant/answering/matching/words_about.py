@@ -23,6 +23,8 @@ _ASKED_FOR = r"(?:是|为|有|要|能|会|占|达到|到)*(?:多少|几)"
 """投入的|资金要多少: what stands before 多少 is asked for, whatever the name is there for"""
 _WHERE = ("里", "里面", "中", "内", "上")
 """两张表里: says where to look"""
+_GROWTH = ("增长率", "增长幅度", "涨幅", "降幅")
+"""市场主体总量的增长率: what may be computed from the row, where no indicator is called so"""
 _SHORTEST = 4
 """Shorter names (食品, 计量) are words of many things."""
 
@@ -46,6 +48,16 @@ def words_about(words: Sequence[str], names: Collection[str], text: str) -> tupl
                 kept.append(word)
                 found = True
     return tuple(word for word in words if word in kept)
+
+
+def without_growth(words: Sequence[str]) -> tuple[str, ...]:
+    """The words without those that ask by how much something grows."""
+    return tuple(word for word in words if word not in _GROWTH)
+
+
+def asks_growth(text: str, name: str) -> bool:
+    """Whether a question asks for the growth of an indicator that is not itself one: 增长率 of 市场主体总量."""
+    return any(word in text and word not in name for word in _GROWTH)
 
 
 def _asked_for(word: str, clause: str) -> bool:
