@@ -45,7 +45,7 @@ def judge_reading(
 
 @app.command("reading")
 def survey_reading(
-    plans: Annotated[Path, typer.Argument(help="文件、文件夹或压缩包", exists=True)],
+    plans: Annotated[Path, typer.Argument(metavar="路径", help="文件、文件夹或压缩包", exists=True)],
     lines: Annotated[bool, typer.Option("--lines", help="列出没有归入任何记录的每一行")] = False,
 ) -> None:
     """逐个文件列出读到了什么，不入库：章节、任务、单位、指标、承诺、修复、未归类行和告警。"""
@@ -81,8 +81,12 @@ def validate(
 
 @app.command("compare")
 def compare_runs(
-    before: Annotated[Path, typer.Argument(help="上一次的报告文件夹或 records.jsonl", exists=True)],
-    after: Annotated[Path, typer.Argument(help="这一次的报告文件夹或 records.jsonl", exists=True)],
+    before: Annotated[
+        Path, typer.Argument(metavar="上次的报告", help="上一次的报告文件夹或 records.jsonl", exists=True)
+    ],
+    after: Annotated[
+        Path, typer.Argument(metavar="这次的报告", help="这一次的报告文件夹或 records.jsonl", exists=True)
+    ],
     report: Annotated[
         Path | None, typer.Option(help="另存为网页（HTML），两次的答案并排", show_default=False)
     ] = None,

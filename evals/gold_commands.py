@@ -11,7 +11,10 @@ from assistant.cli.options import DataOption, settings_of
 
 
 def add_questions(
-    file: Annotated[Path, typer.Argument(help="填好的题目表（XLSX）或 JSONL", exists=True, dir_okay=False)],
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="题目表", help="填好的题目表（XLSX）或 JSONL", exists=True, dir_okay=False),
+    ],
     gold: Annotated[
         Path | None, typer.Option(help="加到这个文件夹的 added.jsonl", show_default="随附的金标准")
     ] = None,

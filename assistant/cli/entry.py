@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from assistant.cli import ask_command, ingest_command, library_commands, serve_command, trace_command
+from assistant.cli.chinese_help import ChineseGroup, in_chinese
 from assistant.cli.console import complain
 from assistant.cli.log_file import FILE_NAME as LOG_FILE
 from assistant.cli.options import CommonOptions, DataOption
@@ -31,6 +32,7 @@ def build_app() -> typer.Typer:
     """All commands. Those of other packages are found by their entry points."""
     app = typer.Typer(
         name="plan-assistant",
+        cls=ChineseGroup,
         help="规划助手：读规划文件，答责任分工、指标目标和工作要求，每句话都有出处。",
         no_args_is_help=True,
         add_completion=False,
@@ -47,8 +49,8 @@ def build_app() -> typer.Typer:
     app.command("reindex")(library_commands.reindex)
     app.command("remove")(library_commands.remove)
     for point in entry_points(group=COMMAND_GROUP):
-        app.add_typer(point.load(), name=point.name)
-    return app
+        app.add_typer(in_chinese(point.load()), name=point.name, cls=ChineseGroup)
+    return in_chinese(app)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -58,7 +60,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _run(arguments: Sequence[str] | None) -> int:
     try:
-        _speak_chinese()
         outcome = build_app()(args=arguments, prog_name="plan-assistant", standalone_mode=False)
         sys.stdout.flush()
         # Typer turns Ctrl-C inside a command into this exit code and says nothing.
@@ -82,14 +83,6 @@ def _run(arguments: Sequence[str] | None) -> int:
         complain(f"程序出了意外（{type(error).__name__}），详情见数据文件夹里的 {LOG_FILE}。")
         return 1
     return outcome if isinstance(outcome, int) else 0
-
-
-def _speak_chinese() -> None:
-    from typer import rich_utils
-
-    rich_utils.ARGUMENTS_PANEL_TITLE = "参数"
-    rich_utils.OPTIONS_PANEL_TITLE = "选项"
-    rich_utils.COMMANDS_PANEL_TITLE = "命令"
 
 
 def _print_version(wanted: bool) -> None:

@@ -33,7 +33,7 @@ _COUNTED = {
 
 def ingest(
     context: typer.Context,
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="文件或文件夹", show_default=False)],
+    paths: Annotated[list[Path], typer.Argument(metavar="路径...", help="文件或文件夹", show_default=False)],
     again: Annotated[bool, typer.Option("--again", help="没有变化的文件也重新读取")] = False,
     as_json: JsonOption = False,
     data: DataOption = None,

@@ -49,7 +49,7 @@ def plans(context: typer.Context, as_json: JsonOption = False, data: DataOption 
 def export(
     context: typer.Context,
     output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="FILE", help="写到哪个文件", show_default=False)
+        Path, typer.Option("--output", "-o", metavar="文件", help="写到哪个文件", show_default=False)
     ],
     file_format: Annotated[ExportFormat, typer.Option("--format", help="json 或 xlsx")] = ExportFormat.JSON,
     plan: PlanOption = None,
@@ -83,7 +83,7 @@ def reindex(context: typer.Context, data: DataOption = None) -> None:
 
 def remove(
     context: typer.Context,
-    plan_id: Annotated[str, typer.Argument(metavar="ID", help="规划的编号", show_default=False)],
+    plan_id: Annotated[str, typer.Argument(metavar="编号", help="规划的编号", show_default=False)],
     data: DataOption = None,
 ) -> None:
     """从库里移除一份规划。"""

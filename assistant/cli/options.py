@@ -14,13 +14,16 @@ if TYPE_CHECKING:
 DataOption = Annotated[
     Path | None,
     typer.Option(
-        "--data", metavar="DIR", help="数据文件夹，缺省为 ./data 或 PLAN_ASSISTANT_DATA", show_default=False
+        "--data",
+        metavar="文件夹",
+        help="数据文件夹，缺省为 ./data 或 PLAN_ASSISTANT_DATA",
+        show_default=False,
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="输出 JSON，供程序使用")]
 PlanOption = Annotated[
     str | None,
-    typer.Option("--plan", metavar="ID", help="只用这一份规划（plans 命令列出编号）", show_default=False),
+    typer.Option("--plan", metavar="编号", help="只用这一份规划（plans 命令列出编号）", show_default=False),
 ]
 
 

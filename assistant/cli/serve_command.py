@@ -30,15 +30,20 @@ def serve(
     context: typer.Context,
     host: Annotated[
         str | None,
-        typer.Option("--host", help="监听的地址，缺省 127.0.0.1（只有本机能访问）", show_default=False),
+        typer.Option(
+            "--host", metavar="地址", help="监听的地址，缺省 127.0.0.1（只有本机能访问）", show_default=False
+        ),
     ] = None,
     port: Annotated[
-        int | None, typer.Option("--port", help="监听的端口，缺省 7860", min=0, max=65535, show_default=False)
+        int | None,
+        typer.Option(
+            "--port", metavar="端口", help="监听的端口，缺省 7860", min=0, max=65535, show_default=False
+        ),
     ] = None,
     plans: Annotated[
         Path | None,
         typer.Option(
-            "--plans", metavar="PATH", help="先读入这个文件或文件夹（没有变化的跳过）", show_default=False
+            "--plans", metavar="路径", help="先读入这个文件或文件夹（没有变化的跳过）", show_default=False
         ),
     ] = None,
     data: DataOption = None,

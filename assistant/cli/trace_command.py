@@ -18,7 +18,8 @@ def trace(
     context: typer.Context,
     question: Annotated[str, typer.Argument(metavar="问题", help="要问的话", show_default=False)],
     step: Annotated[
-        str | None, typer.Option("--step", metavar="S", help="做到哪一步为止，缺省做完", show_default=False)
+        str | None,
+        typer.Option("--step", metavar="步骤", help="做到哪一步为止，缺省做完", show_default=False),
     ] = None,
     region: Annotated[
         str | None, typer.Option("--region", metavar="地区", help="只答这个地区的规划", show_default=False)
@@ -90,7 +91,7 @@ def _show(turn: Turn, steps: tuple[str, ...]) -> None:
 
 def replay(
     context: typer.Context,
-    answer_id: Annotated[str, typer.Argument(metavar="ID", help="答复的编号", show_default=False)],
+    answer_id: Annotated[str, typer.Argument(metavar="编号", help="答复的编号", show_default=False)],
     as_json: JsonOption = False,
     data: DataOption = None,
 ) -> None:

@@ -98,13 +98,23 @@ def test_things_that_are_not_there(filled: Path, arguments: list[str], word: str
     [
         pytest.param(["frob"], "frob", id="no such command"),
         pytest.param(["ask"], "问题", id="question left out"),
-        pytest.param(["ingest"], "PATH", id="path left out"),
+        pytest.param(["ingest"], "路径", id="path left out"),
         pytest.param(["ask", "谁？", "--nope"], "--nope", id="no such option"),
         pytest.param(["ask", "谁？", "--plan"], "--plan", id="option without its value"),
         pytest.param(["plans", "extra"], "extra", id="one argument too many"),
         pytest.param(["export", "--format", "csv", "-o", "x"], "--format", id="no such format"),
         pytest.param(["serve", "--port", "x"], "--port", id="port that is no number"),
-        pytest.param(["serve", "--port", "70000"], "--port", id="port that is too large"),
+        pytest.param(
+            ["serve", "--port", "70000"], "65535", id="port that is too large: the largest is named"
+        ),
+        pytest.param(
+            ["eval", "compare", "no/such/run", "."], "没有 no/such/run", id="no such file: which one"
+        ),
+        pytest.param(["eval", "add", "."], "文件夹", id="a folder where a file is due"),
+        pytest.param(
+            ["eval", "--llm-base-url", "http://x"], "--llm-model", id="what a command found out itself"
+        ),
+        pytest.param([], "命令", id="no command: help, and what is missing"),
     ],
 )
 def test_command_lines_that_are_wrong(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
 import signal
 import socket
 import subprocess
@@ -13,6 +15,7 @@ from pathlib import Path
 import httpx
 import pytest
 from openpyxl import load_workbook
+from rich.cells import cell_len
 
 from tests.assistant.cli.conftest import run
 
@@ -36,6 +39,56 @@ def test_help_is_quick_and_names_every_command() -> None:
     ):
         assert command in ran.out
     assert seconds < 2  # 0.2 s alone; the bound leaves room for a busy machine
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        *(
+            [name]
+            for name in ("ingest", "plans", "export", "ask", "trace", "replay", "serve", "reindex", "remove")
+        ),
+        ["eval"],
+        *(["eval", name] for name in ("extraction", "reading", "validate", "compare", "judge", "ablation")),
+        *(["eval", name] for name in ("add", "template", "drafts")),
+    ],
+    ids=" ".join,
+)
+def test_help_is_chinese_and_whole(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """Typer's words are English, and its tables cut Chinese lines short, which have no spaces to break at."""
+    from assistant.cli.entry import _run
+
+    assert _run([*command, "--help"]) == 0
+    shown = capsys.readouterr().out
+    assert shown.lstrip().startswith(f"用法：plan-assistant {' '.join(command)} [选项]")
+    assert "显示用法" in shown
+    for english in (
+        "Usage",
+        "Options",
+        "Show this",
+        "default",
+        "required",
+        "<bool>",
+        "<path>",
+        "<str>",
+        "int range",
+    ):
+        assert english not in shown
+    assert not re.search(r"…\s*$", shown, re.MULTILINE)
+
+
+def test_help_folds_long_lines_on_a_narrow_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    from rich.console import Console
+
+    from assistant.cli import chinese_help
+    from assistant.cli.entry import _run
+
+    written = io.StringIO()
+    monkeypatch.setattr(chinese_help, "results", lambda: Console(file=written, width=60, highlight=False))
+    assert _run(["eval", "--help"]) == 0
+    words = "".join(written.getvalue().split())
+    assert "章节、任务、单位、指标、承诺、修复、未归类行和告警。" in words
+    assert all(cell_len(line) <= 60 for line in written.getvalue().splitlines())
 
 
 def test_help_loads_nothing_heavy() -> None:
