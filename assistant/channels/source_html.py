@@ -13,7 +13,7 @@ from assistant.channels.source_view import Excerpt
 _STYLE = """
 :root{--ink:#1f2933;--soft:#5b6b7b;--line:#dfe5ec;--brand:#1d4f91;--paper:#fff;--ground:#f3f5f8;--lit:#ffe9a8;--lit-line:#e0a800}
 *{box-sizing:border-box}
-html{scroll-padding:40vh 0;background:var(--ground)}
+html{scroll-padding:30vh 0;background:var(--ground)}
 body{margin:0;color:var(--ink);font-family:"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","WenQuanYi Micro Hei",sans-serif}
 header{position:sticky;top:0;background:var(--paper);border-bottom:1px solid var(--line);border-top:3px solid var(--brand);
 padding:.7rem 1.2rem .75rem;z-index:1}
@@ -28,7 +28,7 @@ main{max-width:52rem;margin:1.2rem auto 4rem;background:var(--paper);border:1px 
 padding:2.2rem 2.6rem;font-family:"Noto Serif CJK SC","Source Han Serif SC","Songti SC",SimSun,"WenQuanYi Micro Hei",serif;
 font-size:1.03rem;line-height:1.95;white-space:pre-wrap;overflow-wrap:anywhere}
 mark{background:var(--lit);color:inherit;box-shadow:0 0 0 2px var(--lit);border-bottom:2px solid var(--lit-line);
--webkit-box-decoration-break:clone;box-decoration-break:clone;scroll-margin:40vh 0;outline:none}
+-webkit-box-decoration-break:clone;box-decoration-break:clone;outline:none}
 .cut{display:block;text-align:center;color:var(--soft);font-size:.85rem;white-space:normal}
 .page{display:block;border-top:1px dashed var(--line);margin:1.2rem 0 .4rem;padding-top:.2rem;text-align:right;color:var(--soft);
 font-size:.8rem;line-height:1.4;white-space:normal;user-select:none}
@@ -76,13 +76,23 @@ def source_html(found: Excerpt, *, in_panel: bool = False) -> str:
     )
     back = "" if in_panel else '<a class="back" href="/">返回规划助手</a>'
     jump = ' · <a class="jump" href="#quote">回到引文</a>' if found.quote else ""
+    return _page(
+        f"原文：{title}",
+        f'<header><div class="bar"><h1>{title}</h1>{back}</div>'
+        f'<div class="where">{section_words}{" · ".join(facts)}{jump}</div></header><main>{body}</main>',
+    )
+
+
+def failure_html(message: str) -> str:
+    """The page for a place that cannot be shown, such as that of a plan taken out of the library since."""
+    return _page("打不开原文", f"<main>{html.escape(message)}</main>")
+
+
+def _page(title: str, body: str) -> str:
     return (
         '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f"<title>原文：{title}</title><style>{_STYLE}</style></head><body>"
-        f'<header><div class="bar"><h1>{title}</h1>{back}</div>'
-        f'<div class="where">{section_words}{" · ".join(facts)}{jump}</div></header>'
-        f"<main>{body}</main></body></html>"
+        f"<title>{title}</title><style>{_STYLE}</style></head><body>{body}</body></html>"
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 
 from fastapi import FastAPI
 
@@ -13,6 +14,7 @@ from assistant.channels.http import (
     routes_health,
     routes_plans,
     routes_registers,
+    routes_unknown,
     source_page,
 )
 from assistant.channels.http.metrics import MeasureRequests, Metrics
@@ -21,6 +23,11 @@ from assistant.service import Assistant
 from assistant.settings import MEGABYTE, Settings
 
 _OTHER_BYTES = 4 * MEGABYTE
+_FAILURES: dict[int | str, dict[str, Any]] = {
+    "4XX": {"model": errors.ErrorOut, "description": "请求不能照办，原因见 message"},
+    "5XX": {"model": errors.ErrorOut, "description": "服务暂时不能回答"},
+}
+"""What the description of the API says of failures; FastAPI's own words describe another shape."""
 
 
 def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
@@ -31,12 +38,21 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         openapi_url="/v1/openapi.json",
+        responses=_FAILURES,
     )
     app.state.assistant = assistant
     app.state.settings = settings
     app.state.started = int(time.time())
     app.state.metrics = Metrics()
-    for routes in (routes_ask, routes_plans, routes_registers, openai_compatible, routes_health, source_page):
+    for routes in (
+        routes_ask,
+        routes_plans,
+        routes_registers,
+        openai_compatible,
+        routes_health,
+        source_page,
+        routes_unknown,
+    ):
         app.include_router(routes.router)
     errors.install(app)
     app.add_middleware(

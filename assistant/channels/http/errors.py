@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Sequence
 from http import HTTPStatus
 
 from fastapi import FastAPI, HTTPException, Request
@@ -42,13 +43,13 @@ _WORD_START = re.compile(r"(?<!^)(?=[A-Z])")  # PlanNotFound → Plan|Not|Found
 
 _FIELD_PROBLEMS = {
     "missing": "缺少字段",
-    "json_invalid": "不是合法的 JSON：",
     "string_type": "应当是文字",
     "int_parsing": "应当是整数",
     "int_type": "应当是整数",
     "string_too_long": "太长",
     "string_too_short": "太短",
     "too_long": "项目太多",
+    "too_short": "项目太少",
     "literal_error": "不在可选的值之内",
     "greater_than_equal": "太小",
     "less_than_equal": "太大",
@@ -118,12 +119,18 @@ def _http(_: Request, error: Exception) -> JSONResponse:
 
 def _invalid(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
-    problems = []
-    for problem in error.errors():
-        where = ".".join(str(part) for part in problem["loc"][1:])
-        problems.append(f"{where} {_FIELD_PROBLEMS.get(problem['type'], '不符合要求')}".strip())
-    message = "请求不符合要求：" + "；".join(problems[:5]) + "。"
+    problems = [_problem_words(str(problem["type"]), problem["loc"][1:]) for problem in error.errors()[:5]]
+    message = "请求不符合要求：" + "；".join(problems) + "。"
     return error_response(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid_request", message)
+
+
+def _problem_words(kind: str, place: Sequence[object]) -> str:
+    """What is wrong with one part of a request; ``place`` is empty for the body as a whole."""
+    if kind == "json_invalid":
+        return "内容不是合法的 JSON"
+    if not place:
+        return "内容应当是 JSON 对象，Content-Type 应当是 application/json"
+    return f"{'.'.join(map(str, place))} {_FIELD_PROBLEMS.get(kind, '不符合要求')}"
 
 
 def _surprise(request: Request, error: Exception) -> JSONResponse:

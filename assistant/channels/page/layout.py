@@ -91,7 +91,6 @@ def _lay_out(assistant: Assistant) -> _Parts:
             container=False,
             lines=1,
             max_lines=6,
-            max_length=assistant.limits.question_characters,
             submit_btn="提问",
             autofocus=True,
             elem_id="pa-question",
@@ -104,6 +103,9 @@ def _connect(page: gr.Blocks, parts: _Parts, assistant: Assistant, concurrency: 
     def respond(
         text: str, region: str, plan: str, conversation: Conversation
     ) -> Iterator[tuple[str, list[Message], Conversation]]:
+        if not text.strip():
+            yield "", list(conversation.messages), conversation
+            return
         question = Question(text, region=region or None, plans=(plan,) if plan else ())
         for grown in converse(assistant, conversation, question):
             yield "", list(grown.messages), grown

@@ -149,10 +149,32 @@ def test_longest_question_is_answered(served: Served) -> None:
     assert served.client.post("/v1/ask", json={"question": "问" * 2000}).status_code == 200
 
 
-def test_body_that_is_no_json(served: Served) -> None:
-    response = served.client.post("/v1/ask", content="{", headers={"Content-Type": "application/json"})
+@pytest.mark.parametrize(
+    ("content", "kind", "word"),
+    [
+        pytest.param("{", "application/json", "不是合法的 JSON。", id="broken"),
+        pytest.param("[]", "application/json", "应当是 JSON 对象", id="a list"),
+        pytest.param("", "application/json", "应当是 JSON 对象", id="nothing"),
+        pytest.param(
+            '{"question": "谁？"}',
+            "text/plain",
+            "application/json",
+            id="not said to be JSON, as curl -d does",
+        ),
+    ],
+)
+def test_body_that_is_no_json_object(served: Served, content: str, kind: str, word: str) -> None:
+    response = served.client.post("/v1/ask", content=content.encode(), headers={"Content-Type": kind})
     assert response.status_code == 422
-    assert "JSON" in response.json()["error"]["message"]
+    assert word in response.json()["error"]["message"]
+
+
+def test_description_names_the_shape_of_failures(served: Served) -> None:
+    paths = served.client.get("/v1/openapi.json").json()["paths"]
+    for path, methods in paths.items():
+        for one in methods.values() if path.startswith("/v1") else ():
+            shape = one["responses"]["4XX"]["content"]["application/json"]["schema"]["$ref"]
+            assert (shape.rpartition("/")[2], "422" in one["responses"]) == ("ErrorOut", False), path
 
 
 def test_surprise_is_told_in_chinese(served: Served) -> None:

@@ -101,6 +101,19 @@ def test_ask_and_open_the_source(page: Page) -> None:
     expect(page.locator("#pa-panel")).to_be_hidden()
 
 
+def test_the_keyboard_opens_and_closes_the_source(page: Page) -> None:
+    """The quote has the focus in the panel, so that the keys go to the frame; closed, it goes back to the citation."""
+    ask(page)
+    card = page.locator("a.pa-card").nth(1)
+    card.focus()
+    card.press("Enter")
+    quote = page.frame_locator("#pa-panel iframe").locator("mark")
+    expect(quote).to_be_in_viewport()
+    quote.press("Escape")
+    expect(page.locator("#pa-panel")).to_be_hidden()
+    expect(page.locator("a.pa-source:focus")).to_have_attribute("href", card.get_attribute("href") or "")
+
+
 def test_a_mark_in_the_text_opens_its_own_place(page: Page) -> None:
     ask(page)
     page.locator(".pa-text a.pa-mark").nth(1).click()
@@ -113,7 +126,7 @@ def test_source_in_a_tab_of_its_own_lies_in_view(page: Page) -> None:
     page.locator("a.pa-card").nth(1).click()
     with page.context.expect_page() as opened:
         page.locator(".pa-panel-open").click()
-    expect(opened.value.locator("mark")).to_be_in_viewport()
+    expect(opened.value.locator("mark")).to_be_in_viewport(ratio=1)
     expect(opened.value.get_by_text("返回规划助手")).to_be_visible()
     opened.value.close()
 
@@ -162,7 +175,7 @@ def test_ratings_reach_the_log(page: Page, site: Site) -> None:
 @pytest.mark.parametrize(
     ("question", "word"),
     [
-        pytest.param("　", "问题是空的", id="empty question"),
+        pytest.param("问" * 3000, "最多 2000 个字", id="too long: refused, never cut without a word"),
         pytest.param("出错", "稍后再试", id="failure"),
     ],
 )
@@ -170,6 +183,15 @@ def test_failures_are_told_in_the_chat(page: Page, question: str, word: str) -> 
     page.locator("#pa-question textarea").fill(question)
     page.locator("#pa-question textarea").press("Enter")
     expect(page.locator(".pa-failed")).to_contain_text(word)
+
+
+def test_blanks_ask_nothing(page: Page, site: Site) -> None:
+    asked = len(site.pipeline.asked)
+    page.locator("#pa-question textarea").fill("　")
+    page.locator("#pa-question textarea").press("Enter")
+    expect(page.locator("#pa-question textarea")).to_have_value("")
+    expect(page.locator(".pa-question")).to_have_count(0)
+    assert len(site.pipeline.asked) == asked
 
 
 def test_two_users_are_answered_at_the_same_time(page: Page, site: Site) -> None:
@@ -202,6 +224,21 @@ def test_new_conversation_forgets(page: Page, site: Site) -> None:
     assert site.pipeline.asked[-1].history == ()
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "status", "code"),
+    [
+        pytest.param("GET", "/v1/nothing", 404, "not_found", id="no such address"),
+        pytest.param("POST", "/v1/plans/a/b/c", 404, "not_found", id="too deep"),
+        pytest.param("GET", "/v1/ask", 405, "method_not_allowed", id="a question is posted"),
+        pytest.param("PUT", "/v1/plans", 405, "method_not_allowed", id="plans are posted"),
+    ],
+)
+def test_addresses_that_are_not_served(site: Site, method: str, path: str, status: int, code: str) -> None:
+    """The page takes every address that is left over, and would answer in English."""
+    response = httpx.request(method, site.address + path)
+    assert (response.status_code, response.json()["error"]["code"]) == (status, code)
+
+
 def test_nothing_leaves_the_machine_and_nothing_is_english(site: Site, tab: Page) -> None:
     addresses: list[str] = []
 
@@ -215,6 +252,10 @@ def test_nothing_leaves_the_machine_and_nothing_is_english(site: Site, tab: Page
     assert [url for url in addresses if not url.startswith((site.address, "data:", "blob:"))] == []
     visible = tab.locator("body").inner_text()
     assert not re.search(r"[A-Za-z]{4,}", visible), visible
+    read_out = tab.locator("[aria-label]").evaluate_all(
+        "all => all.map(one => one.getAttribute('aria-label'))"
+    )
+    assert [words for words in read_out if re.search(r"[A-Za-z]{4,}", words)] == []
 
 
 def test_fits_a_telephone(page: Page) -> None:

@@ -67,7 +67,11 @@ def test_nothing_is_fetched(served: Served) -> None:
 
 @pytest.mark.parametrize("path", ["/source/nope?start=0&end=1", "/source/yunling?start=0&end=100000"])
 def test_places_that_are_not_there(served: Served, path: str) -> None:
-    assert served.client.get(path).status_code in (404, 422)
+    """A citation of an old answer may outlive its plan: the user reads a page, not JSON."""
+    response = served.client.get(path)
+    assert response.status_code == 404
+    assert response.headers["content-type"].startswith("text/html")
+    assert html.document_fromstring(response.text).xpath("//main")[0].text_content().endswith("。")
 
 
 def test_every_response_is_protected(served: Served) -> None:

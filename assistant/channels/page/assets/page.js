@@ -3,11 +3,21 @@
   "use strict";
   const closest = (event, selector) => event.target instanceof Element && event.target.closest(selector);
 
+  let openedFrom = "";
+
+  function closeOnEscape(event) {
+    if (event.key === "Escape") closeSource();
+  }
+
   function openSource(address) {
     const panel = document.getElementById("pa-panel");
+    const frame = panel.querySelector("iframe");
     const [path, mark] = address.split("#");
-    panel.querySelector("iframe").src = path + "&panel=1" + (mark ? "#" + mark : "");
+    /* The quote takes the focus when the source has loaded: keys are then heard by the frame alone. */
+    frame.onload = () => frame.contentWindow.addEventListener("keydown", closeOnEscape);
+    frame.src = path + "&panel=1" + (mark ? "#" + mark : "");
     panel.querySelector(".pa-panel-open").href = address;
+    openedFrom = address;
     panel.hidden = false;
     document.body.classList.add("pa-with-panel");
   }
@@ -18,6 +28,9 @@
     panel.hidden = true;
     panel.querySelector("iframe").src = "about:blank";
     document.body.classList.remove("pa-with-panel");
+    /* Gradio may have built the answer anew since: the citation is found by its address. */
+    const citations = [...document.querySelectorAll("a.pa-source")];
+    citations.find((citation) => citation.getAttribute("href") === openedFrom)?.focus({ preventScroll: true });
   }
 
   async function rate(tool, rating, comment) {
@@ -99,6 +112,7 @@
     for (const message of document.querySelectorAll('[data-testid="bot"], [data-testid="user"]')) {
       message.setAttribute("aria-label", message.dataset.testid === "bot" ? "答复" : "提问");
     }
+    document.querySelector('#pa-chat [aria-label="chatbot conversation"]')?.setAttribute("aria-label", "对话");
     for (const example of document.querySelectorAll("#pa-chat .example, #pa-chat .option")) {
       example.setAttribute("aria-label", example.innerText.trim());
     }
@@ -139,7 +153,7 @@
   document.documentElement.lang = "zh-CN";
   document.addEventListener("click", act, true);
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") closeSource();
-    else if (event.key === "Enter" && closest(event, '[role="button"]')) act(event);
+    closeOnEscape(event);
+    if (event.key === "Enter" && closest(event, '[role="button"]')) act(event);
   });
 })();
