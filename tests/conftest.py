@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import re
+
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.internal.conjecture import providers
@@ -19,9 +22,18 @@ settings.register_profile(
 settings.register_profile("search", settings.get_profile("suite"), derandomize=False, print_blob=True)
 settings.load_profile("suite")
 
+# FORCE_COLOR, COLUMNS, HTTP_PROXY, PLAN_ASSISTANT_LLM_BASE_URL
+FROM_OUTSIDE = re.compile(
+    r"PLAN_ASSISTANT_.+|(HTTPS?|ALL|NO)_PROXY|(FORCE|NO|PY)_COLORS?|COLUMNS|LINES|TERMINAL_WIDTH|TTY_.+|GITHUB_ACTIONS",
+    re.IGNORECASE,
+)
+"""Variables of whoever runs the tests that would change what is tested, or how wide and colourful it is printed."""
+
 
 @pytest.hookimpl(trylast=True)  # behind Hypothesis's own hook, which takes the profile from the command line
 def pytest_configure() -> None:
+    for name in filter(FROM_OUTSIDE.fullmatch, list(os.environ)):
+        del os.environ[name]
     if settings().derandomize:
         # Hypothesis also tries constants of the modules loaded so far: others after every change and in every order.
         providers._get_local_constants = Constants

@@ -12,6 +12,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from math import inf
 from multiprocessing.connection import Connection
 from pathlib import Path
 from random import Random
@@ -76,15 +77,17 @@ class FuzzReport:
         )
 
 
-def fuzz(seeds: Sequence[Path], minutes: float, *, seed: int, keep: Path, tell: bool = True) -> FuzzReport:
-    """Try damaged files for so long; those with which something goes wrong are kept in ``keep``."""
+def fuzz(
+    seeds: Sequence[Path], minutes: float, *, seed: int, keep: Path, tell: bool = True, most: float = inf
+) -> FuzzReport:
+    """Try damaged files for so long, ``most`` at most; those with which something goes wrong are kept in ``keep``."""
     random, report = Random(seed), FuzzReport(seed)
     files = [(path.name, path.read_bytes()) for path in seeds if path.stat().st_size <= MOST_BYTES]
     with _Reader() as reader:
         begun = told = monotonic()
-        while monotonic() - begun < minutes * 60:
+        while monotonic() - begun < minutes * 60 and report.outcomes.total() < most:
             name, data = _next_file(random, files)
-            tried = reader.read(f"{sum(report.outcomes.values())}-{name}", data)
+            tried = reader.read(f"{report.outcomes.total()}-{name}", data)
             report.add(tried)
             if tried.fault:
                 keep.mkdir(parents=True, exist_ok=True)

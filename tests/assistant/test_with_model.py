@@ -36,7 +36,7 @@ def _settings(data: Path, address: str = "", **more: str) -> Settings:
         "PLAN_ASSISTANT_LLM_BASE_URL": address,
         "PLAN_ASSISTANT_LLM_MODEL": "small",
         "PLAN_ASSISTANT_LLM_API_KEY": KEY,
-        "PLAN_ASSISTANT_LLM_TIMEOUT_SECONDS": "2",
+        "PLAN_ASSISTANT_LLM_TIMEOUT_SECONDS": "60",
     }
     return Settings.from_environment(data=data, environment={**(model if address else {}), **more})
 
@@ -125,7 +125,10 @@ def test_words_that_are_not_used_are_in_the_numbers(data: Path, composed: str) -
 
 
 def test_a_stream_through_the_service_ends_well_when_the_model_hangs(data: Path, composed: str) -> None:
-    with model_server(BEHAVIOURS["hangs"]) as address, open_assistant(_settings(data, address)) as assistant:
+    with (
+        model_server(BEHAVIOURS["hangs"]) as address,
+        open_assistant(_settings(data, address, PLAN_ASSISTANT_LLM_TIMEOUT_SECONDS="1")) as assistant,
+    ):
         events = list(assistant.stream(Question(QUESTION)))
     assert events[-1].kind is EventKind.ANSWER and events[-1].answer is not None
     assert events[-1].answer.answer == composed and "超时" in events[-1].answer.model

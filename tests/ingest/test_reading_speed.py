@@ -30,7 +30,7 @@ SIZE = 40_000
 def test_time_does_not_explode(unit: str) -> None:
     started = time.process_time()
     read_parts("云陵市水利规划\n" + unit * (SIZE // len(unit)))
-    assert time.process_time() - started < 10
+    assert time.process_time() - started < 30  # one at most here
 
 
 @settings(max_examples=60)

@@ -92,13 +92,26 @@ class _Server(ThreadingHTTPServer):
         self.stopped = threading.Event()
 
 
-def says(text: str, pause: float = 0.0) -> Callable[[_Handler], None]:
+def says(text: str) -> Callable[[_Handler], None]:
     """A server that streams this text and ends well."""
 
     def behave(handler: _Handler) -> None:
         handler.start()
-        handler.say(text, pause)
+        handler.say(text)
         handler.done()
+
+    return behave
+
+
+def says_when_heard(first: str, rest: str, heard: threading.Event) -> Callable[[_Handler], None]:
+    """A server that streams the rest of its text only if the first part was heard, and else ends badly."""
+
+    def behave(handler: _Handler) -> None:
+        handler.start()
+        handler.say(first)
+        if heard.wait(LONG):
+            handler.say(rest)
+            handler.done()
 
     return behave
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 
 import pytest
@@ -9,17 +10,20 @@ import pytest
 from assistant.answer import AnswerStatus, EventKind, Question
 from assistant.answering.pipeline import AnsweringPipeline, build_pipeline
 from assistant.language_model.chat_model import build_chat_model
-from tests.assistant.answering.bad_model_server import BEHAVIOURS, model_server, says
+from tests.assistant.answering.bad_model_server import BEHAVIOURS, LONG, model_server, says, says_when_heard
 from tests.assistant.answering.builders import MemoryLibrary, PlanBuilder
 
 QUESTION = Question("云陵怎么保障校园食品安全")
 SECONDS = 1.0
+"""For models that go wrong; those that do not are given ``LONG``, however slow the machine is."""
 KEY = "a-secret-key"
 
 
-def _with_model(plans: MemoryLibrary, address: str, retries: int = 0) -> AnsweringPipeline:
-    model = build_chat_model(address, "small", KEY, timeout_seconds=SECONDS, max_retries=retries)
-    return build_pipeline(plans, model, model_seconds=SECONDS)
+def _with_model(
+    plans: MemoryLibrary, address: str, retries: int = 0, seconds: float = SECONDS
+) -> AnsweringPipeline:
+    model = build_chat_model(address, "small", KEY, timeout_seconds=seconds, max_retries=retries)
+    return build_pipeline(plans, model, model_seconds=seconds, pause_seconds=60.0)
 
 
 @pytest.mark.parametrize("behaviour", BEHAVIOURS)
@@ -33,7 +37,7 @@ def test_the_composed_answer_is_given(behaviour: str, plans: MemoryLibrary) -> N
     assert answer.citations == composed.citations
     assert answer.model.startswith("builtin（语言模型 small 的答复未采用：")
     assert KEY not in answer.model and KEY not in str(answer.trace)
-    assert seconds < SECONDS + 2
+    assert seconds < LONG, "it is not waited for"
 
 
 @pytest.mark.parametrize("behaviour", BEHAVIOURS)
@@ -53,7 +57,7 @@ def test_retries_do_not_lengthen_the_wait(plans: MemoryLibrary) -> None:
     with model_server(BEHAVIOURS["hangs"]) as address:
         start = time.perf_counter()
         answer = _with_model(plans, address, retries=5).invoke(QUESTION)
-    assert time.perf_counter() - start < SECONDS + 2
+    assert time.perf_counter() - start < 10 * SECONDS, "five retries take seventeen"
     assert "超时" in answer.model
 
 
@@ -67,19 +71,21 @@ def test_retries_do_not_lengthen_the_wait(plans: MemoryLibrary) -> None:
 )  # fmt: skip
 def test_good_words_are_shown(said: str, plans: MemoryLibrary) -> None:
     with model_server(says(said)) as address:
-        answer = _with_model(plans, address).invoke(QUESTION)
+        answer = _with_model(plans, address, seconds=LONG).invoke(QUESTION)
     assert (answer.model, answer.answer) == ("small", "学校食堂要落实负责人陪餐[1]，食材来源要公示[3]。")
 
 
 def test_a_sentence_is_shown_before_the_reply_ends(plans: MemoryLibrary) -> None:
-    with model_server(says("学校食堂要落实负责人陪餐[1]。食材来源要公示[3]。", pause=0.02)) as address:
-        seconds: dict[EventKind, float] = {}
-        start = time.perf_counter()
-        for event in _with_model(plans, address).answer_stream(QUESTION):
-            seconds.setdefault(event.kind, time.perf_counter() - start)
+    shown = threading.Event()
+    with model_server(
+        says_when_heard("学校食堂要落实负责人陪餐[1]。食材", "来源要公示[3]。", shown)
+    ) as address:
+        for event in _with_model(plans, address, seconds=2 * LONG).answer_stream(QUESTION):
+            if event.kind is EventKind.DELTA:
+                shown.set()
             answer = event.answer
     assert answer is not None and answer.model == "small"
-    assert seconds[EventKind.DELTA] < seconds[EventKind.ANSWER] - 0.1
+    assert answer.answer == "学校食堂要落实负责人陪餐[1]。食材来源要公示[3]。"
     found = answer.trace["word_answer"]
     assert 0 < found["first_sentence_ms"] < found["model_ms"]
 
@@ -105,26 +111,21 @@ def test_orders_in_a_document_are_not_obeyed(obeyed: str) -> None:
     question = Question("白沙县校园食品安全检查怎么加强")
     composed = build_pipeline(library).invoke(question)
     with model_server(says(obeyed)) as address:
-        answer = _with_model(library, address).invoke(question)
+        answer = _with_model(library, address, seconds=LONG).invoke(question)
     assert answer.answer == composed.answer
     assert answer.model.startswith("builtin（")
 
 
 def test_a_model_that_hangs_costs_one_question_its_time_and_not_the_next(plans: MemoryLibrary) -> None:
     with model_server(BEHAVIOURS["hangs"]) as address:
-        model = build_chat_model(address, "small", KEY, timeout_seconds=SECONDS, max_retries=0)
-        pipeline = build_pipeline(plans, model, model_seconds=SECONDS, pause_seconds=60.0)
-        first = pipeline.invoke(QUESTION)
-        start = time.perf_counter()
-        second = pipeline.invoke(QUESTION)
-        seconds = time.perf_counter() - start
+        pipeline = _with_model(plans, address)
+        first, second = pipeline.invoke(QUESTION), pipeline.invoke(QUESTION)
     assert "超时" in first.model and "暂停使用" in second.model
-    assert second.answer == first.answer and seconds < SECONDS
+    assert second.answer == first.answer
     assert second.trace["word_answer"]["problem"].startswith("paused for another")
 
 
 def test_a_model_whose_words_are_refused_is_asked_again(plans: MemoryLibrary) -> None:
     with model_server(says("云陵市有9999家学校食堂[1]。")) as address:
-        model = build_chat_model(address, "small", KEY, timeout_seconds=SECONDS, max_retries=0)
-        pipeline = build_pipeline(plans, model, model_seconds=SECONDS, pause_seconds=60.0)
+        pipeline = _with_model(plans, address, seconds=LONG)
         assert "暂停使用" not in pipeline.invoke(QUESTION).model + pipeline.invoke(QUESTION).model

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -23,13 +22,11 @@ def silent_server() -> Iterator[str]:
 
 def test_a_silent_server_is_given_up(silent_server: str) -> None:
     model = build_chat_model(silent_server, "small", timeout_seconds=0.3, max_retries=0)
-    start = time.perf_counter()
     with pytest.raises(APITimeoutError):
         model.invoke("你好")
-    assert time.perf_counter() - start < 5
 
 
-def test_no_server(silent_server: str) -> None:
+def test_no_server() -> None:
     model = build_chat_model("http://127.0.0.1:9/v1", "small", timeout_seconds=1, max_retries=0)
     with pytest.raises(APIConnectionError):
         model.invoke("你好")

@@ -75,7 +75,9 @@ def server() -> Iterator[FakeServer]:
 
 
 def settings(server: FakeServer, **changes: Any) -> EmbeddingSettings:
-    usual = EmbeddingSettings(server.address, "bge-m3", timeout_seconds=5.0, max_retries=0, pause_seconds=0.0)
+    usual = EmbeddingSettings(
+        server.address, "bge-m3", timeout_seconds=60.0, max_retries=0, pause_seconds=0.0
+    )
     return replace(usual, **changes)
 
 

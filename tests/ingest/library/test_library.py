@@ -476,7 +476,7 @@ def test_many_threads_read_while_one_writes(library: Library, sources: Path) -> 
 
     def read() -> int:
         rounds = 0
-        while not stop.is_set():
+        while not rounds or not stop.is_set():
             records = library.records("yunling")
             assert len(records.passages) == records.source_text.count("项：")
             for hit in library.search_dense("社区食堂", k=5) + library.search_keyword("社区食堂", k=5):

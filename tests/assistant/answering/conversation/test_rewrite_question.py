@@ -20,7 +20,7 @@ WHOLE = "青禾县怎么规范网络市场"
 def _ask(plans: MemoryLibrary, said: str, question: str = FOLLOW_UP, earlier: str = EARLIER) -> Answer:
     model = GenericFakeChatModel(messages=iter([AIMessage(said), AIMessage("材料中没有。")]))
     history = (Exchange(earlier, "（略）"),)
-    return build_pipeline(plans, model, model_seconds=2).invoke(Question(question, history=history))
+    return build_pipeline(plans, model, model_seconds=60).invoke(Question(question, history=history))
 
 
 def test_the_matter_is_taken_over(plans: MemoryLibrary) -> None:
