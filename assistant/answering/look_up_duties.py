@@ -9,6 +9,7 @@ from assistant.answering.matching.match_tasks import TASK_FLOOR, tasks_of_unit
 from assistant.answering.matching.weigh_words import WordWeights
 from assistant.answering.turn import Facts, FoundTask, Understanding
 from assistant.answering.understanding import question_patterns as patterns
+from assistant.answering.understanding.count_of_units import UnitCount, count_of_units
 from assistant.answering.understanding.recognise_duties import (
     asks_alone,
     asks_together,
@@ -16,7 +17,7 @@ from assistant.answering.understanding.recognise_duties import (
     roles_apart,
 )
 from assistant.answering.vocabulary.plan_index import PlanIndex
-from ingest.plan import Role
+from ingest.plan import Role, TaskItem
 
 
 def look_up_duties(asked: Understanding, indexes: list[PlanIndex], words: Sequence[str]) -> Facts:
@@ -25,6 +26,10 @@ def look_up_duties(asked: Understanding, indexes: list[PlanIndex], words: Sequen
     if without is not None:
         supports = patterns.role_without(without) in ("配合", "参与")
         return Facts(tasks=tuple(_tasks_without(Role.COOPERATING if supports else Role.RESPONSIBLE, indexes)))
+    counted = count_of_units(asked.text)
+    if counted is not None and not asked.units:
+        found = [item for item in _with_units(indexes) if _fits(item, words, indexes)]
+        return Facts(tasks=tasks_with_units(counted, found), about=asked.topic if words else "")
     by_unit: list[list[FoundTask]] = []
     known: list[bool] = []
     roles = roles_apart(asked.text, asked.units)
@@ -40,6 +45,8 @@ def look_up_duties(asked: Understanding, indexes: list[PlanIndex], words: Sequen
     if asks_together(asked.text, asked.units):
         by_unit = _in_all(by_unit)
     tasks = [item for found in by_unit for item in found]
+    if counted is not None:
+        tasks = list(tasks_with_units(counted, tasks))
     if out_of and tasks:
         return Facts(tasks=tuple(_others(tasks, indexes)))
     about = ""
@@ -51,6 +58,36 @@ def look_up_duties(asked: Understanding, indexes: list[PlanIndex], words: Sequen
     unknown = [unit for unit, here in zip(asked.units, known, strict=True) if not here]
     missing = tuple(unknown) if any(known) else ()
     return Facts(tasks=tuple(tasks), unit_known=any(known), about=about, missing=missing)
+
+
+def _with_units(indexes: Sequence[PlanIndex]) -> list[FoundTask]:
+    """Every task that names units."""
+    return [
+        FoundTask(index.plan, task, 1.0) for index in indexes for task in index.records.tasks if task.units
+    ]
+
+
+def _fits(item: FoundTask, words: Sequence[str], indexes: list[PlanIndex]) -> bool:
+    """Whether a task is of the matter to which the question narrows its list."""
+    return not words or _about(item, WordWeights(words, indexes), indexes) >= TASK_FLOOR
+
+
+def tasks_with_units(counted: UnitCount, tasks: Sequence[FoundTask]) -> tuple[FoundTask, ...]:
+    """The tasks with as many units as asked for; the most or fewest are told in each plan by itself."""
+    counts = {item.task.id: units_counted(item.task, counted.role) for item in tasks}
+    if not counted.edge:
+        return tuple(item for item in tasks if counted.least <= counts[item.task.id] <= counted.most)
+    edge = max if counted.edge == "多" else min
+    ends = {
+        plan_id: edge(counts[item.task.id] for item in tasks if item.plan.id == plan_id)
+        for plan_id in {item.plan.id for item in tasks}
+    }
+    return tuple(item for item in tasks if counts[item.task.id] == ends[item.plan.id])
+
+
+def units_counted(task: TaskItem, role: Role | None) -> int:
+    """How many units a task names in a role, or in any; a collective name counts as one."""
+    return len({unit.name for unit in task.units if role is None or unit.role is role})
 
 
 def _leads_alone(item: FoundTask) -> bool:

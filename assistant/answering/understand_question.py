@@ -27,6 +27,7 @@ from assistant.answering.conversation.point_back import (
 from assistant.answering.fold_text import fold, simplify
 from assistant.answering.turn import FOLLOWS, SMALL_TALK, Kind, Turn, Understanding
 from assistant.answering.understanding import question_patterns as patterns
+from assistant.answering.understanding.count_of_units import count_of_units
 from assistant.answering.understanding.take_apart import LONGEST_QUESTION, take_apart
 from assistant.answering.vocabulary.catalogue import Catalogue
 from assistant.answering.vocabulary.province_names import in_full
@@ -228,7 +229,7 @@ def _option_chosen(pointing: Pointing, earlier: Turn | None) -> str:
 
 def _follows(new: Understanding, explicit: bool) -> bool:
     """Whether a question leans on the one before it."""
-    if new.kind in _OVER_ALL:
+    if new.kind in _OVER_ALL or count_of_units(new.text):
         return False
     if new.units and not new.words and not new.places and patterns.ASKS_ROLE.search(new.text):
         return True
@@ -244,7 +245,8 @@ def _follows(new: Understanding, explicit: bool) -> bool:
 def _over_all(new: Understanding, previous: Understanding) -> bool:
     """Whether a question is about every place, whatever the conversation is about."""
     of_the_others = bool(patterns.OTHER_PLACES.search(previous.text.rpartition(FOLLOWS)[2]))
-    compares = new.compare in ("highest", "lowest", "compare") and (len(previous.places) < 2 or of_the_others)
+    compares = "busiest_unit" not in new.facts and new.compare in ("highest", "lowest", "compare")
+    compares = compares and (len(previous.places) < 2 or of_the_others)
     return new.kind in _OVER_ALL or compares or bool(EVERYWHERE.search(new.text))
 
 

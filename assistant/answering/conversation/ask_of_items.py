@@ -23,6 +23,7 @@ from assistant.answering.fold_text import fold
 from assistant.answering.matching.name_cover import is_matter
 from assistant.answering.turn import FOLLOWS, Aspect, Item, Kind, Turn, Understanding
 from assistant.answering.understanding import question_patterns as patterns
+from assistant.answering.understanding.count_of_units import count_of_units
 from assistant.answering.understanding.recognise_words import topic_words
 from assistant.answering.vocabulary.catalogue import Catalogue
 from ingest.plan import IndicatorRow, Role, TaskItem
@@ -51,6 +52,8 @@ def ask_of_items(
     ``new`` is the question taken apart without the words that point back.
     """
     if earlier is None or new.places or new.unknown_places or new.places_above or new.kind is Kind.PLAN_LIST:
+        return None
+    if count_of_units(simple) and not pointing.narrows:
         return None
     if pointing.aspect is Aspect.MORE and earlier.asked.kind in _PAGED:
         text = f"{earlier.asked.text}{FOLLOWS}{simple}"

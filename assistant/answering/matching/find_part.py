@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from assistant.answering.turn import FOLLOWS
-from assistant.answering.understanding.question_patterns import PART, number_of
+from assistant.answering.understanding.numerals import number_of
+from assistant.answering.understanding.question_patterns import PART
 from assistant.answering.vocabulary.plan_index import PlanIndex
 from ingest.plan import Section
 

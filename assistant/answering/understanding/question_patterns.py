@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.answering.understanding.document_facts import FACTS as FACTS
+from assistant.answering.understanding.numerals import CHINESE_DIGITS, number_of
 from assistant.answering.understanding.roles_asked import COOPERATING as COOPERATING
 from assistant.answering.understanding.roles_asked import RESPONSIBLE as RESPONSIBLE
 from assistant.answering.understanding.roles_asked import role_in as role_in
@@ -219,11 +220,6 @@ def plain_interrogatives(text: str) -> str:
     return text if _ASKS_ANYHOW.search(text.replace("那几", "")) else _POINTS_OR_ASKS.sub("哪", text)
 
 
-_DIGITS = {digit: str(index) for index, digit in enumerate("零一二三四五六七八九")} | {
-    "〇": "0",
-    "0": "0",
-    "○": "0",
-}
 _DURING = re.compile(r"十([一二三四五六])五[\"”'’]?(?:期间|时期|五年|这五年|以来)")
 """“十三五”期间"""
 _FIRST_PERIOD_END = 2015
@@ -232,7 +228,9 @@ _FIRST_PERIOD_END = 2015
 
 def years_of_period(text: str) -> tuple[str, ...]:
     """The years between which a five-year period brings a change: 2015 and 2020 for 十三五期间."""
-    ends = {_FIRST_PERIOD_END + 5 * (int(_DIGITS[match.group(1)]) - 2) for match in _DURING.finditer(text)}
+    ends = {
+        _FIRST_PERIOD_END + 5 * (int(CHINESE_DIGITS[match.group(1)]) - 2) for match in _DURING.finditer(text)
+    }
     return tuple(str(year) for end in ends for year in (end - 5, end)) if len(ends) == 1 else ()
 
 
@@ -242,9 +240,9 @@ def years_in(text: str) -> tuple[str, ...]:
     for match in YEAR.finditer(text):
         found.append((match.start(), match.group(1) or f"20{match.group(2)}"))
     for match in CHINESE_YEAR.finditer(text):
-        found.append((match.start(), f"20{_DIGITS[match.group(1)]}{_DIGITS[match.group(2)]}"))
+        found.append((match.start(), f"20{CHINESE_DIGITS[match.group(1)]}{CHINESE_DIGITS[match.group(2)]}"))
     for match in PERIOD_END.finditer(text):
-        found.append((match.start(), str(_FIRST_PERIOD_END + 5 * (int(_DIGITS[match.group(1)]) - 2))))
+        found.append((match.start(), str(_FIRST_PERIOD_END + 5 * (int(CHINESE_DIGITS[match.group(1)]) - 2))))
     return tuple(dict.fromkeys(year for _, year in sorted(found)))
 
 
@@ -268,13 +266,3 @@ def ordinal_in(text: str) -> int | None:
     """3 for 第三个."""
     match = ORDINAL.search(text)
     return number_of(match.group(1)) if match else None
-
-
-def number_of(words: str) -> int | None:
-    """3 for 三 and 3, 12 for 十二."""
-    if words.isdigit():
-        return int(words)
-    if "十" in words:
-        tens, _, ones = words.partition("十")
-        return int(_DIGITS.get(tens, "1")) * 10 + int(_DIGITS.get(ones, "0"))
-    return int(_DIGITS[words[0]]) if words[:1] in _DIGITS else None

@@ -8,9 +8,8 @@ from dataclasses import replace
 from assistant.answering.fold_text import fold, simplify
 from assistant.answering.turn import Kind, Understanding
 from assistant.answering.understanding import question_patterns as patterns
-from assistant.answering.understanding.document_facts import (
-    facts_in,
-)
+from assistant.answering.understanding.count_of_units import count_of_units, without_count_of_units
+from assistant.answering.understanding.document_facts import facts_in
 from assistant.answering.understanding.leave_out_talk import leave_out_talk
 from assistant.answering.understanding.recognise_duties import units_of_places
 from assistant.answering.understanding.recognise_people import recognise_people
@@ -67,7 +66,9 @@ def take_apart(text: str, catalogue: Catalogue) -> tuple[Understanding, bool]:
     places, place_words, _ = recognise_places(folded, folded, catalogue)
     above = () if places else recognise_places_above(simple, catalogue)
     titled, called = ((), ()) if above else recognise_titles(simple, places, catalogue)
-    asked = GAP.join(filter(None, map(fold, patterns.PART.sub("\n", simple).split("\n"))))
+    counted = count_of_units(simple)
+    bare = without_count_of_units(simple)
+    asked = GAP.join(filter(None, map(fold, patterns.PART.sub("\n", bare).split("\n"))))
     for name in called:
         asked = asked.replace(name, GAP)
     units, rest = recognise_units(asked, catalogue)
@@ -97,7 +98,7 @@ def take_apart(text: str, catalogue: Catalogue) -> tuple[Understanding, bool]:
         words = () if units else words
     if not units:
         units, places, words = recognise_people(simple, words, places, catalogue)
-    compare = patterns.comparison_in(_without_names(simple, words, catalogue))
+    compare = patterns.comparison_in(_without_names(bare, words, catalogue))
     years = patterns.years_in(_NAMING_YEARS.sub(" ", simple))
     understood = Understanding(
         Kind.CONTENT,
@@ -107,12 +108,12 @@ def take_apart(text: str, catalogue: Catalogue) -> tuple[Understanding, bool]:
         unknown_places=unknown,
         places_above=above,
         years=years or (patterns.years_of_period(simple) if compare == "change" else ()),
-        role=patterns.role_in(simple),
+        role=patterns.role_in(bare if counted else simple),
         attribute=_attribute(simple),
         units=units,
         topic="".join(words),
         words=words,
-        facts=facts_in(simple, of_document=bool(places)),
+        facts=() if counted else facts_in(simple, of_document=bool(places)),
         compare=compare,
         ordinal=patterns.ordinal_in(simple),
         step=1 if patterns.NEXT_ITEM.search(simple) else -1 if patterns.PREVIOUS_ITEM.search(simple) else 0,

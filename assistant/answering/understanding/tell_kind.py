@@ -8,6 +8,7 @@ from assistant.answering.fold_text import fold
 from assistant.answering.matching.name_cover import is_matter
 from assistant.answering.turn import Kind, Understanding
 from assistant.answering.understanding import question_patterns as patterns
+from assistant.answering.understanding.count_of_units import count_of_units
 from assistant.answering.understanding.document_facts import FACTS, SEVERAL_LEAD, headed, is_about_documents
 from assistant.answering.understanding.recognise_duties import DUTY_NOUN, beside_duties
 from assistant.answering.understanding.recognise_places import GAP
@@ -38,7 +39,7 @@ def small_talk_kind(simple: str) -> Kind | None:
 def tell_kind(simple: str, rest: str, understood: Understanding, catalogue: Catalogue) -> Kind | None:
     """The kind that the wording tells, or ``None``."""
     words, units = understood.words, understood.units
-    if patterns.WITHOUT_UNITS.search(simple):
+    if patterns.WITHOUT_UNITS.search(simple) or count_of_units(simple):
         return Kind.UNIT_TASKS
     part = patterns.PART.search(simple) and not units and "tasks" not in understood.facts
     if part and _only_about_part(rest, catalogue):
