@@ -35,17 +35,15 @@ class HeadingKind(IntEnum):
     """（一）"""
     ARTICLE = 6
     """第一条"""
-    WORDED = 7
-    """任务一： 问题2："""
-    ARABIC = 8
+    ARABIC = 7
     """1. 1． 1、"""
-    DECIMAL = 9
+    DECIMAL = 8
     """1.2"""
-    DECIMAL_DEEP = 10
+    DECIMAL_DEEP = 9
     """1.2.3"""
-    BRACKETED_ARABIC = 11
+    BRACKETED_ARABIC = 10
     """（1） 1）"""
-    CIRCLED = 12
+    CIRCLED = 11
     """①"""
 
 
@@ -95,11 +93,6 @@ COUNTED = re.compile(
 ARTICLE_HEADING = re.compile(rf"第\s*([{NUMERALS}\d]{{1,4}})\s*条\s*[：:、.．]?\s*")
 """第三条 支持建设…"""
 
-WORDED_HEADING = re.compile(
-    rf"(?P<word>(?:[\u4e00-\u9fff]{{2}})?(?:任务|问题|事项|行动|措施|举措|工程|项目))\s*(?P<number>[{NUMERALS}]{{1,3}}|\d{{1,2}})\s*[：:、]\s*"
-)
-"""任务一：提速审批 · 重点问题2：… · 行动三、…"""
-
 DECIMAL_HEADING = re.compile(r"(\d{1,2}[.．]\d{1,2}(?:[.．]\d{1,2})?)(?![\d.．])\s*(?=[\u4e00-\u9fff“])")
 """1.2 规划背景 · 3.1.4 供水工程; 1.5亿元 is told apart by what surrounds it"""
 
@@ -144,6 +137,9 @@ KEPT_LINES = 4_000
 
 TRAILING_NUMBER = re.compile(r"(?:[\s.．·•…‥_]{2,}|\t|\s*[.．·…]{3,}\s*)[-—]?\s*\d{1,3}\s*[-—]?\s*$")
 """总体要求.....5 · 指导思想\t12 · 发展目标 …… 7: a line of a table of contents"""
+
+TITLE_MARK = re.compile("[。！？!?；;：: \u3000\t]")
+"""A mark or blank that may end the title of a paragraph."""
 
 _CIRCLED_FIRST = ord("①")
 _TITLE_STOPS = "。！？!?"
@@ -208,8 +204,6 @@ def label_of(kind: HeadingKind, number: int) -> str:
             return f"{number}."
         case HeadingKind.BRACKETED_ARABIC:
             return f"（{number}）"
-        case HeadingKind.WORDED:
-            return f"任务{chinese_numeral(number)}："
         case HeadingKind.CIRCLED:
             return chr(_CIRCLED_FIRST + number - 1)
         case HeadingKind.ANNEX:
@@ -251,10 +245,6 @@ def _simple(body: str) -> NumberedStart | None:
 
 
 def _decimal(body: str) -> NumberedStart | None:
-    if match := WORDED_HEADING.match(body):
-        number = numeral_value(match["number"])
-        label = f"{match['word']}{match['number']}："
-        return NumberedStart(HeadingKind.WORDED, number, label, match.end()) if number else None
     if match := ARTICLE_HEADING.match(body):
         number = numeral_value(match[1])
         return NumberedStart(HeadingKind.ARTICLE, number, f"第{match[1]}条", match.end()) if number else None
@@ -289,7 +279,8 @@ def split_title(text: str, *, longest: int = MAX_RUN_IN_TITLE) -> TitleSplit | N
     """
     if FIELD_LABEL.match(text):
         return None
-    for index, character in enumerate(text[: longest + 1]):
+    for mark in TITLE_MARK.finditer(text, 0, longest + 1):
+        index, character = mark.start(), mark[0]
         if character in _TITLE_STOPS:
             return _split_at(text, index)
         if character in _TITLE_BREAKS:
@@ -333,5 +324,6 @@ def comparable(text: str) -> str:
     """A heading's words without number, blanks, brackets, quotes and punctuation, for recognising it when it comes again."""
     start = read_number(text)
     body = text[start.length :] if start and not start.separator_lost else text
-    body = TRAILING_NUMBER.sub("", body)
+    if body.rstrip().rstrip("-—").rstrip()[-1:].isdecimal():  # Few lines end in a number.
+        body = TRAILING_NUMBER.sub("", body)
     return NOT_WORDS.sub("", body)
