@@ -19,13 +19,7 @@ from ingest.source import Block, Paragraph, SourceText, Table
 
 __all__ = ["BlockKind", "Outline", "Piece", "build_outline", "nesting_ranks"]
 
-_ITEM_KINDS = (
-    HeadingKind.ARTICLE,
-    HeadingKind.WORDED,
-    HeadingKind.ARABIC,
-    HeadingKind.BRACKETED_ARABIC,
-    HeadingKind.CIRCLED,
-)
+_ITEM_KINDS = (HeadingKind.ARTICLE, HeadingKind.ARABIC, HeadingKind.BRACKETED_ARABIC, HeadingKind.CIRCLED)
 """Numbers of items: a box that follows a run-in item stands beside it, not inside."""
 
 _CONTAINER_TEXT = 60
@@ -133,8 +127,11 @@ def _unfold(blocks: Sequence[Block], source_text: str) -> Iterator[tuple[int, Bl
     for headings stand among them."""
     for number, block in enumerate(blocks):
         if isinstance(block, Paragraph):
-            for words in split_joined_items(block.words, source_text):
-                yield number, replace(block, words=words)
+            parts = split_joined_items(block.words, source_text)
+            if len(parts) == 1:
+                yield number, block
+            else:
+                yield from ((number, replace(block, words=words)) for words in parts)
         elif not block.columns_known and block.cells:
             for cell in block.cells:
                 yield number, Paragraph(cell.words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from ingest.outline.heading_grammar import (
@@ -28,6 +29,10 @@ SPACED_KINDS = (
 
 _LONGEST_WITH_UNITS = 30
 """A longer line before a bracket with units, or one with a comma, is a task's sentence rather than a title."""
+
+
+COMMA_BEFORE_BRACKET = re.compile(r"[^（(【\[〔，,；;！？]*[，,；;！？]")
+"""完善供水，提高保证率（牵头单位：市水利局）: a sentence, no title before a bracket"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +115,8 @@ def _is_explained(text: str, body: str) -> bool:
 
 def _with_units(text: str, start: NumberedStart, block: int) -> Heading | None:
     """A heading line that ends in a bracket which names units."""
+    if COMMA_BEFORE_BRACKET.match(text, start.length):
+        return None
     end = len(text.rstrip())
     for clause in find_unit_clauses(text):
         title = text[start.length : clause.outer_start].strip().rstrip("。：:")
