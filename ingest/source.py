@@ -6,6 +6,7 @@ count characters of ``SourceText.text``. This module imports no framework.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -61,12 +62,7 @@ class SourceText:
 
     def page_at(self, offset: int) -> int | None:
         """The page (from 1) on which an offset lies, or ``None`` without pages."""
-        page = None
-        for number, start in enumerate(self.page_starts, 1):
-            if start > offset:
-                break
-            page = number
-        return page
+        return bisect_right(self.page_starts, offset) or None
 
     def span(self, start: int, end: int) -> Span:
         return Span(start, end, self.page_at(start))
