@@ -27,6 +27,7 @@ ODD_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f]")
 PRIVATE_USE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]+")
 # "２０２５", "％", "＞", and "．" between digits
 FULL_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ％＞＜＝＋]|(?<=[0-9０-９])．(?=[0-9０-９])")
+ANY_FULL_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ％＞＜＝＋．]")
 FULL_WIDTH_OFFSET = 0xFEE0
 # "一一、、总总则则": at least four neighbouring pairs
 DOUBLED = re.compile(r"(?:(\S)\1){4,}")
@@ -141,8 +142,8 @@ CLEANERS: tuple[Cleaner, ...] = (
         "radical_characters", _holding(RADICAL), _mapping(lambda text: text.translate(ordinary_characters()))
     ),
     Cleaner("private_use_glyphs", _holding(PRIVATE_USE), _removing(PRIVATE_USE)),
-    Cleaner("odd_spaces", _always, _removing(ODD_SPACE, " ")),
-    Cleaner("full_width_characters", _always, _half_width),
+    Cleaner("odd_spaces", _holding(ODD_SPACE), _removing(ODD_SPACE, " ")),
+    Cleaner("full_width_characters", _holding(ANY_FULL_WIDTH), _half_width),
     Cleaner("doubled_glyphs", _always, _single_glyphs),
     Cleaner("pinyin_glosses", _has_glosses, _without_glosses),
     Cleaner("question_marks_for_blanks", _has_lost_blanks, _removing(LOST_BLANKS)),

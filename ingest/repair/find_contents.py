@@ -42,7 +42,7 @@ def _with_leaders(lines: Sequence[Line]) -> set[int]:
     led = {
         index
         for index, line in enumerate(lines)
-        if LEADERS.match(line.text) and len(line.text) <= 3 * LONGEST_TITLE
+        if len(line.text) <= 3 * LONGEST_TITLE and LEADERS.match(line.text)
     }
     return led if len(led) >= 3 else set()
 

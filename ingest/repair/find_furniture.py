@@ -37,6 +37,8 @@ STUBS = re.compile(
     r"|(?:网站地图|联系我们|关于我们|网站声明|隐私声明|使用帮助)(?:[\s|｜]*(?:网站地图|联系我们|关于我们|网站声明|隐私声明|使用帮助))*$)",
     re.IGNORECASE,
 )
+# "主办单位：省卫生健康委"
+HOST = re.compile(r"(?:主办|承办)(?:单位|部门)?\s*[:：]")
 # "相关链接>>", "相关解读：", "【相关文件】": everything behind it belongs to the site
 RELATED = re.compile(
     BULLET
@@ -84,6 +86,7 @@ def find_furniture(lines: Sequence[Line], *, labels: set[int], paged: bool, web:
         for index, line in enumerate(lines)
         if len(line.text) <= LONGEST_FURNITURE and any(pattern.match(line.text) for pattern in PATTERNS)
     }
+    found -= _duties(lines, found)
     page_head = {
         index for index in found if BREADCRUMB.match(lines[index].text) or BUTTONS.match(lines[index].text)
     }
@@ -95,6 +98,13 @@ def find_furniture(lines: Sequence[Line], *, labels: set[int], paged: bool, web:
     if paged:
         found |= _running_heads(lines)
     return found - labels
+
+
+def _duties(lines: Sequence[Line], found: set[int]) -> set[int]:
+    """主办单位：… under one item after another: whom the document asks to do it. A site has one organiser."""
+    hosts = [index for index in found if HOST.match(lines[index].text)]
+    count = Counter(lines[index].text[:2] for index in hosts)
+    return {index for index in hosts if count[lines[index].text[:2]] > 1}
 
 
 def _menu(lines: Sequence[Line], anchors: set[int]) -> set[int]:
