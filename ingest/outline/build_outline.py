@@ -19,7 +19,13 @@ from ingest.source import Block, Paragraph, SourceText, Table
 
 __all__ = ["BlockKind", "Outline", "Piece", "build_outline", "nesting_ranks"]
 
-_ITEM_KINDS = (HeadingKind.ARTICLE, HeadingKind.ARABIC, HeadingKind.BRACKETED_ARABIC, HeadingKind.CIRCLED)
+_ITEM_KINDS = (
+    HeadingKind.ARTICLE,
+    HeadingKind.WORDED,
+    HeadingKind.ARABIC,
+    HeadingKind.BRACKETED_ARABIC,
+    HeadingKind.CIRCLED,
+)
 """Numbers of items: a box that follows a run-in item stands beside it, not inside."""
 
 _CONTAINER_TEXT = 60

@@ -35,15 +35,17 @@ class HeadingKind(IntEnum):
     """（一）"""
     ARTICLE = 6
     """第一条"""
-    ARABIC = 7
+    WORDED = 7
+    """任务一： 问题2："""
+    ARABIC = 8
     """1. 1． 1、"""
-    DECIMAL = 8
+    DECIMAL = 9
     """1.2"""
-    DECIMAL_DEEP = 9
+    DECIMAL_DEEP = 10
     """1.2.3"""
-    BRACKETED_ARABIC = 10
+    BRACKETED_ARABIC = 11
     """（1） 1）"""
-    CIRCLED = 11
+    CIRCLED = 12
     """①"""
 
 
@@ -92,6 +94,11 @@ COUNTED = re.compile(
 
 ARTICLE_HEADING = re.compile(rf"第\s*([{NUMERALS}\d]{{1,4}})\s*条\s*[：:、.．]?\s*")
 """第三条 支持建设…"""
+
+WORDED_HEADING = re.compile(
+    rf"(?P<word>(?:[\u4e00-\u9fff]{{2}})?(?:任务|问题|事项|行动|措施|举措|工程|项目))\s*(?P<number>[{NUMERALS}]{{1,3}}|\d{{1,2}})\s*[：:、]\s*"
+)
+"""任务一：提速审批 · 重点问题2：… · 行动三、…"""
 
 DECIMAL_HEADING = re.compile(r"(\d{1,2}[.．]\d{1,2}(?:[.．]\d{1,2})?)(?![\d.．])\s*(?=[\u4e00-\u9fff“])")
 """1.2 规划背景 · 3.1.4 供水工程; 1.5亿元 is told apart by what surrounds it"""
@@ -204,6 +211,8 @@ def label_of(kind: HeadingKind, number: int) -> str:
             return f"{number}."
         case HeadingKind.BRACKETED_ARABIC:
             return f"（{number}）"
+        case HeadingKind.WORDED:
+            return f"任务{chinese_numeral(number)}："
         case HeadingKind.CIRCLED:
             return chr(_CIRCLED_FIRST + number - 1)
         case HeadingKind.ANNEX:
@@ -245,6 +254,10 @@ def _simple(body: str) -> NumberedStart | None:
 
 
 def _decimal(body: str) -> NumberedStart | None:
+    if match := WORDED_HEADING.match(body):
+        number = numeral_value(match["number"])
+        label = f"{match['word']}{match['number']}："
+        return NumberedStart(HeadingKind.WORDED, number, label, match.end()) if number else None
     if match := ARTICLE_HEADING.match(body):
         number = numeral_value(match[1])
         return NumberedStart(HeadingKind.ARTICLE, number, f"第{match[1]}条", match.end()) if number else None

@@ -34,6 +34,10 @@ TITLE_NOTE = re.compile(
 # "（2021—2025年）的通知", "的通知" below a notice that names what it carries
 NOTICE_REST = re.compile(r"^(?:[（(【][^（）()【】]{1,20}[)）】])?的(?:通知|公告|通告|函|决定)$")
 ANNOUNCED = re.compile(r"(?:印发|转发|公布|发布|下发)")
+# "…；完成时限：2024年5月底前", "配合单位：各村（社区）": the last field of a task ends its paragraph
+FIELD_TO_END = re.compile(
+    r"(?:时限|时间|期限)[：:][^，。；：:]{2,16}$|(?:单位|部门|科室|主体)[：:][^。；：:]{2,200}(?:[局委厅办府会队村站所司]|中心|公司|街道|学校|医院|[)）])$"
+)
 # "云陵市2025年…分解表": a title of its own begins with its place, whatever short line (a sheet's name) stands above
 PLACE_START = re.compile(r"^[\u4e00-\u9fff]{2,6}?[省市县区州](?=[\u4e00-\u9fff“\d])")
 # "云陵市水利局" above "关于印发…的通知"
@@ -285,7 +289,12 @@ def _is_cut(text: str, line: Line, setting: Setting) -> bool:
     """A sentence that stops without a stop, and goes on in a line that is no heading: a page border was here."""
     if SENTENCE_END.search(text) or BRACKET_END.search(text) or len(text) < CUT_SHORTEST:
         return False
-    if CAPTION_NUMBERED.match(text) or CHAPTER.match(text) or _is_title_line(text):
+    if (
+        CAPTION_NUMBERED.match(text)
+        or CHAPTER.match(text)
+        or _is_title_line(text)
+        or FIELD_TO_END.search(text)
+    ):
         return False
     heading = has_marker(text) and not INNER_STOP.search(text)
     if heading:
