@@ -137,7 +137,7 @@ class SetAnswers:
 
     def __init__(self) -> None:
         self.asked: list[Question] = []
-        self._both = threading.Barrier(2, timeout=30)
+        self._both = threading.Barrier(2, timeout=60)
 
     def invoke(self, question: Question, /) -> Answer:
         self.asked.append(question)
