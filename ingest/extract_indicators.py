@@ -16,7 +16,7 @@ from ingest.repair.join_lines import UNIT_END
 from ingest.repair.line_shapes import DATE_LINE
 from ingest.source import Block, Paragraph, RepairedText, SourceText, Table, TableCell
 from ingest.tables.caption_tables import is_measure_line
-from ingest.tables.column_headings import SEVERAL_COLUMNS, ColumnKind, column_kind
+from ingest.tables.column_headings import HEADING_MEASURE, SEVERAL_COLUMNS, ColumnKind, column_kind
 from ingest.tables.header_rows import header_height
 from ingest.tables.read_columns import Column, read_columns
 from ingest.tables.split_measure import is_measure, split_measure
@@ -220,6 +220,7 @@ def _read_row(
         name=name,
         unit=(measures[0] if measures and not read_cell(measures[0]).missing else None)
         or unit
+        or _year_measure(columns)
         or _table_measure(setting, values),
         values=values,
         attribute=attributes[0] if attributes and not read_cell(attributes[0]).missing else None,
@@ -230,6 +231,14 @@ def _read_row(
         header=tuple(column.heading for column in columns),
         cells=tuple(cell.text.replace("\n", "") if cell is not None else "" for cell in cells),
     )
+
+
+def _year_measure(columns: Sequence[Column]) -> str | None:
+    """The measure that the headings of all years state: "2020年（微克/立方米）"."""
+    stated = [HEADING_MEASURE.search(column.heading) for column in columns if column.key.isdigit()]
+    measures = {match["measure"] if match else "" for match in stated}
+    only = measures.pop() if len(measures) == 1 else ""
+    return only if is_measure(only) else None
 
 
 def _table_measure(setting: _Setting, values: Mapping[str, str]) -> str | None:

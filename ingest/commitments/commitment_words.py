@@ -9,7 +9,7 @@ from ingest.commitments.deadline_words import DEADLINE
 # sentences of a paragraph; box items numbered ①② end one another
 SENTENCE = re.compile(r"[^。！？；;①-⑳\n]{1,1500}[。！？；;]?")
 _STRONG = (
-    "改（新）建|新（改）建|新（扩）建|新建成|新建|建成|建立|打造|培育|培树|创建|创成|争创|新增|完成|实施|开展|制定|制修订|制订|选树|遴选|精选|选派|改造|改建|扩建|设置|建造|"
+    "改造提升|优化提升|整治提升|改（新）建|新（改）建|新（扩）建|新建成|新建|建成|建立|打造|培育|培树|创建|创成|争创|新增|完成|实施|开展|制定|制修订|制订|选树|遴选|精选|选派|改造|改建|扩建|设置|建造|"
     "配齐|购置|争取|获得|获评|取得|筹集|筹建|发放|造林|开通|开工|竣工|投产|建有|拥有|达标|增加|新改扩建|净增(?!长)|招引|孵化|签约|吊销|挽回|清理|"
     "立案|罚没|主导|转型为|转化为|确定|划定|拆除|埋设|安装|修建|加固|清淤|疏浚|铺设|架设|招录|招募|聘请|搬迁|帮助|轮训|关停|淘汰|压减|新改建|"
     "减负|减免|节约|修缮|硬化|收购|联网|布设|贯通|打通|轮换|置换|新装|加装|搭建|组建|引育|选育|选聘|聘用|投用|上线|增设|增配|扩容|引入|腾退|取缔|复垦|栽植|管护|消除|补贴|遴选|推出"
@@ -36,7 +36,7 @@ REACH_END = re.compile(
 )
 # "年均增长7%", "提高3个百分点", "下降13.5%", "每年递增10%"
 GROWTH_END = re.compile(
-    r"(?:增长|提高|提升|增加|递增|上升|扩大|下降|降低|减少|压减|压缩|缩短|递减|削减|节约|翻)(?:了|约|达|超过|不低于)?\s*$"
+    r"(?:增长|提高|(?<!改造)(?<!优化)(?<!整治)提升|增加|递增|上升|扩大|下降|降低|减少|压减|压缩|缩短|递减|削减|节约|翻)(?:了|约|达|超过|不低于)?\s*$"
 )
 GROWTH_DOWN = re.compile(r"(?:下降|降低|减少|压减|压缩|缩短|递减|削减|节约)(?:了|约|达|超过|不低于)?\s*$")
 NEW = re.compile(r"(?:新增|净增(?!长))[^，,。；;\d]*$")
@@ -69,6 +69,13 @@ COMPARISON = re.compile(
 )
 # what stands between a thing and its growth: "节水灌溉面积年均|增长5%"
 BEFORE_GROWTH = re.compile(r"(?:年均|平均|(?<![\d十])[三四五5]年|每年|逐年|同比|累计|力争|实现)+$")
+# "新增规上企业15家|、专精特新企业8家": members of a list that one verb governs
+MEMBER_JOINT = re.compile(r"以及|[、和及与]")
+# "城镇化水平稳步提升|，达到65%": a clause without a number that names what the next one measures
+GROWN_CLAUSE = re.compile(
+    r"(?P<name>[^，,。；;：:、\d]{2,30}?)(?:持续|稳步|不断|显著|明显|大幅|进一步|逐步|逐年|全面|实现|有效|快速|较快|稳定|总体)*"
+    r"(?:提高|提升|增强|改善|下降|降低|减少|增长|增加|扩大|上升|壮大|翻番|倍增)[，,]$"
+)
 # between members of a list of numbers: "组织20家、个人20名"
 LIST_JOINT = re.compile(r"[，,、和及与；]|以及|其中")
 # what is left of a clause that goes on about the same thing: "每年递增10%", "全市达到50%"
@@ -95,6 +102,8 @@ BOUND_END = re.compile(
 MEASURING_VERB = re.compile(r"(?:寿命|年龄)[^，,。]{0,10}$")
 # a noun right behind the number: "2名公共卫生医师", not "10家，" or "5个以上"
 NOUN_NEXT = re.compile(r"^\s*(?!以上|以下|以内|左右|和|及|与|或|等|的)[\u3400-\u9fff“A-Za-z]")
+# "临溪区2座|3.5万吨/日": a further number of the same thing, no date
+NUMBER_NEXT = re.compile(r"^\d+(?:\.\d+)?(?![\d.]|\s*年)")
 # "现有46座水库", "青溪等5座水库", "A平台和4个中心", "河长制的24条河流": the thing counted stands behind its number
 NAMED_BEFORE = re.compile(r"(?:等|[现原已]有|全部|所有|剩余|其余|首批|[、和及与的])\s*$")
 # "4家粉磨站、|2条生产线": the next member of a list whose things stand behind their numbers
@@ -123,6 +132,12 @@ GRANT = re.compile(
 )
 # "50万元的奖励", "3万元补贴"
 GRANT_NEXT = re.compile(r"^的?(?:一次性)?(?:奖励|奖补|补贴|补助|资助|支持|罚款)(?!资金|经费|专项|政策)")
+# "排放限值分别为15毫克/升", "二级医院起付线400元": bounds that a rule sets
+RULE_NOUN = re.compile(r"(?:限值|限额|起付线|封顶线|起征点)[^，,。；;]{0,6}$")
+# "注册资本500万元以上|、职工人数20人以上的企业": the bounds that together describe one thing
+BOUNDED_LIST = re.compile(
+    r"^(?:以及|[、和及且或并与])[^，,。；;\d]{0,12}\d+(?:\.\d+)?[^，,。；;\d]{1,6}(?:以上|以下|以内)的(?!速度)[\u3400-\u9fff]"
+)
 # "每次不超过5家", "每批不少于3人": a quota of each occasion
 EACH_END = re.compile(
     r"每(?:次|批|场|班|组|期|家|人|户|名|件)(?:企业|单位)?(?:最多|至多|至少|不超过|不少于|不多于|不低于|限)*\s*$"

@@ -96,8 +96,8 @@ def _later(text: str, quantity: Quantity, quantities: Sequence[Quantity]) -> str
 
 def year_of(deadline: str | None) -> int | None:
     """The year a date names, the last one of a period; ``None`` for 每年 and the like."""
-    year = YEAR.search(deadline or "")
-    if year:
-        return int(year[1])
+    years = YEAR.findall(deadline or "")
+    if years:
+        return int(years[-1])
     period = period_of(deadline or "")
     return period[1] if period else None

@@ -13,7 +13,11 @@ from dataclasses import replace
 from ingest.commitments.commitment_places import Statement, statements_of
 from ingest.commitments.commitment_words import (
     BOUND_OF,
+    BUILD_VERB,
+    GROWN_CLAUSE,
     LIST_JOINT,
+    MEMBER_JOINT,
+    NEW,
     NO_NAME,
     PAST,
     PAST_TOTAL,
@@ -73,7 +77,7 @@ Reading = tuple[RepairedText, str, str, str, str | None, str | None, bool]
 def _read_statement(statement: Statement, plan: Plan) -> Iterator[Reading]:
     carried = statement.deadline
     text = statement.words.text
-    before: str | None = None
+    before: list[str] = []
     for match in SENTENCE.finditer(text):
         if CIRCLED_MARK.fullmatch(text, max(0, match.start() - 1), match.start()):
             carried = statement.deadline
@@ -81,16 +85,15 @@ def _read_statement(statement: Statement, plan: Plan) -> Iterator[Reading]:
         opening = PARAGRAPH_DEADLINE.match(words.text)
         if opening:
             carried = opening["date"]
-        for reading in _read_sentence(words, carried, before, statement, plan):
-            before = reading[1]
-            yield reading
-        before = before if words.text.endswith(("；", ";")) else None
+        readings = list(_read_sentence(words, carried, before, statement, plan))
+        yield from readings
+        before = [what for _, what, *_ in readings] or before if words.text.endswith(("；", ";")) else []
 
 
 def _read_sentence(
-    words: RepairedText, carried: str | None, before: str | None, statement: Statement, plan: Plan
+    words: RepairedText, carried: str | None, before: Sequence[str], statement: Statement, plan: Plan
 ) -> Iterator[Reading]:
-    """``before`` is the thing of the sentence before a semicolon: 到2018年，建成水厂12座；到2020年，达到20座."""
+    """``before`` are the things of the sentence before a semicolon: 到2018年，建成水厂12座；到2020年，达到20座."""
     text = words.text
     quantities = quantities_of(text)
     if not quantities:
@@ -100,7 +103,8 @@ def _read_sentence(
     previous_end = 0
     behind = False
     # whether the thing of the number before stands behind it
-    turns = in_turn(text, quantities)
+    turns = in_turn(text, quantities, before)
+    new = False
     for quantity in quantities:
         start = _clause_start(text, quantity.start, previous_end)
         left = text[start : quantity.start]
@@ -118,32 +122,49 @@ def _read_sentence(
         if member:
             what = name_behind(right)
         behind = what is not None and what == name_behind(right)
+        op = operator_of(left, quantity.op, right, quantity.measure)
+        if op == "=" and new and _is_next_member(text[previous_end : quantity.start]):
+            op = "+"
+        new = op == "+" and (new or bool(NEW.search(left)))
         turn = turns.get(quantity.start)
         if turn is not None:
             quantity = replace(quantity, op=turn.first.op if quantity.op == "=" else quantity.op)
             left = text[_clause_start(text, turn.first.start, 0) : turn.first.start]
-            what = name_before(turn.name) if turn.name else (before_is or what)
-        previous_end = quantity.end
+            op = operator_of(left, quantity.op, right, quantity.measure)
+            what = name_before(turn.name) + turn.thing if turn.name else (before_is or what)
+        previous_before, previous_end = previous_end, quantity.end
         if what is not None and (NO_NAME.fullmatch(what) or VERB_ALONE.fullmatch(what)):
-            what = before_is or _clause_before(text, start) or before or what or None
+            own = _grown_before(text, previous_before, start) or before_is or _clause_before(text, start)
+            what = own or (before[-1] if before else what) or None
         before_is = what
         if what is None:
             continue
         if quantity.op == "<=" and what == SINCE:
             what = name_behind(text[quantity.end :].lstrip("，, 将"))[:LONGEST_WHAT] or what
         deadline = turn.date if turn and turn.date else deadline_of(text, quantity, left, carried, quantities)
-        year = year_of(deadline)
-        over = bool(year and plan.period and year < plan.period[0])
-        ahead = bool(year and plan.period and year >= plan.period[0])
-        yield (
-            words,
-            what,
-            operator_of(left, quantity.op, right, quantity.measure),
-            quantity.printed,
-            quantity.unit or None,
-            deadline,
-            over or (past and not ahead),
-        )
+        is_result = _is_over(deadline, plan, past=past)
+        yield words, what, op, quantity.printed, quantity.unit or None, deadline, is_result
+
+
+def _is_over(deadline: str | None, plan: Plan, *, past: bool) -> bool:
+    """Whether a date lies before the plan's period (before the year of issue where it has none); without a year the words
+    of the sentence tell (``past``)."""
+    year = year_of(deadline)
+    dated = plan.issued or plan.published
+    first = plan.period[0] if plan.period else int(dated[:4]) if dated else None
+    return year < first if year and first else past
+
+
+def _is_next_member(between: str) -> bool:
+    """新增规上企业15家|、专精特新企业|8家: a member of a list without a verb of its own."""
+    return MEMBER_JOINT.match(between) is not None and not BUILD_VERB.search(between)
+
+
+def _grown_before(text: str, previous_end: int, start: int) -> str | None:
+    """The thing that a clause without a number says grows: 城镇化水平稳步提升，|达到65%."""
+    clause = _clause_start(text, start - 1, previous_end) if start > previous_end else start
+    grown = GROWN_CLAUSE.match(text, clause, start)
+    return name_before(grown["name"]) or None if grown else None
 
 
 def _bound_of_share(left: str, quantity: Quantity) -> tuple[str, Quantity]:

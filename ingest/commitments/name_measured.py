@@ -12,6 +12,7 @@ from ingest.commitments.commitment_words import (
     BASE_VALUE_END,
     BEFORE_GROWTH,
     BOUND_END,
+    BOUNDED_LIST,
     BUILD_VERB,
     BUILD_VERB_END,
     CHINESE_DIGITS,
@@ -40,9 +41,11 @@ from ingest.commitments.commitment_words import (
     NAMED_LIST,
     NEXT_MEMBER,
     NOUN_NEXT,
+    NUMBER_NEXT,
     OBJECT_END,
     OBJECTS,
     REACH_END,
+    RULE_NOUN,
     SHARE_OF,
     SINCE_END,
     STANDARD_GOES_ON,
@@ -96,7 +99,7 @@ def what_is_measured(left: str, right: str, quantity: Quantity, *, listed: bool,
         return ""
     built = BUILD_VERB_END.search(thing)
     timed = quantity.measure in TIME_MEASURES
-    counted = quantity.printed[:1] not in CHINESE_DIGITS or timed or quantity.measure == "%"
+    counted = quantity.printed[:1] not in CHINESE_DIGITS or timed or quantity.measure in ("%", "番")
     if not (counted or reached or built):
         return None
     if timed and built and quantity.op == "=" and NOUN_NEXT.match(right) and not DONE_WITHIN.match(right):
@@ -117,6 +120,7 @@ def what_is_measured(left: str, right: str, quantity: Quantity, *, listed: bool,
     if (
         built
         and (not reached or BOUND_END.search(bare_left))
+        and not (timed and named and DONE_WITHIN.match(right))  # 不动产登记3个工作日内办结
         and (NOUN_NEXT.match(right) or right.startswith("的"))
     ):
         return name_behind(right)
@@ -167,7 +171,9 @@ def _named_alone(
     bounded = quantity.op != "=" and not is_first and (quantity.measure == "%" or not right.strip())
     if MEASURED_NOUN_END.search(thing) or BUILD_VERB.search(thing) or bounded:
         return named
-    alone = not right.strip() or right[0] in "、（(" or right.startswith(("和", "及"))
+    alone = (
+        not right.strip() or right[0] in "、（(" or NUMBER_NEXT.match(right) or right.startswith(("和", "及"))
+    )
     if listed and alone:
         return named
     return named if plain and alone and len(named) >= SHORTEST_WHAT else None
@@ -179,7 +185,8 @@ def describes(left: str, right: str, quantity: Quantity) -> bool:
     is_date = quantity.measure == "日" and left.endswith("月")
     if quantity.measure in _AGES and not MEASURING_VERB.search(left):
         return True
-    if right.startswith("级") or (quantity.measure == "倍" and WORKED_OUT.match(right)):  # 5000吨级泊位
+    is_class = right.startswith("级") or (quantity.measure == "级" and quantity.magnitude > 1)
+    if is_class or (quantity.measure == "倍" and WORKED_OUT.match(right)):  # 5000吨级泊位
         return True
     if is_date or BASE_VALUE_END.search(left) or DESCRIBED_BY.match(right):
         return True
@@ -188,6 +195,8 @@ def describes(left: str, right: str, quantity: Quantity) -> bool:
     if REACH_END.search(left.rstrip()):
         return bool(BOUND_END.search(left.rstrip())) and right.startswith("的") and quantity.measure != "%"
     bounded = quantity.raw.endswith(("以上", "以下", "以内", "内"))
+    if bounded and BOUNDED_LIST.match(right):
+        return True
     named = DESCRIBED_NEXT.match(right) and not SHARE_OF.match(right)
     built = quantity.measure in COUNTING and BUILD_VERB_END.search(left.rstrip())
     return bounded and bool(named) and not built and quantity.measure not in TIME_MEASURES
@@ -204,7 +213,7 @@ def _is_rule(left: str, right: str, quantity: Quantity) -> bool:
         return not (LEAST_PAID.search(left) and quantity.op in (">=", ">"))
     if quantity.printed == "一" and quantity.measure in ("套", "种"):
         return True  # 打造一套应用, as 一批 and 一系列
-    if EACH_END.search(left) or KIND_OF.search(left):
+    if EACH_END.search(left) or RULE_NOUN.search(left) or KIND_OF.search(left):
         return True
     return quantity.op in ("<=", "<") and bool(AWARD_CAP.search(left))
 

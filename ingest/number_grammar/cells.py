@@ -51,6 +51,8 @@ CELL = re.compile(
     rf"(?P<sign>[-－−+]?)(?P<number>{ARABIC})(?:[-—–~～至](?P<high>{ARABIC}))?(?P<magnitude>{MAGNITUDE})?(?P<unit>{UNIT})?"
     rf"(?P<after>{AT_LEAST_AFTER}|{AT_MOST_AFTER}|{ABOUT_AFTER})?(?P<close>[\]］】〕)）])?(?P<note>[(（\[].*|年均|累计|左右)?$"
 )
+# "1:2.3", "4∶6", "2/15": two numbers that stand for one value
+RATIO_CELL = re.compile(rf"^(?:{AT_LEAST_BEFORE}|{AT_MOST_BEFORE})?\d+(?:\.\d+)?[:：∶/]\d+(?:\.\d+)?$")
 LONGEST_NUMBER = 80
 YEAR_RANGE_NOTE = "（）()[]［］ "
 
@@ -101,6 +103,6 @@ def read_cell(text: str) -> CellValue:
 
 
 def is_value(text: str) -> bool:
-    """Whether a cell holds a number or says that there is none."""
+    """Whether a cell holds a number or a ratio, or says that there is none."""
     value = read_cell(text)
-    return value.missing or value.number is not None
+    return value.missing or value.number is not None or RATIO_CELL.match("".join(text.split())) is not None

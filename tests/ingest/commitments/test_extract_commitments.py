@@ -272,6 +272,20 @@ def facts(sentence: str) -> list[tuple[str, str, str, str | None, str | None]]:
             ("水质达标率", "=", "93", "%", "2025年"),
             id="from one year's value to another's",
         ),
+        pytest.param(
+            "每千名老年人拥有床位40张以上。",
+            ("每千名老年人拥有床位", ">=", "40", "张", None),
+            id="a rate's base",
+        ),
+        pytest.param(
+            "用水户报装登记3个工作日内办结。",
+            ("用水户报装登记", "<=", "3", "个工作日", None),
+            id="a verb right before the days belongs to the name",
+        ),
+        pytest.param(
+            "改造提升泵站15个。", ("泵站", "=", "15", "个", None), id="改造提升 is work, not growth"
+        ),
+        pytest.param("水费收缴户数翻一番。", ("水费收缴户数", "+", "一", "番", None), id="doubled"),
         pytest.param("歇业期最长不超过3年。", ("歇业期最长", "<=", "3", "年", None), id="years with a bound"),
     ],
 )
@@ -394,6 +408,36 @@ def test_deadlines(text: str, expected: list[tuple[str, str | None]]) -> None:
             ["节水示范区", "水利示范区"],
             id="the mark between members is lost",
         ),
+        pytest.param(
+            "临溪、青禾城区污水集中收集率分别达到70%和65%。",
+            ["临溪城区污水集中收集率", "青禾城区污水集中收集率"],
+            id="what is measured stands behind the last short place",
+        ),
+        pytest.param(
+            "临溪区、青禾县污水收集率分别达到70%和65%；到2025年，分别达到80%和75%。",
+            ["临溪区污水收集率", "青禾县污水收集率"] * 2,
+            id="in turn behind a semicolon, of the places before it",
+        ),
+        pytest.param(
+            "临溪、青禾分别建成养老综合体3个和2个。",
+            ["临溪养老综合体", "青禾养老综合体"],
+            id="what all places build stands behind 分别",
+        ),
+        pytest.param(
+            "新建水厂3座，其中临溪区2座3.5万吨/日、青禾县1座1.5万吨/日。",
+            ["水厂", "临溪区", "临溪区", "青禾县", "青禾县"],
+            id="two measures of each part",
+        ),
+        pytest.param(
+            "新增水厂3座，高效节水面积稳步扩大，达到12万亩。",
+            ["水厂", "高效节水面积"],
+            id="a clause without a number names what the next measures",
+        ),
+        pytest.param(
+            "培育水务企业8家，到2025年节水企业数量翻一番，达到120家。",
+            ["水务企业", "节水企业数量", "节水企业数量"],
+            id="what doubles is what the next number counts",
+        ),
     ],
 )
 def test_names_in_lists(sentence: str, expected: list[str]) -> None:
@@ -418,6 +462,11 @@ def test_totals_to_be_reached_are_targets_where_goals_stand() -> None:
     assert not found.is_result
 
 
+def test_new_holds_for_the_members_of_its_list() -> None:
+    found = facts("每年新增节水企业15家、用水协会8家，建设泵站3座。")
+    assert [(value, op) for _, op, value, *_ in found] == [("15", "+"), ("8", "+"), ("3", "=")]
+
+
 def test_the_thing_before_a_semicolon_goes_on() -> None:
     found = facts("到2023年，建成规范化水厂12座；到2025年，达到20座。")
     assert [(what, value, deadline) for what, _, value, _, deadline in found] == [
@@ -436,6 +485,10 @@ def test_a_paragraph_of_goals_shares_its_date() -> None:
     [
         pytest.param("严格落实中央八项规定精神。", id="name of a rule"),
         pytest.param("坚持“四个最严”要求。", id="a slogan with a number"),
+        pytest.param("联系人：王某，投诉电话12345。", id="a number to call"),
+        pytest.param("排放限值分别为15毫克/升、0.5毫克/升。", id="bounds of a rule, in turn"),
+        pytest.param("门诊起付线400元。", id="what is paid under a rule"),
+        pytest.param("注册资本500万元以上、职工20人以上的企业优先支持。", id="two bounds describe one thing"),
         pytest.param("为65岁以上老年人提供上门服务。", id="age of people"),
         pytest.param("推动20人以上企业参加培训。", id="size of enterprises"),
         pytest.param("完善流域面积50平方公里以下河流名录。", id="size of rivers"),
