@@ -8,6 +8,7 @@ import rjieba
 
 from assistant.answer import AnswerStatus, Clarification, Question
 from assistant.answering.fold_text import fold
+from assistant.answering.matching.match_tasks import same_rank
 from assistant.answering.matching.weigh_words import WordWeights
 from assistant.answering.turn import (
     SMALL_TALK,
@@ -135,7 +136,11 @@ def _says_best(plan_id: str, weights: WordWeights, catalogue: Catalogue) -> floa
 
 def _plans_naming(unit: str, catalogue: Catalogue) -> frozenset[str]:
     """Plans with a unit that the asked name means."""
-    found = (plans for name, plans in catalogue.unit_names.items() if matches(unit, name) is not None)
+    found = (
+        plans
+        for name, plans in catalogue.unit_names.items()
+        if same_rank(unit, name) and matches(unit, name) is not None
+    )
     return frozenset().union(*found)
 
 

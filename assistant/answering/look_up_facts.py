@@ -85,9 +85,9 @@ def _indicator(asked: Understanding, indexes: list[PlanIndex]) -> Facts:
     if not words:
         return Facts()
     exact, near = match_rows(words, indexes)
-    if not exact and 0 < len(without_growth(words)) < len(words):
-        grown = match_rows(without_growth(words), indexes)[0]
-        exact = [row for row in grown if row.score >= SAME_NAME and row.row.values]
+    if not exact and (grown := without_growth(words, changes=asked.compare == "change")):
+        floor = 0.0 if asked.compare == "change" else SAME_NAME
+        exact = [row for row in match_rows(grown, indexes)[0] if row.score >= floor and row.row.values]
     meant = "" if exact else slip_of(asked.topic, indexes)
     if meant:
         words = (meant,)
@@ -179,7 +179,12 @@ def _one_of_several(asked: Understanding, part: tuple[str, ...], indexes: list[P
     telling = len(part) > 1 or len(part[0]) > _SHORT_TOPIC or part[0].endswith(_MEASURES)
     exact = [row for row in match_rows(part, indexes)[0] if row.score >= NAME_SAID or telling]
     facts = _rows_and_commitments(asked, part, exact, indexes)
-    named = (item for item in facts.commitments if item.score >= _COMMITMENT_NAMED)
+    thing = "".join(part)
+    named = (
+        item
+        for item in facts.commitments
+        if item.score >= _COMMITMENT_NAMED or fold(item.commitment.what).endswith(thing)
+    )
     return replace(facts, commitments=tuple(named))
 
 

@@ -8,7 +8,14 @@ from collections.abc import Sequence
 import rjieba
 
 from assistant.answer import AnswerStatus
-from assistant.answering.composing.refer import in_quotes, ref_to_sentence, ref_to_task, section_words
+from assistant.answering.composing.compose_units import ASKS_WHEN
+from assistant.answering.composing.refer import (
+    in_quotes,
+    ref_to_deadline,
+    ref_to_sentence,
+    ref_to_task,
+    section_words,
+)
 from assistant.answering.composing.say_line import say_line
 from assistant.answering.composing.say_matter import say_matter
 from assistant.answering.fold_text import fold
@@ -76,8 +83,26 @@ def compose_content(turn: Turn, catalogue: Catalogue) -> Draft:
             catalogue,
         )
     ]
+    if alone and ASKS_WHEN.search(turn.asked.text):
+        statements = [*_deadline(picked[order[0]], catalogue), *statements]
     statements.extend(_gap(turn, weights, [choice for plan_id in order for choice in picked[plan_id]]))
     return Draft(AnswerStatus.ANSWERED, tuple(statements), may_be_worded=True)
+
+
+def _deadline(choices: Sequence[Picked], catalogue: Catalogue) -> list[Statement]:
+    """When the one task that the sentences are of is to be done, where a cell or a line of its own says so: none of them does."""
+    evidence = choices[0].evidence
+    task = evidence.record
+    if (
+        not isinstance(task, TaskItem)
+        or not task.deadline
+        or len({one.evidence.record.id for one in choices}) > 1
+    ):
+        return []
+    if any(task.deadline in choice.sentence.text for choice in choices):
+        return []
+    lead = f"{catalogue.place_word(evidence.plan)}{in_quotes(task.title)}的时限是{task.deadline}。"
+    return [Statement(lead, (ref_to_deadline(evidence.plan, task),))]
 
 
 def compose_number(turn: Turn, catalogue: Catalogue, measure: str | None) -> Draft | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.answering.fold_text import bigrams, fold
@@ -16,7 +17,7 @@ from assistant.answering.understanding.abbreviate_units import (
 )
 from assistant.answering.vocabulary.plan_index import FoldedTask, PlanIndex
 from ingest.plan import Role, TaskItem, UnitAssignment
-from ingest.units.unit_names import UnitMatch, is_collective, matches, unit_parts
+from ingest.units.unit_names import UnitMatch, compact, is_collective, matches, unit_parts
 
 TASK_FLOOR = 0.6
 """A task that covers less of the question's content words is not what was asked."""
@@ -30,6 +31,8 @@ _TITLE_AND_TEXT = 0.35
 _TITLE_SAID = 0.4
 """How much of the title the question says: 重点领域监管 means 加强重点领域监管, not 加强重点领域消费监管."""
 
+_GROUP = re.compile(r"[省市区县州]?各(?P<levels>[县市区旗乡镇街道（）、]+)(?:人民)?政府(?:[（(].*)?")
+"""各县（市、区）政府"""
 _LEVELS = tuple("省市区县州")
 _NATIONAL = ("总局", "部", "总署")
 _RUN, _LEAST_RUNS = 6, 4
@@ -156,7 +159,7 @@ def _names_meant(asked: str, index: PlanIndex) -> tuple[frozenset[str], bool]:
 
 def _matching(asked: str, printed: set[str], region: tuple[str, ...]) -> dict[str, UnitMatch]:
     """Printed names that the asked name means, and how."""
-    found = {name: matches(asked, name, region) for name in printed if _same_rank(asked, name)}
+    found = {name: matches(asked, name, region) for name in printed if same_rank(asked, name)}
     return {name: match for name, match in found.items() if match is not None}
 
 
@@ -175,12 +178,21 @@ def _begins(printed: str, asked: str) -> bool:
     """各镇街 for 各镇街人民政府（办事处）"""
     if group_stem(asked) == group_stem(printed):
         return True
+    levels = _group_levels(asked)
+    if levels and levels <= _group_levels(printed):
+        return True
     word = fold(asked)
     bare = word[1:] if word[:1] in _LEVELS else word
     return len(bare) > 2 and fold(printed).startswith((word, bare))
 
 
-def _same_rank(asked: str, printed: str) -> bool:
+def _group_levels(name: str) -> frozenset[str]:
+    """The levels that a collective name stands for: 县, 市, 区 of 各县（市、区）政府; none for another name."""
+    group = _GROUP.fullmatch(compact(name))
+    return frozenset(group["levels"]) & frozenset("县市区旗乡镇街") if group else frozenset()
+
+
+def same_rank(asked: str, printed: str) -> bool:
     """市场监管总局 is not 区市场监管局."""
     return asked.endswith(_NATIONAL) == printed.endswith(_NATIONAL)
 

@@ -32,6 +32,7 @@ _BETWEEN = 5
 """Characters between two that a short form takes: 消(费者权益)保(护)."""
 _SHORT_FORM = re.compile(r"[\u4e00-\u9fff]{2,3}")
 _ENDS_TOO = 3
+_TWO_WORDS = 4
 _PARTIAL = 0.7
 """Share of a word's character pairs counts so much less than the word itself."""
 
@@ -69,7 +70,12 @@ class WordWeights:
         ways = ways_to_say(word)
         count = sum(1 for text in texts if word in text)
         if not count and len(ways) == 1:
-            ways = (word, *_written_out(word, texts), *_named_in_short(word, names))
+            ways = (
+                word,
+                *_written_out(word, texts),
+                *_named_in_short(word, names),
+                *_taken_apart(word, texts),
+            )
         seen = count > 0 or any(way in text for way in ways[1:] for text in texts)
         weight = math.log((len(texts) + 1.5) / (count + 0.5))
         weight = max(weight, _LEAST) * (_GENERIC_SHARE if word in generic_words() else 1.0)
@@ -134,6 +140,18 @@ def _named_in_short(word: str, names: str) -> list[str]:
         and min(map(len, pieces)) > 1
         and (pieces[0][0], pieces[-1][0]) == (word[0], word[-1])
     )
+
+
+def _taken_apart(word: str, texts: Sequence[str]) -> list[str]:
+    """What texts print for two words that none prints side by side: 危房改造 is 改造农村危房."""
+    one, other = word[:2], word[2:]
+    if len(word) != _TWO_WORDS or not (rjieba.has_word(one) and rjieba.has_word(other)):
+        return []
+    between = f".{{1,{_BETWEEN}}}?"
+    pattern = re.compile(
+        f"{re.escape(one)}{between}{re.escape(other)}|{re.escape(other)}.{{0,{_BETWEEN}}}?{re.escape(one)}"
+    )
+    return sorted({found for text in texts for found in pattern.findall(text)})
 
 
 def _covered(word: WeightedWord, text: str) -> float:

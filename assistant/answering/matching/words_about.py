@@ -25,6 +25,8 @@ _WHERE = ("里", "里面", "中", "内", "上")
 """两张表里: says where to look"""
 _GROWTH = ("增长率", "增长幅度", "涨幅", "降幅")
 """市场主体总量的增长率: what may be computed from the row, where no indicator is called so"""
+_CHANGES = ("增长", "增加", "提高", "提升", "上升", "下降", "降低", "减少")
+"""年均浓度下降多少: a change, where no indicator is called so"""
 _SHORTEST = 4
 """Shorter names (食品, 计量) are words of many things."""
 
@@ -50,9 +52,11 @@ def words_about(words: Sequence[str], names: Collection[str], text: str) -> tupl
     return tuple(word for word in words if word in kept)
 
 
-def without_growth(words: Sequence[str]) -> tuple[str, ...]:
-    """The words without those that ask by how much something grows."""
-    return tuple(word for word in words if word not in _GROWTH)
+def without_growth(words: Sequence[str], *, changes: bool) -> tuple[str, ...]:
+    """The words without those that ask by how much something grows, with ``changes`` also 下降 and its like; () where none is there."""
+    asking = (*_GROWTH, *_CHANGES) if changes else _GROWTH
+    left = tuple(word for word in words if word not in asking)
+    return left if len(left) < len(words) else ()
 
 
 def asks_growth(text: str, name: str) -> bool:

@@ -46,7 +46,13 @@ def hear_slips(text: str, plan_ids: Sequence[str], catalogue: Catalogue) -> tupl
         return slips
     printed = [catalogue.names_text, *(catalogue.index(plan_id).whole_text for plan_id in plan_ids)]
     found = (_meant(text, at, suspicious, printed) for at in suspicious)
-    return (*slips, *(Slip(at, meant) for at, meant in zip(suspicious, found, strict=True) if meant))
+    heard = (Slip(at, meant) for at, meant in zip(suspicious, found, strict=True) if meant)
+    return (*slips, *(slip for slip in heard if not _tears_a_word(text, slip)))
+
+
+def _tears_a_word(text: str, slip: Slip) -> bool:
+    """Whether a correction takes a character out of a word that stood whole: 充|电子 for 充电|桩."""
+    return not set(_out_of_place(correct_slips(text, (slip,)))) <= set(_out_of_place(text))
 
 
 def _in_role_words(text: str) -> tuple[Slip, ...]:
@@ -85,7 +91,7 @@ def _meant(text: str, at: int, suspicious: Sequence[int], printed: Sequence[str]
             return ""
     patterns = _surroundings(before, after)
     found = [{one for whole in printed for one in re.findall(pattern, whole)} for pattern in patterns]
-    in_names = set(re.findall(patterns[0], printed[0]))
+    in_names = set(re.findall(patterns[0], printed[0])) if before and after else set()
     if len(before) == _PAIR:
         in_names.update(re.findall(f"{before}(.)$", printed[0], re.MULTILINE))
     fitting = Counter(one for here in found for one in here if _sound_alike(one, wrong))
