@@ -27,7 +27,7 @@ AIM = re.compile(
 )
 # "江岚省", "云陵市临溪区", "青禾县", "云陵市临溪区"
 PLACE = re.compile(
-    rf"^(?:中共|关于(?:印发|公布|发布)?|印发)?(?:{_DIVISION})?(?P<province>(?![省市县区我本全各该]){_NAME}{{2,8}}?{_PROVINCE})?(?P<city>(?![省市县区我本全各该]){_NAME}{{1,9}}?{_CITY})?(?P<district>(?![省市县区我本全各该]){_NAME}{{1,9}}?{_DISTRICT})?"
+    rf"^(?:20\d{{2}}年度?)?(?:中共|关于(?:印发|公布|发布)?|印发)?(?:{_DIVISION})?(?P<province>(?![省市县区我本全各该]){_NAME}{{2,8}}?{_PROVINCE})?(?P<city>(?![省市县区我本全各该]){_NAME}{{1,9}}?{_CITY})?(?P<district>(?![省市县区我本全各该]){_NAME}{{1,9}}?{_DISTRICT})?"
 )
 # "国务院…", "国家发展改革委", "农业农村部", "市场监管总局": bodies of the whole country
 NATIONAL = re.compile(

@@ -75,6 +75,9 @@ _DIGIT_OF = {"〇": 0, "零": 0, **{c: i for i, c in enumerate("一二三四五�
 ORDINAL_HEADING = re.compile(rf"第\s*([{NUMERALS}\d]{{1,4}})\s*(编|篇|部\s*分|章|节)\s*[：:、.．]?\s*")
 """第一章 编制背景 · 第 三 节营造环境 · 第2章"""
 
+ROMAN_HEADING = re.compile(r"([ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ])\s*(?:[、．.]|\s)\s*(?=[\u4e00-\u9fff“])")
+"""Ⅱ 主要措施 · Ⅲ、保障措施, but not Ⅲ类水质"""
+
 IDEOGRAPH_HEADING = re.compile(rf"([{NUMERALS}]{{1,3}})\s*[、．.]\s*")
 """一、总体要求 · 十二．保障措施"""
 
@@ -128,8 +131,8 @@ CIRCLED_MARK = re.compile(r"[①-⑳]")
 
 FIELD_LABEL = re.compile(
     r"\s*(?:(?:工作|主要|重点|具体|建设|改革|整改|年度|目标)?(?:任务|内容|措施|举措|目标|要求|事项|项目)(?:内容|名称|描述|要求)?"
-    r"|(?:完成|办理|实施|整改|推进|建设)?(?:时限|期限|时间|年限|进度)(?:要求|安排|节点)?"
-    r"|(?:责任|牵头|配合|参与|实施|主管|协办)(?:单位|部门|领导|人|主体)|责任分工|备\s*注)\s*[：:]\s*"
+    r"|(?:完成|办理|办结|实施|整改|推进|建设)?(?:时限|期限|时间|年限|进度)(?:要求|安排|节点)?"
+    r"|(?:责任|牵头|配合|参与|实施|主管|主办|承办|协办)(?:单位|部门|领导|人|主体)|责任分工|备\s*注)\s*[：:]\s*"
 )
 """任务内容：新改建… · 完成时限：2023年底: names a field of a task, is no title"""
 
@@ -149,6 +152,7 @@ TITLE_MARK = re.compile("[。！？!?；;：: \u3000\t]")
 """A mark or blank that may end the title of a paragraph."""
 
 _CIRCLED_FIRST = ord("①")
+_ROMAN_FIRST = ord("Ⅰ")
 _TITLE_STOPS = "。！？!?"
 _TITLE_BREAKS = "；;"
 _COLONS = "：:"
@@ -231,6 +235,8 @@ def read_number(text: str) -> NumberedStart | None:
 
 
 def _ordinal(body: str) -> NumberedStart | None:
+    if roman := ROMAN_HEADING.match(body):
+        return NumberedStart(HeadingKind.PART, ord(roman[1]) - _ROMAN_FIRST + 1, roman[1], roman.end())
     match = ORDINAL_HEADING.match(body)
     if match is None:
         return None

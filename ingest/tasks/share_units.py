@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
 from ingest.outline.heading_grammar import HeadingKind
-from ingest.plan import Basis, Role, UnitAssignment
+from ingest.plan import Basis
 from ingest.source import RepairedText, SourceText
 from ingest.tasks.group_paragraphs import Body, Group
-from ingest.tasks.task_draft import TaskDraft, assignments, clip_title
-from ingest.units.read_clause import are_units
+from ingest.tasks.task_draft import TaskDraft, assignments
 from ingest.units.unit_clauses import UnitClause
 
 _FEWEST_RUNS = 2
 """So often must units stand below the last item only, to be meant for all items."""
-
-OWN_DUTY = re.compile(r"(?:具体|主要|牵头)?(?:负责|承担|牵头|履行)|(?P<supports>配合|协助|参与)")
-"""市财政局：负责…"""
 
 
 def inherit_units(drafts: Sequence[TaskDraft], groups: Sequence[Group], source: SourceText) -> None:
@@ -35,21 +30,6 @@ def inherit_units(drafts: Sequence[TaskDraft], groups: Sequence[Group], source: 
                     add_units(draft, clause, body.words, source)
                     draft.units_words = body.words.slice(clause.start, clause.end)
                 break
-
-
-def take_unit_of_title(drafts: Sequence[TaskDraft], source: SourceText) -> None:
-    """市财政局：负责落实补助资金。: an item whose title is a unit says what that unit does."""
-    for draft in drafts:
-        rest = draft.words.text.removeprefix(draft.title).lstrip("：: \n")
-        duty = OWN_DUTY.match(rest)
-        if draft.units or duty is None or rest == draft.words.text or not are_units([draft.title]):
-            continue
-        role = Role.COOPERATING if duty["supports"] else Role.RESPONSIBLE
-        place = source.span(*draft.words.source_range(0, len(draft.title)))
-        draft.units.append(UnitAssignment(draft.title, role, Basis.STATED, place))
-        draft.units_words = draft.words.slice(0, len(draft.title))
-        draft.words = draft.words.slice(len(draft.words) - len(rest))
-        draft.title = clip_title(rest)
 
 
 def share_closing_units(found: Sequence[tuple[Group, Sequence[TaskDraft]]], source: SourceText) -> None:

@@ -47,10 +47,14 @@ def read_task_header(grid: Sequence[Row]) -> TaskHeader | None:
     return None
 
 
+OWN_DOER = re.compile(r"(?:单位|部门|机构|主体|领导|人)$")
+"""督办单位 below 责任分工: whom it holds it says itself"""
+
+
 def _kind_of(heading: str) -> TaskColumn | None:
     """By the lowest heading, by all of them together, else by the next above: 市级 below 责任单位 holds units."""
     lines = heading.split("\n")
-    said = (lines[-1], heading, *reversed(lines[:-1]))
+    said = (lines[-1], heading, *(reversed(lines[:-1]) if not OWN_DOER.search(lines[-1]) else ()))
     return next((kind for words in said if (kind := task_column(words)) is not None), None)
 
 

@@ -166,9 +166,9 @@ def _draft(row: Row, header: TaskHeader, place: _Place, source: SourceText) -> T
     for column, cell in [*(o for o in others if o not in parts), *_cells(row, header, TaskColumn.PERSON)]:
         words = _with_named_cell(words, column, cell)
     first = RepairedText.join(cell_paragraphs(parts[0][1].words), "\n").text.strip()
-    if TOTAL.match(first):
-        return None
     numbers = [_flat(cell.text) for _, cell in _cells(row, header, TaskColumn.NUMBER)]
+    if any(TOTAL.match(text) for text in (first, *numbers)):
+        return None
     start = read_number(first) if not numbers else None
     if start is not None:  # 1.整治占道经营: the number stands in the cell
         numbers = [start.label]

@@ -21,15 +21,13 @@ from ingest.tasks.group_paragraphs import (
     group_paragraphs,
 )
 from ingest.tasks.section_roles import is_background_title, is_measures_path
-from ingest.tasks.share_units import add_units, inherit_units, share_closing_units, take_unit_of_title
+from ingest.tasks.share_units import add_units, inherit_units, share_closing_units
 from ingest.tasks.task_draft import ITEM_DASHES, TaskDraft, clip_title, run_in_title
-from ingest.units.unit_clauses import (
-    UnitClause,
-    find_unit_clauses,
-)
+from ingest.tasks.units_as_titles import take_unit_of_title, take_units_of_headings
+from ingest.units.unit_clauses import UnitClause, find_unit_clauses
 
-REQUIREMENTS = re.compile(r"(?:工作|有关|相关|几点|具体)要求$")
-"""五、有关要求: plain text below it asks for care in general and is no task"""
+REQUIREMENTS = re.compile(r"(?:工作|有关|相关|几点|具体)要求$|目标任务$|任务目标$")
+"""五、有关要求 · 一、目标任务: plain text below it asks for care in general, or sets targets, and is no task"""
 
 PROVISION = re.compile(
     r"自(?:发布|印发|公布|\d{4}年\d{1,2}月\d{1,2}日)[^，。]{0,6}起(?:施行|实施|执行)|有效期\s*[\d一二三五]+\s*年|由[^，。]{2,20}负责解释"
@@ -49,6 +47,7 @@ def tasks_in_text(outline: Outline, source: SourceText) -> list[TaskDraft]:
     drafts = [draft for _, drafts in found for draft in drafts]
     take_unit_of_title(drafts, source)
     inherit_units(drafts, groups, source)
+    take_units_of_headings(drafts, groups, source)
     return drafts
 
 

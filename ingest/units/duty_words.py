@@ -7,7 +7,7 @@ import re
 LEAD_WORDS = "牵头|主办|主责|总牵头"
 RESPONSIBLE_WORDS = "责任|负责|实施|承办|落实|主管|组织实施|承担|建设|主要责任|主体责任"
 COOPERATING_WORDS = "配合|参与|参加|协办|协助|协同|协作|支持|协同配合|配合责任"
-OTHER_WORDS = "责任领导|分管领导|包保领导|包联领导|责任人|联系人|牵头领导|牵头人|联系电话|完成时限|整改时限|整改期限|完成时间|时间节点|时限要求|时限|实施时间|备注|进度安排"
+OTHER_WORDS = "责任领导|分管领导|包保领导|包联领导|责任人|联系人|牵头领导|牵头人|联系电话|完成时限|整改时限|整改期限|办结时限|办理时限|完成时间|时间节点|时限要求|时限|实施时间|备注|进度安排"
 
 _ROLE_WORDS = f"{LEAD_WORDS}|{COOPERATING_WORDS}|{RESPONSIBLE_WORDS}"
 _DOERS = "单位|部门|主体|机构|处室|科室|股室|站所"
@@ -16,10 +16,11 @@ _BOXED_END = r"\s*[】〕\]]\s*[：:]?"
 ROLE_LABEL = re.compile(
     rf"[【〔\[]\s*(?:(?P<boxed_other>{OTHER_WORDS})|(?P<boxed>{_ROLE_WORDS})(?:{_DOERS})){_BOXED_END}"
     rf"|(?P<other>{OTHER_WORDS})\s*[：:]"
+    r"|(?P<level>[省市州县区镇乡]级)\s*[：:]"
     rf"|(?P<word>{_ROLE_WORDS})"
     rf"(?:[（(][^（()）]{{1,6}}[）)])?(?:{_DOERS}|地区|市县)?(?:[（(][^（()）]{{1,8}}[）)])?\s*[：:]"
 )
-"""责任单位： · 【责任单位】 · 牵头部门: · 配合单位（部门）： · 牵头：; 责任人： and 完成时限： end a list"""
+"""责任单位： · 【责任单位】 · 市级：…；县级：… · 牵头部门: · 配合单位（部门）： · 牵头：; 责任人： and 完成时限： end a list"""
 
 CLAUSE_LABEL = re.compile(
     rf"[【〔\[]\s*(?:{_ROLE_WORDS})(?:{_DOERS}){_BOXED_END}"

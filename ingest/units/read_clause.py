@@ -134,10 +134,14 @@ def _labelled(text: str, start: int, end: int) -> list[tuple[Part, int, int]] | 
     labels = list(ROLE_LABEL.finditer(text, start, end))
     if not labels or TIME_BEFORE.sub("", text[start : labels[0].start()]).strip(" \n，,；;"):
         return None
+    by_level = any(label["level"] for label in labels)
+    if by_level and not all(
+        _is_doer(name) for low, high in _behind(labels, end) for name in split_units(text[low:high]).names
+    ):
+        return None  # （市级：300万元；县级：100万元）
     leads = any(_part_of_label(label) is Part.LEAD for label in labels)
     parts: list[tuple[Part, int, int]] = []
-    for label, following in zip(labels, [*labels[1:], None], strict=True):
-        stop = following.start() if following else end
+    for label, (_, stop) in zip(labels, _behind(labels, end), strict=True):
         part = _part_of_label(label)
         inner = _with_verbs(text, label.end(), stop) if part is Part.RESPONSIBLE else None
         if inner and inner[0][0] is Part.LEAD:
@@ -147,6 +151,14 @@ def _labelled(text: str, start: int, end: int) -> list[tuple[Part, int, int]] | 
             taking_part = Part.COOPERATING if leads and part is Part.RESPONSIBLE else part
             parts.append((taking_part, label.end(), _before_duty(text, label.end(), stop)))
     return parts
+
+
+def _behind(labels: Sequence[re.Match[str]], end: int) -> list[tuple[int, int]]:
+    """What stands behind each label, up to the next."""
+    return [
+        (label.end(), after.start() if after else end)
+        for label, after in zip(labels, [*labels[1:], None], strict=True)
+    ]
 
 
 def _before_duty(text: str, start: int, end: int) -> int:
@@ -159,6 +171,8 @@ def _before_duty(text: str, start: int, end: int) -> int:
 def _part_of_label(label: re.Match[str]) -> Part:
     if label["other"] or label["boxed_other"]:
         return Part.OTHER
+    if label["level"]:
+        return Part.RESPONSIBLE
     word = label["word"] or label["boxed"]
     if re.fullmatch(LEAD_WORDS, word):
         return Part.LEAD

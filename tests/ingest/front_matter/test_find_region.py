@@ -60,6 +60,9 @@ from ingest.plan import Level
         pytest.param(
             "第十二师云陵市营商环境方案", None, ("云陵市",), Level.CITY, id="a division and its city"
         ),
+        pytest.param(
+            "2024年青禾县政府工作报告任务分解方案", None, ("青禾县",), Level.COUNTY, id="the year first"
+        ),
         pytest.param("我市水利规划", None, (), Level.UNKNOWN, id="我市 is no name"),
         pytest.param("水利发展规划", None, (), Level.UNKNOWN, id="no place"),
     ],

@@ -49,6 +49,7 @@ from ingest.outline.heading_grammar import (
         pytest.param("3）深化改革", HeadingKind.BRACKETED_ARABIC, 3, "（3）", "深化改革", id="one bracket"),
         pytest.param("②深化改革", HeadingKind.CIRCLED, 2, "②", "深化改革", id="circled"),
         pytest.param("第三条 支持建设", HeadingKind.ARTICLE, 3, "第三条", "支持建设", id="article"),
+        pytest.param("Ⅱ 主要措施", HeadingKind.PART, 2, "Ⅱ", "主要措施", id="Roman"),
         pytest.param("问题二：管护不力", HeadingKind.WORDED, 2, "问题二：", "管护不力", id="a word counts"),
         pytest.param("重点任务3、提速", HeadingKind.WORDED, 3, "重点任务3：", "提速", id="two words count"),
         pytest.param("1.2 规划背景", HeadingKind.DECIMAL, 2, "1.2", "规划背景", id="decimal"),

@@ -121,3 +121,11 @@ def test_a_table_of_contents_without_page_numbers() -> None:
 def test_headings_of_a_short_outline_are_no_table_of_contents() -> None:
     laid = lay_out("云陵市方案\n一、要求\n（一）原则\n1.节水\n坚持节水优先。\n2.增效\n坚持效益优先。")
     assert laid.contents == ()
+
+
+def test_whom_one_item_after_another_names_is_no_organiser_of_a_site() -> None:
+    items = "1.推进医共体建设。\n主办单位：省卫生健康委\n协办单位：省财政厅\n2.保护黑土地。\n主办单位：省农业农村厅"
+    assert "主办单位：省卫生健康委" in paragraphs(lay_out(items))
+    assert "主办单位：云陵市人民政府办公室" not in paragraphs(
+        lay_out("1.推进节水。\n主办单位：云陵市人民政府办公室")
+    )

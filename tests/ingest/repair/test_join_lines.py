@@ -96,6 +96,11 @@ def test_cut_paragraphs(text: str, expected: list[str]) -> None:
             id="years below a title",
         ),
         pytest.param(
+            "青禾县部门责任清单\n（2023年）\n\n一、要求",
+            "青禾县部门责任清单（2023年）",
+            id="one year below a title",
+        ),
+        pytest.param(
             "云陵市“十四五”养老服务规划\n\n（征求意见稿）\n\n一、要求",
             "云陵市“十四五”养老服务规划（征求意见稿）",
             id="draft note below a title",

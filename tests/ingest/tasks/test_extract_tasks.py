@@ -581,3 +581,43 @@ def test_fields_of_persons_beside_units_belong_to_the_titled_paragraph_above() -
     )
     assert register(document.tasks()) == [("清河道", "镇农业服务中心*"), ("清垃圾", "镇城乡建设办公室*")]
     assert [task.deadline for task in document.tasks().tasks] == ["2024年5月底前", "全年"]
+
+
+def test_tasks_below_headings_that_name_units_are_theirs() -> None:
+    document = Document(
+        "一、县委宣传部（县文明办）\n1. 统筹协调创建工作，每月调度一次。\n二、县城市管理局\n1. 整治占道经营、乱贴乱画。\n2. 更新环卫设施。（县财政局负责）\n"
+        "三、青禾县公安局交通警察大队\n1. 治理机动车乱停乱放。\n四、工作要求\n1. 按月报送进展。"
+    )
+    assert register(document.tasks()) == [
+        ("统筹协调创建工作，每月调度一次", "县委宣传部（县文明办）*"),
+        ("整治占道经营、乱贴乱画", "县城市管理局*"),
+        ("更新环卫设施", "县财政局*"),
+        ("治理机动车乱停乱放", "青禾县公安局交通警察大队*"),
+        ("按月报送进展", ""),
+    ]
+
+
+def test_one_heading_that_is_a_unit_gives_nobody_its_tasks() -> None:
+    document = Document(
+        "一、县人民医院\n1. 扩建门诊楼。\n二、改善环境\n1. 更新病床。\n三、提升能力\n1. 培训医师。"
+    )
+    assert {units for _, units in register(document.tasks())} == {""}
+
+
+def test_who_oversees_a_task_is_no_unit_of_it() -> None:
+    document = Document(
+        [
+            ["序号", "项目名称", "责任分工", "责任分工", "责任分工"],
+            ["序号", "项目名称", "牵头单位", "责任单位", "督办单位"],
+            ["1", "石门大桥改建", "县交通运输局", "城关镇人民政府", "县委督查室"],
+            ["合计", "", "", "", ""],
+        ]
+    )
+    assert register(document.tasks()) == [("石门大桥改建", "县交通运输局* 城关镇人民政府")]
+
+
+def test_plain_text_below_the_targets_is_no_task() -> None:
+    document = Document(
+        "一、目标任务\n机收损失率控制在3%以内。\n二、工作举措\n（一）培训机手\n培训机手600人次。"
+    )
+    assert register(document.tasks()) == [("培训机手", "")]

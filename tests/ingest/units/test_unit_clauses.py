@@ -148,6 +148,11 @@ STATED, INFERRED = Basis.STATED, Basis.INFERRED
             id="nested brackets",
         ),
         pytest.param(
+            "（市级：市数据局、市财政局；县级：各县（市、区）人民政府）",
+            [("市数据局", R), ("市财政局", R), ("各县（市、区）人民政府", R)],
+            id="levels as labels",
+        ),
+        pytest.param(
             "【责任单位】区发展改革委、区政府办公室",
             [("区发展改革委", R), ("区政府办公室", R)],
             id="a label in brackets of its own",
@@ -213,6 +218,7 @@ def test_roles_that_are_not_stated_are_inferred(text: str, expected: list[tuple[
         pytest.param("校服实行“双送检”（即出厂时送检，合格后发放）。", id="sentence in brackets"),
         pytest.param("优化商圈（市场、超市）环境。", id="things in brackets"),
         pytest.param("建立由水利部门牵头的机制。", id="牵头 in running text"),
+        pytest.param("落实补助（市级：300万元；县级：100万元）。", id="sums by level"),
         pytest.param("推进县（市、区）建设。", id="levels in brackets"),
     ],
 )
