@@ -21,6 +21,9 @@ LONGEST_SENTENCE = 700
 STOP = re.compile(r"[。！？!?](?:[”’」』）)》]*)|\n")
 """Where a paragraph may be cut"""
 
+FULL_STOP = re.compile(r"[。！？][”’」』）)》]*")
+"""The end of a whole sentence"""
+
 HALF_STOP = re.compile(r"[；;]")
 """Where a sentence that is longer than a passage may be cut"""
 
@@ -158,14 +161,30 @@ def _has_text(pieces: Sequence[Piece], number: int) -> bool:
 
 def _is_content(words: RepairedText, titles: Sequence[Span]) -> bool:
     text = words.text.strip()
-    start, end = words.source_range()
-    if any(
-        span.start < end and start < span.end and len(text) < 2 * (span.end - span.start) for span in titles
-    ):
+    if _is_front_matter(words, titles):
         return False
     if text.endswith("。"):
         return len(text) >= _SHORTEST_SENTENCE
     return len(text) >= (_SHORTEST_PROSE if PROSE.search(text) else _SHORTEST_PLAIN)
+
+
+def _is_front_matter(words: RepairedText, titles: Sequence[Span]) -> bool:
+    """Whether words are little else than a title, a date or the plans it rests on; another whole sentence is content:
+    本规划依据《…》编制。基准年为2020年。"""
+    start, end = words.source_range()
+    inside = [span for span in titles if span.start < end and start < span.end]
+    if not any(len(words.text.strip()) < 2 * (span.end - span.start) for span in inside):
+        return False
+    sentence_start = 0
+    for stop in FULL_STOP.finditer(words.text):
+        sentence = words.slice(sentence_start, stop.end()).strip()
+        low, high = sentence.source_range()
+        if len(sentence) >= _SHORTEST_PROSE and not any(
+            span.start < high and low < span.end for span in inside
+        ):
+            return False
+        sentence_start = stop.end()
+    return True
 
 
 def _table_rows(piece: Piece, table: Table, row_spans: Sequence[Span]) -> list[_Draft]:

@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -65,6 +66,25 @@ def test_rows_that_are_records_are_not_repeated() -> None:
 def test_front_matter_and_signatures_are_no_passages() -> None:
     document = Document(f"青禾县“十四五”水利发展规划实施方案\n青禾县人民政府\n2022年3月\n一、基础\n{PROSE}")
     assert [passage.text for passage in passages(document, title_spans=[Span(0, 18)])] == [PROSE]
+
+
+BASIS = "根据《云陵市养老服务发展规划》和《青禾县国民经济和社会发展纲要》，制定本规划。"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_passage"),
+    [
+        pytest.param(BASIS, False, id="nothing but what the plan rests on, which the front matter says"),
+        pytest.param(BASIS + "规划基准年为2020年，目标年为2025年。", True, id="a sentence that says more"),
+        pytest.param("养老是民生大事，关系千家万户。" + BASIS, True, id="a sentence that leads to it"),
+    ],
+)
+def test_front_matter_amid_a_paragraph_hides_none_of_its_sentences(text: str, is_passage: bool) -> None:
+    document = Document(text)
+    start = text.index("《")
+    basis = Span(start, text.index("，制定"))
+    found = [passage.text for passage in passages(document, title_spans=[basis])]
+    assert found == ([text] if is_passage else [])
 
 
 @given(st.text(alphabet="水厂管网。；，\n“”！", max_size=900))
