@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from assistant.answer import AnswerStatus, Question
+from assistant.answering.matching.match_tasks import tasks_of_unit
 from assistant.answering.pipeline import AnsweringPipeline, build_pipeline
+from assistant.answering.vocabulary.plan_index import PlanIndex
 from ingest.pipeline import read_plan_bytes
 from tests.assistant.answering.builders import MemoryLibrary
 
@@ -63,7 +65,6 @@ def county() -> AnsweringPipeline:
         pytest.param("青禾县“一刻钟”生活圈谁牵头谁配合", ANSWERED, ["“建设‘一刻钟’生活圈”", "县住建局等相关部门；", "配合单位为县商务局["], ["““"], id="an open list before the last"),
         pytest.param("青禾县商务局有哪些任务", ANSWERED, ["共 3 项，其中牵头 2 项、配合 1 项"], [], id="roles counted"),
         pytest.param("青禾县公安局有哪些任务", ANSWERED, ["共 1 项，为配合"], ["其中"], id="one role needs no 其中"),
-        pytest.param("云陵市各县区政府有哪些任务", ANSWERED, ["补齐消防设施"], [], id="a group whose name prints its levels in brackets"),
         pytest.param("青禾县社会消费品零售总额增长率是多少", ANSWERED, ["增长57.3%", "计算"], [], id="growth of a row is computed"),
         pytest.param("青禾县限额以上企业增长率是多少", NOT_FOUND, [], ["47.7"], id="of a like name it is not"),
         pytest.param("青禾县危旧铺面改造多少间", ANSWERED, ["26间"], [], id="two words in the other order"),
@@ -84,3 +85,17 @@ def test_answers(
     assert answer.status is status, answer.answer
     assert [words for words in says if words not in answer.answer] == [], answer.answer
     assert [words for words in never if words in answer.answer] == [], answer.answer
+
+
+@pytest.mark.parametrize(
+    ("asked", "known"),
+    [
+        pytest.param("各县区政府", True, id="levels that stand in brackets"),
+        pytest.param("市各县区人民政府", True, id="with the level above"),
+        pytest.param("各镇街政府", False, id="levels that are not meant"),
+    ],
+)
+def test_a_group_is_known_by_its_levels(asked: str, known: bool) -> None:
+    index = PlanIndex(read_plan_bytes("yunling-fire.txt", FIRE.encode(), plan_id="yunling-fire"))
+    found, _ = tasks_of_unit(asked, [index], None)
+    assert [item.unit for item in found] == (["各县（市、区）政府"] if known else [])
