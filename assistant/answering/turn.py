@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from assistant.answer import AnswerStatus, Clarification, Question
+from assistant.answering.understanding.rank_asked import Rank
 from ingest.plan import Basis, Commitment, IndicatorRow, Passage, Plan, RecordType, Role, Span, TaskItem
 
 FOLLOWS = " → "
@@ -108,6 +109,8 @@ class Understanding:
     """Names of front-matter facts that are asked for: "document_number", "issued", …"""
     compare: str | None = None
     """"change", "highest", "lowest", "difference" where the question asks for a calculation or comparison."""
+    rank: Rank | None = None
+    """Which places of an order are asked for, where the question says 第二高的 or 前三名."""
     ordinal: int | None = None
     """Which item of the list (from 1), where the question says 第三个."""
     step: int = 0

@@ -315,6 +315,7 @@ def _merge(
         words=previous.words if takes_topic else new.words,
         facts=new.facts or (previous.facts if not explicit else ()),
         compare=new.compare or (previous.compare if not explicit else None),
+        rank=new.rank or (previous.rank if not new.compare and not explicit else None),
         step=new.step + (previous.step if takes_topic and new.step else 0),
         follows=True,
         place_taken_over=bool(places) and not new.places,

@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from assistant.answering.composing.rank_places import Stated, rank_places
 from assistant.answering.composing.refer import ref_to_row
 from assistant.answering.composing.say_values import NO_COLUMN, last_value, value_in
 from assistant.answering.turn import FoundRow, IndicatorClaim, Statement, StatementKind
+from assistant.answering.understanding.rank_asked import Rank
 from assistant.answering.vocabulary.catalogue import Catalogue
 from ingest.number_grammar import read_cell, same_measure, split_unit
 from ingest.plan import IndicatorRow
@@ -27,11 +29,17 @@ def claim(found: FoundRow) -> IndicatorClaim:
     return IndicatorClaim(name, row.unit, dict(row.values), row.attribute, found.plan)
 
 
-def compare_rows(rows: Sequence[FoundRow], catalogue: Catalogue, compare: str) -> list[Statement]:
+def compare_rows(
+    rows: Sequence[FoundRow], catalogue: Catalogue, compare: str, rank: Rank | None = None
+) -> list[Statement]:
     """A table of places, then what may be compared and what may not; of very many rows the first of those that compare."""
     if len(rows) > _ROWS_COMPARED:
         first, counted, told = _first_of_many(rows, compare)
-        return [counted, *compare_rows(first, catalogue, compare if told else "compare")]
+        told = told and (rank is None or rank.last <= len(first))
+        return [
+            counted,
+            *compare_rows(first, catalogue, compare if told else "compare", rank if told else None),
+        ]
     years = sorted({column for row in rows for column in row.row.values if column.isdigit()})
     headings = ["地区", "指标", *(f"{year}年" for year in years), "属性"]
     lead = f"| {' | '.join(headings)} |\n|{' --- |' * len(headings)}"
@@ -45,7 +53,7 @@ def compare_rows(rows: Sequence[FoundRow], catalogue: Catalogue, compare: str) -
             Statement(f"| {text} |", (ref_to_row(found.plan, found.row),), indicators=(claim(found),))
         )
     statements.append(Statement("", kind=StatementKind.LEAD))
-    statements.extend(_extreme(rows, called, compare))
+    statements.extend(_extreme(rows, called, compare, rank))
     statements.extend(_cautions(rows))
     return statements
 
@@ -86,7 +94,9 @@ def _called(rows: Sequence[FoundRow], catalogue: Catalogue) -> dict[str, str]:
     }
 
 
-def _extreme(rows: Sequence[FoundRow], called: Mapping[str, str], compare: str) -> list[Statement]:
+def _extreme(
+    rows: Sequence[FoundRow], called: Mapping[str, str], compare: str, rank: Rank | None
+) -> list[Statement]:
     """Which place aims highest or lowest; nothing where measures differ or a value is no plain number."""
     stated = [(value, row) for row in rows if (value := last_value(row)) is not None]
     units = [value[2] for value, _ in stated]
@@ -95,6 +105,14 @@ def _extreme(rows: Sequence[FoundRow], called: Mapping[str, str], compare: str) 
     statements: list[Statement] = []
     if compare in ("highest", "lowest"):
         amounts = [value[0] * split_unit(value[2])[0] for value, _ in stated]
+        if rank is not None:
+            return rank_places(
+                [
+                    Stated(called[row.plan.id], amount, value[1], value[3], ref_to_row(row.plan, row.row))
+                    for (value, row), amount in zip(stated, amounts, strict=True)
+                ],
+                rank,
+            )
         edge = (max if compare == "highest" else min)(amounts)
         same = [each for each, amount in zip(stated, amounts, strict=True) if amount == edge]
         if len({value[1] for value, _ in same}) == 1:

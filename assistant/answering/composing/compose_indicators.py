@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from assistant.answer import AnswerStatus
 from assistant.answering.composing.compose_comparison import change_of, claim, compare_rows
+from assistant.answering.composing.rank_places import rank_commitments
 from assistant.answering.composing.refer import ref_to_commitment, ref_to_row, section_words
 from assistant.answering.composing.say_matter import say_matter
 from assistant.answering.composing.say_values import YEAR, column_sentence, column_words, value_in
@@ -22,6 +23,7 @@ from assistant.answering.turn import (
     Understanding,
 )
 from assistant.answering.understanding.question_patterns import ABOUT_NOW, STRONG_NUMBER
+from assistant.answering.understanding.rank_asked import Rank
 from assistant.answering.vocabulary.catalogue import Catalogue
 from ingest.number_grammar import read_cell
 from ingest.plan import Commitment, IndicatorRow
@@ -124,6 +126,9 @@ def compose_indicator(turn: Turn, catalogue: Catalogue) -> Draft | None:
         and not facts.commitments
     ):
         statements.append(Statement(reply("only_results"), kind=StatementKind.LEAD))
+    if not facts.rows and asked.compare in ("highest", "lowest"):
+        rank = asked.rank or Rank(1, 1, asked.compare == "lowest")
+        statements.extend(rank_commitments(facts.commitments, rank, catalogue))
     if facts.missing:
         left_out = "、".join(f"“{say_matter(turn, matter)}”" for matter in facts.missing)
         statements.append(Statement(reply("matters_left_out", what=left_out), kind=StatementKind.LEAD))
@@ -143,7 +148,9 @@ def _say_rows(turn: Turn, catalogue: Catalogue) -> list[Statement]:
     if asked.compare and len({row.plan.id for row in rows}) > 1:
         each = [[row for row in rows if row.asked == one] for one in dict.fromkeys(row.asked for row in rows)]
         return [
-            statement for alike in each for statement in compare_rows(alike, catalogue, asked.compare or "")
+            statement
+            for alike in each
+            for statement in compare_rows(alike, catalogue, asked.compare or "", asked.rank)
         ]
     if len(rows) > _MANY_ROWS:
         return _list(rows, catalogue)

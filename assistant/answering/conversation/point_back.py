@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.answering.turn import Aspect
 from assistant.answering.understanding import question_patterns as patterns
-from assistant.answering.understanding.question_patterns import number_of
+from assistant.answering.understanding.numerals import number_of
 
 _NUMBER = r"[一二两三四五六七八九十\d]{1,3}"
 _MEASURE = r"(?:个|项|条|点|份|家)"

@@ -11,6 +11,7 @@ from assistant.answering.understanding import question_patterns as patterns
 from assistant.answering.understanding.count_of_units import count_of_units, without_count_of_units
 from assistant.answering.understanding.document_facts import facts_in
 from assistant.answering.understanding.leave_out_talk import leave_out_talk
+from assistant.answering.understanding.rank_asked import rank_asked, without_rank
 from assistant.answering.understanding.recognise_duties import units_of_places
 from assistant.answering.understanding.recognise_people import recognise_people
 from assistant.answering.understanding.recognise_places import (
@@ -67,7 +68,8 @@ def take_apart(text: str, catalogue: Catalogue) -> tuple[Understanding, bool]:
     above = () if places else recognise_places_above(simple, catalogue)
     titled, called = ((), ()) if above else recognise_titles(simple, places, catalogue)
     counted = count_of_units(simple)
-    bare = without_count_of_units(simple)
+    rank = rank_asked(simple)
+    bare = without_rank(without_count_of_units(simple))
     asked = GAP.join(filter(None, map(fold, patterns.PART.sub("\n", bare).split("\n"))))
     for name in called:
         asked = asked.replace(name, GAP)
@@ -99,6 +101,8 @@ def take_apart(text: str, catalogue: Catalogue) -> tuple[Understanding, bool]:
     if not units:
         units, places, words = recognise_people(simple, words, places, catalogue)
     compare = patterns.comparison_in(_without_names(bare, words, catalogue))
+    if rank is not None:
+        compare = "lowest" if rank.lowest else "highest"
     years = patterns.years_in(_NAMING_YEARS.sub(" ", simple))
     understood = Understanding(
         Kind.CONTENT,
@@ -115,6 +119,7 @@ def take_apart(text: str, catalogue: Catalogue) -> tuple[Understanding, bool]:
         words=words,
         facts=() if counted else facts_in(simple, of_document=bool(places)),
         compare=compare,
+        rank=rank,
         ordinal=patterns.ordinal_in(simple),
         step=1 if patterns.NEXT_ITEM.search(simple) else -1 if patterns.PREVIOUS_ITEM.search(simple) else 0,
     )
