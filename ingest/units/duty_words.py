@@ -13,16 +13,21 @@ _ROLE_WORDS = f"{LEAD_WORDS}|{COOPERATING_WORDS}|{RESPONSIBLE_WORDS}"
 _DOERS = "单位|部门|主体|机构|处室|科室|股室|站所"
 _BOXED_END = r"\s*[】〕\]]\s*[：:]?"
 
+_BEFORE_NAME = r"(?:单位|部门)(?:为|是)?(?=国家|[省市区县州镇乡](?![级直])|各[省市区县州镇乡])"
+"""牵头单位市水利局: a label whose colon is left out"""
+
 ROLE_LABEL = re.compile(
     rf"[【〔\[]\s*(?:(?P<boxed_other>{OTHER_WORDS})|(?P<boxed>{_ROLE_WORDS})(?:{_DOERS})){_BOXED_END}"
     rf"|(?P<other>{OTHER_WORDS})\s*[：:]"
     r"|(?P<level>[省市州县区镇乡]级)\s*[：:]"
+    rf"|(?P<bare>(?:{_ROLE_WORDS})(?={_BEFORE_NAME})|(?<=[，,；;])(?:{_ROLE_WORDS})(?=(?:单位|部门)[\u4e00-\u9fff]))(?:单位|部门)(?:为|是)?"
     rf"|(?P<word>{_ROLE_WORDS})"
     rf"(?:[（(][^（()）]{{1,6}}[）)])?(?:{_DOERS}|地区|市县)?(?:[（(][^（()）]{{1,8}}[）)])?\s*[：:]"
 )
 """责任单位： · 【责任单位】 · 市级：…；县级：… · 牵头部门: · 配合单位（部门）： · 牵头：; 责任人： and 完成时限： end a list"""
 
 CLAUSE_LABEL = re.compile(
+    rf"(?:{_ROLE_WORDS}){_BEFORE_NAME}|"
     rf"[【〔\[]\s*(?:{_ROLE_WORDS})(?:{_DOERS}){_BOXED_END}"
     rf"|(?:{_ROLE_WORDS})(?:[（(][^（()）]{{1,6}}[）)])?(?:{_DOERS})"
     r"(?:[（(][^（()）]{1,8}[）)])?\s*[：:]"

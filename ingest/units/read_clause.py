@@ -131,14 +131,9 @@ def _closes_sentence(text: str, start: int) -> bool:
 
 def _labelled(text: str, start: int, end: int) -> list[tuple[Part, int, int]] | None:
     """Parts that begin with a label: 责任单位：… 配合单位：…; the verbs behind one label count (责任单位：A牵头，B配合)."""
-    labels = list(ROLE_LABEL.finditer(text, start, end))
+    labels = _believed(text, list(ROLE_LABEL.finditer(text, start, end)), end)
     if not labels or TIME_BEFORE.sub("", text[start : labels[0].start()]).strip(" \n，,；;"):
         return None
-    by_level = any(label["level"] for label in labels)
-    if by_level and not all(
-        _is_doer(name) for low, high in _behind(labels, end) for name in split_units(text[low:high]).names
-    ):
-        return None  # （市级：300万元；县级：100万元）
     leads = any(_part_of_label(label) is Part.LEAD for label in labels)
     parts: list[tuple[Part, int, int]] = []
     for label, (_, stop) in zip(labels, _behind(labels, end), strict=True):
@@ -153,12 +148,25 @@ def _labelled(text: str, start: int, end: int) -> list[tuple[Part, int, int]] | 
     return parts
 
 
+def _believed(text: str, labels: Sequence[re.Match[str]], end: int) -> list[re.Match[str]]:
+    """Labels that are weak by themselves are believed by the units behind them: not （市级：300万元；县级：100万元）,
+    责任单位市场意识增强."""
+    return [
+        label
+        for label, (low, high) in zip(labels, _behind(labels, end), strict=True)
+        if not (label["level"] or label["bare"]) or _are_doers(text[low:high])
+    ]
+
+
+def _are_doers(text: str) -> bool:
+    names = split_units(text).names
+    return bool(names) and all(_is_doer(name) for name in names)
+
+
 def _behind(labels: Sequence[re.Match[str]], end: int) -> list[tuple[int, int]]:
     """What stands behind each label, up to the next."""
-    return [
-        (label.end(), after.start() if after else end)
-        for label, after in zip(labels, [*labels[1:], None], strict=True)
-    ]
+    stops = [*(label.start() for label in labels[1:]), end]
+    return [(label.end(), stop) for label, stop in zip(labels, stops, strict=False)]
 
 
 def _before_duty(text: str, start: int, end: int) -> int:
@@ -173,7 +181,7 @@ def _part_of_label(label: re.Match[str]) -> Part:
         return Part.OTHER
     if label["level"]:
         return Part.RESPONSIBLE
-    word = label["word"] or label["boxed"]
+    word = label["word"] or label["boxed"] or label["bare"]
     if re.fullmatch(LEAD_WORDS, word):
         return Part.LEAD
     return Part.COOPERATING if re.fullmatch(COOPERATING_WORDS, word) else Part.RESPONSIBLE

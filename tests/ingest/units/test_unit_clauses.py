@@ -148,6 +148,11 @@ STATED, INFERRED = Basis.STATED, Basis.INFERRED
             id="nested brackets",
         ),
         pytest.param(
+            "推行“路长制”。牵头单位市交通运输局，配合单位青禾公交有限公司、各乡镇（街道）。",
+            [("市交通运输局", R), ("青禾公交有限公司", C), ("各乡镇（街道）", C)],
+            id="labels without a colon",
+        ),
+        pytest.param(
             "（市级：市数据局、市财政局；县级：各县（市、区）人民政府）",
             [("市数据局", R), ("市财政局", R), ("各县（市、区）人民政府", R)],
             id="levels as labels",
@@ -219,6 +224,9 @@ def test_roles_that_are_not_stated_are_inferred(text: str, expected: list[tuple[
         pytest.param("优化商圈（市场、超市）环境。", id="things in brackets"),
         pytest.param("建立由水利部门牵头的机制。", id="牵头 in running text"),
         pytest.param("落实补助（市级：300万元；县级：100万元）。", id="sums by level"),
+        pytest.param(
+            "抓好落实。责任单位市场意识进一步增强。", id="a word behind 单位 that only looks like a level"
+        ),
         pytest.param("推进县（市、区）建设。", id="levels in brackets"),
     ],
 )
