@@ -29,7 +29,7 @@ def judge_ablation(
     from evals.ablation.variants import open_variants
     from evals.answerers import InProcessAnswerer, library_of
     from evals.ask_all import ask_all
-    from evals.questions.gold import QUESTION_FOLDER, libraries_for, load_questions
+    from evals.questions.gold import QUESTION_FOLDER, GoldFileError, libraries_for, load_questions
     from evals.run import askable, stratified
 
     settings = with_model(settings_of(context, data), llm_base_url, llm_model)
@@ -38,7 +38,11 @@ def judge_ablation(
     folder.mkdir(parents=True, exist_ok=True)
     with library_of(settings, plans) as (settings, _):
         with InProcessAnswerer(settings) as whole:
-            questions = list(askable(load_questions(gold), whole.plan_ids, libraries_for(gold)))
+            try:
+                questions = list(askable(load_questions(gold), whole.plan_ids, libraries_for(gold)))
+            except GoldFileError as error:
+                typer.echo(str(error), err=True)
+                raise typer.Exit(2) from error
             questions = stratified(questions, sample, seed) if sample else questions
             if not questions:
                 typer.echo("没有可问的问题：库里的规划与金标准的不一致。", err=True)

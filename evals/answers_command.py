@@ -123,15 +123,14 @@ def _questions(
 
     wanted = set(kinds.split(",")) if kinds else None
     try:
-        all_questions = list(load_questions(gold))
+        questions = [
+            question
+            for question in askable(load_questions(gold), answerer.plan_ids, libraries_for(gold))
+            if wanted is None or question.kind.value in wanted
+        ]
     except GoldFileError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from error
-    questions = [
-        question
-        for question in askable(all_questions, answerer.plan_ids, libraries_for(gold))
-        if wanted is None or question.kind.value in wanted
-    ]
     if sample:
         questions = stratified(questions, sample, seed)
     if vary is not None:

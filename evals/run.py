@@ -19,7 +19,7 @@ from assistant.errors import AssistantError
 from evals.answer_json import answer_from_json, answer_to_json
 from evals.answerers import Answerer
 from evals.checks import CHECKS, DECISIVE, PROCESS, Check, Places
-from evals.questions.gold import GoldQuestion, QuestionKind
+from evals.questions.gold import GoldFileError, GoldQuestion, QuestionKind
 from ingest.errors import IngestError
 
 
@@ -88,10 +88,13 @@ def run_questions(
 def askable(
     questions: Iterable[GoldQuestion], plan_ids: frozenset[str], libraries: Mapping[str, frozenset[str]]
 ) -> Iterator[GoldQuestion]:
-    """The questions whose set of plans is the one at hand: every plan of the set is there, and no plan of another set."""
+    """The questions whose set of plans is the one at hand: every plan of the set is there, and no plan of another set. Raises
+    :class:`GoldFileError` for a set that nobody has named."""
     for question in questions:
         if question.library not in libraries:
-            raise ValueError(f"{question.id}：没有叫“{question.library}”的规划组，请写进 libraries.json")
+            raise GoldFileError(
+                f"{question.id}：没有叫“{question.library}”的规划组，请在题目文件旁边的 libraries.json 里写明它有哪些规划。"
+            )
         wanted = libraries[question.library]
         others = (
             frozenset().union(*(ids for name, ids in libraries.items() if name != question.library)) - wanted

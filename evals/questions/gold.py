@@ -167,12 +167,15 @@ class GoldQuestion(Gold):
 
 
 class GoldFileError(ValueError):
-    """A line of a gold file is no question; the message names file, line and field, in Chinese."""
+    """Questions that cannot be had or asked; the message says in Chinese which file, line and field or question it is."""
 
 
 def load_questions(path: Path = QUESTION_FOLDER) -> Iterator[GoldQuestion]:
     """The questions of a file, or of every file of a folder, in order. Raises :class:`GoldFileError`."""
-    for file in [path] if path.is_file() else sorted(path.glob("*.jsonl")):
+    found = [path] if path.is_file() else sorted(path.glob("*.jsonl"))
+    if not found and any(path.rglob("*.jsonl")):
+        raise GoldFileError(f"文件夹“{path}”里没有题目文件（*.jsonl），它的子文件夹里有：请写明是哪一个。")
+    for file in found:
         for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
             if not line.strip():
                 continue

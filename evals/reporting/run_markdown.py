@@ -50,6 +50,10 @@ def summary_markdown(
         for record in wrong[:MOST_FAILURES]:
             problems = "；".join(problems_of(record))
             lines.append(f"- `{record.question.id}` {record.question.question}：{problems[:200]}")
+        if len(wrong) > MOST_FAILURES:
+            lines.append(
+                f"- 这里只列前 {MOST_FAILURES} 个，其余 {len(wrong) - MOST_FAILURES} 个见 report.html。"
+            )
     return "\n".join(lines) + "\n"
 
 

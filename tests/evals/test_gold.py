@@ -136,6 +136,14 @@ def test_a_malformed_line_is_named(tmp_path: Path) -> None:
         list(load_questions(file))
 
 
+def test_a_folder_whose_questions_lie_deeper_is_no_empty_set(tmp_path: Path) -> None:
+    assert list(load_questions(tmp_path)) == []
+    (tmp_path / "questions").mkdir()
+    (tmp_path / "questions" / "own.jsonl").write_text("", encoding="utf-8")
+    with pytest.raises(GoldFileError, match="它的子文件夹里有"):
+        list(load_questions(tmp_path))
+
+
 def test_documents_of_every_office_format_are_checked(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     assert book.active is not None

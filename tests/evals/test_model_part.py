@@ -8,7 +8,7 @@ from typing import Any
 
 from assistant.answer import AnswerStatus
 from evals.model_part import ModelPart, model_part
-from evals.reporting.run_markdown import summary_markdown
+from evals.reporting.run_markdown import MOST_FAILURES, summary_markdown
 from evals.reporting.run_page import report_html
 from evals.run import Record, ask_and_judge, run_questions
 from evals.summary import summarise
@@ -120,3 +120,15 @@ def test_the_reports_say_it() -> None:
     assert "| 完全答对 | 100.0% | 100.0% |" in markdown
     assert "- 用了反而变差的：无" in markdown
     assert "语言模型：" not in report_html(summary, [], whole, FACTS)
+
+
+def test_the_summary_says_how_many_failures_it_leaves_out() -> None:
+    (right,) = run_questions([VALUE_QUESTION], Oracle())
+    wrong = ask_and_judge(VALUE_QUESTION, Saying(replace(right.answer, answer="没有。", citations=())))
+    assert not wrong.right
+    shown, cut = (
+        summary_markdown(summarise(records), [], records, FACTS)
+        for records in ([wrong] * MOST_FAILURES, [wrong] * (MOST_FAILURES + 3))
+    )
+    assert "其余" not in shown
+    assert f"只列前 {MOST_FAILURES} 个，其余 3 个见 report.html" in cut

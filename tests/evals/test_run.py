@@ -13,7 +13,7 @@ from assistant.errors import QuestionEmpty
 from evals.answer_json import answer_from_json, answer_to_json
 from evals.answerers import HttpAnswerer
 from evals.places import RecordPlaces
-from evals.questions.gold import GoldQuestion, load_questions
+from evals.questions.gold import GoldFileError, GoldQuestion, load_questions
 from evals.reporting.run_facts import RunFacts
 from evals.reporting.run_markdown import summary_markdown
 from evals.reporting.run_page import report_html
@@ -91,6 +91,11 @@ def test_only_questions_of_the_library_at_hand_are_asked() -> None:
     assert list(askable(QUESTIONS, mixed, LIBRARIES)) == [], (
         "another set's plans would change the right answers"
     )
+
+
+def test_a_set_of_plans_that_nobody_named_is_told() -> None:
+    with pytest.raises(GoldFileError, match="没有叫“examples”的规划组"):
+        list(askable(QUESTIONS, frozenset({"qinghe"}), {}))
 
 
 def test_a_sample_holds_every_kind_and_is_the_same_for_the_same_seed() -> None:
