@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -30,6 +31,14 @@ _TITLE_MEANT = 0.5
 
 _ALL_SAID = 0.9
 
+_TASKS_UNDER = 6
+"""So many tasks under one heading are answered together."""
+
+_HEADING_NUMBER = re.compile(
+    r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)]|第[一二三四五六七八九十\d]{1,3}[章节部分]+|[一二三四五六七八九十\d]{1,3}[、.．])\s*"
+)
+"""（一）深化商事制度改革, 第三节 完善公路网络"""
+
 _SEVERAL = 2
 """So many things listed are several."""
 
@@ -51,6 +60,10 @@ def look_up_tasks(asked: Understanding, indexes: list[PlanIndex]) -> Facts:
         several = _several_tasks(asked, indexes)
         if several.tasks:
             return several
+    if not asked.step and not any(_says_all(item, weights) for item in tasks):
+        headed = _under_heading(asked.topic, indexes)
+        if headed:
+            return Facts(tasks=headed)
     named = [item for item in tasks if _is_named(item, asked.topic, weights)]
     tasks = _meant_in_each_place(tasks, named, weights)
     if asked.step:
@@ -84,6 +97,19 @@ def _several_tasks(asked: Understanding, indexes: list[PlanIndex]) -> Facts:
         if len(found) >= _SEVERAL
         else Facts()
     )
+
+
+def _under_heading(topic: str, indexes: Sequence[PlanIndex]) -> tuple[FoundTask, ...]:
+    """The tasks that name units under a heading that is, but for its number, what is asked for; none where they are many."""
+    found = [
+        FoundTask(index.plan, folded.task, 1.0)
+        for index in indexes
+        for folded in index.tasks
+        if folded.task.units
+        and folded.task.section
+        and fold(_HEADING_NUMBER.sub("", folded.task.section[-1])) == topic
+    ]
+    return tuple(found) if 0 < len(found) <= _TASKS_UNDER else ()
 
 
 def _says_all(item: FoundTask, weights: WordWeights) -> bool:

@@ -9,8 +9,10 @@ from assistant.answer import AnswerStatus
 from assistant.answering.composing.refer import in_quotes, ref_to_sentence, ref_to_task, ref_to_units
 from assistant.answering.composing.say_deadline import say_deadline
 from assistant.answering.composing.say_matter import say_matter
+from assistant.answering.fold_text import fold
 from assistant.answering.matching.labelled_lines import PERSON, lines_asked_for
 from assistant.answering.matching.match_tasks import title_said
+from assistant.answering.matching.weigh_words import WordWeights
 from assistant.answering.turn import (
     Draft,
     Evidence,
@@ -29,6 +31,10 @@ from prompts import reply
 INFERRED = "（文件未标明分工，据单位排列顺序推断）"
 ROLE_WORDS = {Role.RESPONSIBLE: "责任单位", Role.COOPERATING: "配合单位"}
 SHORT_WORDS = {Role.RESPONSIBLE: "牵头", Role.COOPERATING: "配合"}
+
+_HEADED = 0.9
+_SPOKEN_OF = 0.6
+"""A task whose title and text say less of what is asked is only the nearest."""
 
 ASKS_WHEN = re.compile(r"(?:什么|哪个?)(?:时候|时间)|何时|哪一?年|几月|时限|(?<!实施)(?<!规划)期限|截止")
 """由谁负责，什么时候完成"""
@@ -89,9 +95,8 @@ def compose_task_units(turn: Turn, catalogue: Catalogue) -> Draft | None:
         return None
     statements: list[Statement] = []
     silent = [plan for plan in plans_of(tasks) if not catalogue.index(plan.id).names_units]
-    if asked.words and not any(title_said(item.task, asked.topic) for item in tasks):
-        lead = reply("in_text_of_tasks", what=say_matter(turn))
-        statements.append(Statement(lead, kind=StatementKind.LEAD))
+    if asked.words and (lead := _how_named(turn, catalogue)):
+        statements.append(lead)
     if silent:
         statements.append(_say_silent(silent, tasks, catalogue))
     several = len(plans_of(tasks)) > 1
@@ -110,6 +115,20 @@ def compose_task_units(turn: Turn, catalogue: Catalogue) -> Draft | None:
         left_out = "、".join(f"“{say_matter(turn, matter)}”" for matter in turn.facts.missing)
         statements.append(Statement(reply("tasks_left_out", what=left_out), kind=StatementKind.LEAD))
     return Draft(AnswerStatus.ANSWERED, tuple(statements))
+
+
+def _how_named(turn: Turn, catalogue: Catalogue) -> Statement | None:
+    """What is said where no task is called so: that a heading is, that their text speaks of it, or that they are the nearest."""
+    tasks = turn.facts.tasks
+    if any(title_said(item.task, turn.asked.topic) for item in tasks):
+        return None
+    weights = WordWeights(turn.asked.words, catalogue.indexes([plan.id for plan in plans_of(tasks)]))
+    if all(item.task.section and weights.coverage(fold(item.task.section[-1])) >= _HEADED for item in tasks):
+        lead = reply("tasks_under_heading", what=say_matter(turn), count=len(tasks))
+        return Statement(lead, kind=StatementKind.COUNT, counted=len(tasks)) if len(tasks) > 1 else None
+    spoken = any(weights.coverage(fold(item.task.title + item.task.text)) >= _SPOKEN_OF for item in tasks)
+    lead = reply("in_text_of_tasks" if spoken else "nearest_tasks", what=say_matter(turn))
+    return Statement(lead, kind=StatementKind.LEAD)
 
 
 def _asked_beside(item: FoundTask, text: str, place: str) -> list[Statement]:

@@ -6,6 +6,7 @@ from assistant.answer import AnswerStatus
 from assistant.answering.composing.compose_content import by_plan, weights_of
 from assistant.answering.composing.compose_units import task_units_statement
 from assistant.answering.composing.refer import ref_to_sentence
+from assistant.answering.composing.say_line import say_line
 from assistant.answering.composing.say_matter import say_matter
 from assistant.answering.matching.pick_sentences import MEANS_THE_SAME, Picked, pick_sentences
 from assistant.answering.turn import Draft, FoundTask, Statement, StatementKind, Turn
@@ -53,6 +54,6 @@ def _say(choice: Picked, turn: Turn, catalogue: Catalogue) -> list[Statement]:
     found = FoundTask(evidence.plan, evidence.record, choice.score)
     role = None if turn.asked.units else turn.asked.role
     return [
-        Statement(f"- {choice.sentence.text}", (ref_to_sentence(evidence, choice.sentence),)),
+        Statement(f"- {say_line(choice.sentence.text)}", (ref_to_sentence(evidence, choice.sentence),)),
         task_units_statement(found, catalogue.place_word(evidence.plan), role),
     ]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import rjieba
 
+from assistant.answering.understanding.document_facts import FACTS
 from assistant.answering.understanding.everyday_words import question_characters
 from assistant.answering.vocabulary.catalogue import Catalogue
 
@@ -40,8 +41,9 @@ def correct_slips(text: str, slips: Sequence[Slip]) -> str:
 def hear_slips(text: str, plan_ids: Sequence[str], catalogue: Catalogue) -> tuple[Slip, ...]:
     """The slips in a simplified question about some plans. Each meant character is the only one that fits best."""
     slips = _in_role_words(text)
-    units = [match.span() for match in catalogue.unit_words.finditer(text)]
-    suspicious = [at for at in _out_of_place(text) if not any(start <= at < end for start, end in units)]
+    known = [match.span() for match in catalogue.unit_words.finditer(text)]
+    known += [match.span() for pattern in FACTS.values() for match in pattern.finditer(text)]
+    suspicious = [at for at in _out_of_place(text) if not any(start <= at < end for start, end in known)]
     if not suspicious:
         return slips
     printed = [catalogue.names_text, *(catalogue.index(plan_id).whole_text for plan_id in plan_ids)]
@@ -73,7 +75,7 @@ def _out_of_place(text: str) -> Iterator[int]:
         known = len(word) > 1 and rjieba.has_word(word)
         for offset, character in enumerate(word):
             place = at + offset
-            asks = character in question_characters() or text[place - 1 : place] in _POINTING
+            asks = character in question_characters() | _POINTING or text[place - 1 : place] in _POINTING
             if not known and _CHINESE.match(character) and not asks:
                 yield place
         at += len(word)

@@ -28,6 +28,11 @@ TRADE = """青禾县“十四五”商贸发展规划
 （一）发展夜间经济。打造夜间消费街区4条，改造老街危旧铺面26间。（牵头单位：县商务局；配合单位：县城市管理局、县公安局等相关部门）
 （二）建设“一刻钟”生活圈。新建公共充电桩300个。（牵头单位：县住建局等部门；配合单位：县商务局）
 （三）培育老字号。对新认定的老字号给予奖励，单个企业最高20万元。（牵头单位：县商务局；配合单位：县财政局）
+
+三、完善消费环境
+
+（一）开展放心商户创建。评选放心商户60家。（牵头单位：县市场监管局；配合单位：县商务局）
+（二）规范预付卡。建立备案制度。（牵头单位：县商务局）
 """
 FIRE = """云陵市“十四五”消防与商贸规划
 
@@ -63,7 +68,9 @@ def county() -> AnsweringPipeline:
         pytest.param("青禾县夜间经济由谁牵头", ANSWERED, ["责任单位为县商务局["], ["等相关部门"], id="the open list is the other role's"),
         pytest.param("青禾县夜间经济谁牵头谁配合", ANSWERED, ["县公安局等相关部门"], [], id="the open list is said where it stands"),
         pytest.param("青禾县“一刻钟”生活圈谁牵头谁配合", ANSWERED, ["“建设‘一刻钟’生活圈”", "县住建局等相关部门；", "配合单位为县商务局["], ["““"], id="an open list before the last"),
-        pytest.param("青禾县商务局有哪些任务", ANSWERED, ["共 3 项，其中牵头 2 项、配合 1 项"], [], id="roles counted"),
+        pytest.param("青禾县商务局有哪些任务", ANSWERED, ["共 5 项，其中牵头 3 项、配合 2 项"], [], id="roles counted"),
+        pytest.param("青禾县完善消费环境由谁负责", ANSWERED, ["“完善消费环境”之下列有 2 项任务", "“开展放心商户创建”", "“规范预付卡”"], ["没有以"], id="a heading stands for its tasks"),
+        pytest.param("青禾县规划的发文字号", NOT_FOUND, ["没有写明发文字号"], ["理解"], id="words that ask for a fact have no slip"),
         pytest.param("青禾县公安局有哪些任务", ANSWERED, ["共 1 项，为配合"], ["其中"], id="one role needs no 其中"),
         pytest.param("青禾县社会消费品零售总额增长率是多少", ANSWERED, ["增长57.3%", "计算"], [], id="growth of a row is computed"),
         pytest.param("青禾县限额以上企业增长率是多少", NOT_FOUND, [], ["47.7"], id="of a like name it is not"),
