@@ -27,7 +27,7 @@ from evals.options import (
 if TYPE_CHECKING:
     from evals.answerers import Answerer
     from evals.model_part import ModelPart
-    from evals.questions.gold import GoldQuestion
+    from evals.questions.gold import GoldQuestion, QuestionKind
     from evals.reporting.run_facts import RunFacts
     from evals.run import Record
     from evals.tokens import Prices
@@ -91,6 +91,7 @@ def judge_answers(
     if model_part and (url or not settings.llm.base_url):
         raise typer.BadParameter("--model-part 要在本机评测，并设置好语言模型（--llm-base-url、--llm-model）")
     prices = Prices(*price) if price else None
+    wanted = _kinds(kinds)
     part = None
     started = time.perf_counter()
     with library_of(settings, None if url else plans) as (settings, unread):
@@ -98,7 +99,7 @@ def judge_answers(
             typer.echo(f"未能读取 {problem}", err=True)
         read = time.perf_counter()
         with open_answerer(target, without_model(settings) if model_part else settings) as answerer:
-            questions = _questions(gold or QUESTION_FOLDER, answerer, kinds, sample, seed, vary)
+            questions = _questions(gold or QUESTION_FOLDER, answerer, wanted, sample, seed, vary)
             system = answerer.name
             records = ask_all(questions, answerer, report / RECORDS_FILE, workers=workers, resume=resume)
         asked = time.perf_counter()
@@ -114,15 +115,27 @@ def judge_answers(
 
 
 def _questions(
-    gold: Path, answerer: Answerer, kinds: str | None, sample: int | None, seed: int, vary: int | None
+    gold: Path,
+    answerer: Answerer,
+    kinds: frozenset[QuestionKind],
+    sample: int | None,
+    seed: int,
+    vary: int | None,
 ) -> list[GoldQuestion]:
     """What is asked. Ends the command with 2 where nothing can be."""
     from evals.questions.gold import GoldFileError, libraries_for, load_questions
-    from evals.run import askable, stratified
+    from evals.run import askable, stratified, why_nothing_is_asked
     from evals.vary_wording import varied
 
-    wanted = set(kinds.split(",")) if kinds else None
+    libraries = libraries_for(gold)
     try:
+<<<<<<< evals/answers_command.py
+        fitting = list(askable(load_questions(gold), answerer.plan_ids, libraries))
+    except GoldFileError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(2) from error
+    questions = [question for question in fitting if question.kind in kinds]
+=======
         questions = [
             question
             for question in askable(load_questions(gold), answerer.plan_ids, libraries_for(gold))
@@ -131,14 +144,27 @@ def _questions(
     except GoldFileError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from error
+>>>>>>> /tmp/m_m3.new
     if sample:
         questions = stratified(questions, sample, seed)
     if vary is not None:
         questions = varied(questions, vary)
     if not questions:
-        typer.echo("没有可问的问题：库里的规划与金标准的不一致。", err=True)
+        typer.echo(why_nothing_is_asked(answerer.plan_ids, libraries), err=True)
         raise typer.Exit(2)
     return questions
+
+
+def _kinds(words: str | None) -> frozenset[QuestionKind]:
+    from evals.questions.gold import QuestionKind
+
+    if not words:
+        return frozenset(QuestionKind)
+    known = {kind.value: kind for kind in QuestionKind}
+    named = [word.strip() for word in words.split(",")]
+    if unknown := [word for word in named if word not in known]:
+        raise typer.BadParameter(f"没有 {'、'.join(unknown)} 这种题型，可以用的有 {'、'.join(known)}")
+    return frozenset(known[word] for word in named)
 
 
 def _write_reports(

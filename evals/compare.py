@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import comb
 from pathlib import Path
@@ -45,7 +45,7 @@ class Comparison:
     interval: tuple[float, float]
     """95 % of the difference after - before."""
     other_scores: tuple[str, ...] = ()
-    """Questions on which any metric gives another score, right or not."""
+    """Questions on which any metric that both runs measured gives another score, right or not."""
     other_words: tuple[str, ...] = ()
     """Questions whose answers read differently."""
 
@@ -66,6 +66,8 @@ def _outcome(data: dict[str, Any]) -> Outcome:
 def compare(before: Mapping[str, Outcome], after: Mapping[str, Outcome], *, seed: int = 1) -> Comparison:
     """Compare over the questions that both runs asked in the same words."""
     shared = [i for i in before if i in after and before[i].question == after[i].question]
+    # Retrieval is judged on this machine alone: what one run could not measure tells nothing of the other.
+    measured = _metrics(before) & _metrics(after)
     pairs = [(before[i].right, after[i].right) for i in shared]
     fixed = tuple(i for i in shared if after[i].right and not before[i].right)
     broken = tuple(i for i in shared if before[i].right and not after[i].right)
@@ -77,9 +79,17 @@ def compare(before: Mapping[str, Outcome], after: Mapping[str, Outcome], *, seed
         broken=broken,
         p_value=mcnemar(len(fixed), len(broken)),
         interval=_bootstrap([now - was for was, now in pairs], seed),
-        other_scores=tuple(i for i in shared if before[i].scores != after[i].scores),
+        other_scores=tuple(i for i in shared if _scored_otherwise(before[i], after[i], measured)),
         other_words=tuple(i for i in shared if before[i].answer != after[i].answer),
     )
+
+
+def _metrics(outcomes: Mapping[str, Outcome]) -> frozenset[str]:
+    return frozenset(name for outcome in outcomes.values() for name in outcome.scores)
+
+
+def _scored_otherwise(before: Outcome, after: Outcome, metrics: Iterable[str]) -> bool:
+    return any(before.scores.get(name) != after.scores.get(name) for name in metrics)
 
 
 def mcnemar(fixed: int, broken: int) -> float:

@@ -88,6 +88,15 @@ def run_questions(
 def askable(
     questions: Iterable[GoldQuestion], plan_ids: frozenset[str], libraries: Mapping[str, frozenset[str]]
 ) -> Iterator[GoldQuestion]:
+<<<<<<< evals/run.py
+    """The questions whose set of plans is the one at hand: every plan of the set is there, and no plan of another set.
+
+    Raises :class:`~evals.questions.gold.GoldFileError` for a question of a set that nobody named.
+    """
+    for question in questions:
+        if question.library not in libraries:
+            raise GoldFileError(f"{question.id}：没有叫“{question.library}”的规划组，请写进 libraries.json")
+=======
     """The questions whose set of plans is the one at hand: every plan of the set is there, and no plan of another set. Raises
     :class:`GoldFileError` for a set that nobody has named."""
     for question in questions:
@@ -95,12 +104,25 @@ def askable(
             raise GoldFileError(
                 f"{question.id}：没有叫“{question.library}”的规划组，请在题目文件旁边的 libraries.json 里写明它有哪些规划。"
             )
+>>>>>>> /tmp/m_m3.new
         wanted = libraries[question.library]
         others = (
             frozenset().union(*(ids for name, ids in libraries.items() if name != question.library)) - wanted
         )
         if wanted <= plan_ids and not others & plan_ids:
             yield question
+
+
+def why_nothing_is_asked(plan_ids: frozenset[str], libraries: Mapping[str, frozenset[str]]) -> str:
+    """A Chinese line for a library that no set of questions fits: of each set, what is missing or one too many."""
+    reasons = []
+    for name, wanted in libraries.items():
+        others = frozenset().union(*libraries.values()) - wanted
+        missing, foreign = sorted(wanted - plan_ids), sorted(others & plan_ids)
+        parts = [f"缺 {'、'.join(missing)}"] if missing else []
+        parts += [f"混有别组的 {'、'.join(foreign)}"] if foreign else []
+        reasons.append(f"{name} 这一组{'，'.join(parts) or '没有合乎条件的问题'}")
+    return f"没有可问的问题：{'；'.join(reasons)}。"
 
 
 def stratified(questions: Sequence[GoldQuestion], size: int, seed: int) -> list[GoldQuestion]:

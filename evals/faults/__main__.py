@@ -28,15 +28,16 @@ def main(words: list[str] | None = None) -> int:
     from assistant.answering.vocabulary.catalogue import Catalogue
     from evals.faults.judge_faults import judge_faults
     from evals.questions.gold import QUESTION_FOLDER, load_libraries, load_questions
-    from evals.run import askable, stratified
+    from evals.run import askable, stratified, why_nothing_is_asked
 
     with _library(arguments.data, arguments.plans) as library:
         plans = frozenset(card.plan.id for card in library.plans())
-        questions = list(askable(load_questions(QUESTION_FOLDER), plans, load_libraries()))
+        libraries = load_libraries()
+        questions = list(askable(load_questions(QUESTION_FOLDER), plans, libraries))
         if arguments.sample:
             questions = stratified(questions, arguments.sample, arguments.seed)
         if not questions:
-            parser.error("没有可问的问题：库里的规划与金标准的不一致")
+            parser.error(why_nothing_is_asked(plans, libraries))
         report = judge_faults(questions, build_pipeline(library), Catalogue(library), arguments.seed)
     print("\n".join(report.lines()))
     return int(not report.passed)

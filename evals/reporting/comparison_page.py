@@ -18,6 +18,8 @@ def comparison_html(
     low, high = result.interval
     better = result.after >= result.before
     sure = "差别不像偶然" if result.p_value < 0.05 else "差别可能只是偶然"
+    if not result.fixed and not result.broken:
+        sure = "答对的是同样的题"
     cards = "".join(
         f"<div class=card><b>{escape(figure)}</b>{escape(name)}</div>"
         for name, figure in (

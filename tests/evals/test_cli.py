@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from assistant.cli import main
 from evals.cli import app
+from evals.run import why_nothing_is_asked
 from tests.assistant.answering.bad_model_server import model_server, says
 from tests.evals.conftest import EXAMPLES
 
@@ -109,7 +111,32 @@ def test_a_library_without_the_gold_plans_is_told(tmp_path: Path) -> None:
         app, ["--plans", str(tmp_path / "plans"), "--report", str(tmp_path / "report")]
     )
     assert result.exit_code == 2
-    assert "没有可问的问题" in result.output
+    assert "没有可问的问题：five_plans 这一组缺 dazu、haidong" in result.output
+
+
+def test_a_kind_that_is_none_is_told(plan_files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Before the plans are read, which may take minutes."""
+    with pytest.raises(SystemExit) as ended:
+        main(["eval", "--plans", str(plan_files), "--kinds", "indicator,units"])
+    assert ended.value.code == 2
+    assert "没有 units 这种题型，可以用的有 indicator、task_units" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("plans_there", "reason"),
+    [
+        pytest.param({"a"}, "一 这一组缺 b；二 这一组缺 c，混有别组的 a", id="a plan is missing"),
+        pytest.param(
+            {"a", "b", "c"}, "一 这一组混有别组的 c；二 这一组混有别组的 a、b", id="two sets at once"
+        ),
+        pytest.param(
+            {"c"}, "二 这一组没有合乎条件的问题", id="the set fits, no question is of the wanted kind"
+        ),
+    ],
+)
+def test_why_nothing_is_asked(plans_there: set[str], reason: str) -> None:
+    sets = {"一": frozenset("ab"), "二": frozenset("c")}
+    assert reason in why_nothing_is_asked(frozenset(plans_there), sets)
 
 
 def test_reading_is_judged(tmp_path: Path) -> None:

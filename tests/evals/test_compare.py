@@ -60,3 +60,16 @@ def test_scores_and_words_are_compared_too() -> None:
     )
     same = comparison_markdown(compare(before, before), before)
     assert "得分有差别的 0 题，答案文字有差别的 0 题。" in same
+
+
+def test_what_one_run_could_not_measure_is_no_difference() -> None:
+    """Retrieval is measured on this machine alone, not behind an address."""
+    here = {
+        "a": Outcome("content", "甲", True, "话", scores={"values": 1.0, "retrieval_mrr": 0.5}),
+        "b": Outcome("content", "乙", True, "话", scores={"values": 1.0}),
+    }
+    there = {
+        "a": Outcome("content", "甲", True, "话", scores={"values": 1.0}),
+        "b": Outcome("content", "乙", True, "话", scores={}),  # a metric that no longer applies here is one
+    }
+    assert compare(here, there).other_scores == ("b",)
