@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from ingest.repair.line_shapes import NUMBERED, SENTENCE_END
 from ingest.repair.split_lines import Line
 from ingest.source import RepairedText
-from ingest.tables.column_headings import BARE_YEAR, YEAR, ColumnKind, column_kind
+from ingest.tables.column_headings import BARE_YEAR, HEADING_MEASURE, YEAR, ColumnKind, column_kind
+from ingest.tables.split_measure import is_measure
 
 # "1", "01", "1.", "（1）"
 ROW_NUMBER = re.compile(r"^[（(]?0?(\d{1,3})[)）]?[.．、]?$")
@@ -20,6 +21,8 @@ LONGEST_PART = 4
 LONGEST_UNKNOWN = 14
 MOST_UNKNOWN = 4
 """Unknown headings in a row (建设性质, 建设规模, 总投资, 资金来源) before a known one."""
+FEWEST_OF_PROJECTS = 3
+"""Columns of a table of projects: 项目名称, 建设内容, 建设年限."""
 REPEATABLE = frozenset(
     {ColumnKind.VALUE, ColumnKind.UNITS, ColumnKind.NAME, ColumnKind.TASK, ColumnKind.CATEGORY}
 )
@@ -44,6 +47,11 @@ class Header:
     def lines(self, lines: Sequence[Line]) -> list[str]:
         """The header's lines, as a page border may repeat them."""
         return [line.text for line in lines[self.start : self.end]]
+
+    def without_last(self, lines: Sequence[Line]) -> Header:
+        """The header without its last heading, which may be the first row's name ("老旧小区改造工程")."""
+        taken = 1 if lines[self.end - 1].text == self.titles[-1].text else 2
+        return replace(self, end=self.end - taken, kinds=self.kinds[:-1], titles=self.titles[:-1])
 
     def without_spanning(self) -> Header | None:
         """The header without a heading that may have stood over the next two ("规划目标" over "2022年", "2025年"), or
@@ -127,12 +135,16 @@ def _is_year_and_word(lines: Sequence[Line], at: int) -> bool:
 
 
 def _is_unknown_heading(lines: Sequence[Line], index: int, kinds: Sequence[ColumnKind | None]) -> bool:
-    """A short unknown heading between known ones of a numbered table, or one of a few in a row."""
-    if ColumnKind.NUMBER not in kinds:
+    """A short unknown heading between known ones of a numbered table or a table of projects, or one of a few in a row."""
+    if not {ColumnKind.NUMBER, ColumnKind.NAME, ColumnKind.TASK} & set(kinds):
         return False
+    measured = HEADING_MEASURE.search(lines[index].text)
+    if ColumnKind.VALUE not in kinds and measured and is_measure(measured["measure"]):  # 总投资（万元）
+        return len(lines[index].text) <= LONGEST_UNKNOWN
     for line in lines[index : index + MOST_UNKNOWN + 1]:
-        if column_kind(line.text) is not None:
-            return True
+        kind = column_kind(line.text)
+        if kind is not None:  # without numbers "2022—2024年" may be the first project's
+            return ColumnKind.NUMBER in kinds or kind is not ColumnKind.VALUE
         if not _is_short_heading(line.text):
             return False
     return False
@@ -156,4 +168,6 @@ def _is_header(header: Header) -> bool:
         return bool(named) and len(header.kinds) >= 2
     if ColumnKind.UNITS in kinds:
         return bool(named)
+    if ColumnKind.DEADLINE in kinds:
+        return bool(named) and len(header.kinds) >= FEWEST_OF_PROJECTS
     return bool(named) and ColumnKind.VALUE in kinds and len(header.kinds) >= 3

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from ingest.number_grammar import is_value, read_cell
 from ingest.repair.split_lines import Line
 from ingest.source import RepairedText
-from ingest.tables.column_headings import ColumnKind
+from ingest.tables.column_headings import HEADING_MEASURE, ColumnKind
+from ingest.tables.duty_cells import is_time_cell
 from ingest.tables.flat_cells import ATTRIBUTE, FlatTable, Row, fits_column, fits_strictly, is_group, table_of
-from ingest.tables.flat_header import Header
+from ingest.tables.flat_header import FEWEST_OF_PROJECTS, Header
 from ingest.tables.split_measure import is_measure, split_measure
 
 MOST_LINES_A_ROW = 16
@@ -18,7 +19,10 @@ FEWEST_ROWS = 2
 
 def recover_regular_rows(lines: Sequence[Line], header: Header) -> FlatTable | None:
     """The table under a header without a column of numbers, or ``None`` where the lines below it are no rows of one."""
-    return _equal_rows(lines, header) or _rows_by_attribute(lines, header)
+    found = _equal_rows(lines, header) or _rows_by_attribute(lines, header)
+    if found is None and ColumnKind.VALUE not in header.kinds and len(header.kinds) > FEWEST_OF_PROJECTS:
+        return recover_regular_rows(lines, header.without_last(lines))
+    return found
 
 
 def _equal_rows(lines: Sequence[Line], header: Header) -> FlatTable | None:
@@ -64,6 +68,9 @@ def _row_at(lines: Sequence[Line], at: int, header: Header) -> Row | None:
     cells = list(lines[at : at + len(header.kinds)])
     if len(cells) < len(header.kinds):
         return None
+    if ColumnKind.VALUE not in header.kinds:
+        fits = _is_project([line.text for line in cells], header)
+        return [(column, 1, line.words) for column, line in enumerate(cells)] if fits else None
     if _has_measure([line.text for line in cells], header) and fits_strictly(
         [line.text for line in cells], header.kinds
     ):
@@ -77,6 +84,20 @@ def _row_at(lines: Sequence[Line], at: int, header: Header) -> Row | None:
         ):
             return None
     return [(column, 1, line.words) for column, line in enumerate(cells)]
+
+
+def _is_project(texts: Sequence[str], header: Header) -> bool:
+    """Whether lines are a project: a date where its years are due, a number under a heading with a measure (总投资（万元）)."""
+    for text, kind, title in zip(texts, header.kinds, header.titles, strict=True):
+        if kind is ColumnKind.DEADLINE:
+            fits = is_time_cell(text) or read_cell(text).missing
+        elif HEADING_MEASURE.search(title.text):
+            fits = is_value(text)
+        else:
+            fits = not is_value(text) and not is_time_cell(text)
+        if not fits:
+            return False
+    return True
 
 
 def _has_measure(texts: Sequence[str], header: Header) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from ingest.number_grammar import is_value, read_cell
 from ingest.repair.clean_characters import Cleaner, clean
 from ingest.repair.find_labels import LABEL_WORDS
+from ingest.repair.line_shapes import NUMBERED
 from ingest.repair.split_lines import Line
 from ingest.repair.substitute import substitute
 from ingest.source import RepairedText, SourceTable, SourceText, Table, TableCell
@@ -39,6 +40,8 @@ WORD = re.compile(r"\S+")
 # "1", "2." in front of a tab is the number of a list in a text document, not a column
 LIST_NUMBER = re.compile(r"^[（(]?[\d一二三四五六七八九十]{1,3}[)）]?[.．、]?$|^[•·●◆■]$")
 FEWEST_COLUMNS = 2
+LONGEST_END = 4
+"""Characters of a name that a line's end cut off."""
 # "持续提升", "完成上级下达任务", "与GDP同步"
 VALUE_IN_WORDS = re.compile(r"^(?!预期|约束)[^\d\s，。；、]{2,12}$")
 
@@ -157,25 +160,37 @@ def _spaced_table(lines: Sequence[Line], start: int) -> FoundTable | None:
     rows = [headings]
     end = start + 1
     while end < len(lines):
-        row = _spaced_row(lines[end].words, kinds)
-        if row is None:
-            group = lines[end].text
-            following = _spaced_row(lines[end + 1].words, kinds) if end + 1 < len(lines) else None
-            if following is None or len(group) > LONGEST_CAPTION:
-                break
-            row = [lines[end].words]
-        rows.append(row)
-        end += 1
+        found = _spaced_row_at(lines, end, kinds)
+        if found is not None:
+            rows.append(found[0])
+            end = found[1]
+        elif len(lines[end].text) <= LONGEST_CAPTION and _spaced_row_at(lines, end + 1, kinds) is not None:
+            rows.append([lines[end].words])
+            end += 1
+        else:
+            break
     if sum(len(row) == len(kinds) for row in rows) < 3:
         return None
     return FoundTable(start, end, _grid_table(rows, len(kinds)), "spaced_tables")
 
 
+def _spaced_row_at(
+    lines: Sequence[Line], at: int, kinds: Sequence[ColumnKind | None]
+) -> tuple[list[RepairedText], int] | None:
+    """The row that begins at a line, and where it ends: the beginning of its name may stand on a line of its own."""
+    row = _spaced_row(lines[at].words, kinds) if at < len(lines) else None
+    if row is not None:
+        return row, at + 1
+    below = _spaced_row(lines[at + 1].words, kinds) if at + 1 < len(lines) else None
+    wide = _wide_column(kinds)
+    if below is None or not _is_cut_name(lines[at].text, below[wide].text):
+        return None
+    return [*below[:wide], RepairedText.join([lines[at].words, below[wide]]), *below[wide + 1 :]], at + 2
+
+
 def _spaced_row(words: RepairedText, kinds: Sequence[ColumnKind | None]) -> list[RepairedText] | None:
     """Cells of a row by kind: one word each, but the name takes what is left."""
-    wide = next(
-        i for i, kind in enumerate(kinds) if kind in (ColumnKind.NAME, ColumnKind.TARGET, ColumnKind.TASK)
-    )
+    wide = _wide_column(kinds)
     parts = _cut(words, WORD)
     behind = len(kinds) - wide - 1
     if len(parts) < len(kinds):
@@ -187,6 +202,18 @@ def _spaced_row(words: RepairedText, kinds: Sequence[ColumnKind | None]) -> list
     if not any(kind is ColumnKind.VALUE and is_value(text) for text, kind in cells):
         return None
     return [*left, RepairedText.join(middle), *right]
+
+
+def _wide_column(kinds: Sequence[ColumnKind | None]) -> int:
+    """The column whose cells may hold blanks."""
+    return next(
+        i for i, kind in enumerate(kinds) if kind in (ColumnKind.NAME, ColumnKind.TARGET, ColumnKind.TASK)
+    )
+
+
+def _is_cut_name(line: str, rest: str) -> bool:
+    """Whether a line is the beginning of the next row's name, of which only its end ("比重") stands in the row."""
+    return len(rest) <= LONGEST_END < len(line) // 2 and not NUMBERED.match(line)
 
 
 def _fits_spaced(text: str, kind: ColumnKind | None) -> bool:

@@ -57,6 +57,11 @@ def test_words_are_no_numbers(printed: str) -> None:
     assert value.number is None and not value.missing
 
 
+@pytest.mark.parametrize("printed", ["1:2.3", "≥1∶5", "4：6", "2/15"])
+def test_a_ratio_is_a_value_without_a_number(printed: str) -> None:
+    assert is_value(printed) and read_cell(printed).number is None
+
+
 def test_a_cell_keeps_its_note_its_range_and_its_sum() -> None:
     assert read_cell("7（年均）").note == "年均"
     assert read_cell("3—5").high == Decimal(5)

@@ -230,3 +230,44 @@ def test_a_table_of_projects_whose_headings_are_mostly_unknown() -> None:
         ["1", "青禾水库扩建工程", "扩建", "库容1200万立方米", "8.6", "6.1", "2021—2024"],
         ["2", "临溪引水工程", "新建", "管线42公里", "12.5", "9.0", "2022—2026"],
     ]
+
+
+PROJECTS = [
+    ["项目名称", "建设性质", "建设规模", "建设起止年限", "总投资（万元）"],
+    ["泵站改造工程", "扩建", "改造泵站6座", "2021—2023年", "4200"],
+    ["滨河引水", "新建", "铺设管线35公里", "2022—2024年", "8600"],
+]
+
+
+@pytest.mark.parametrize(
+    ("columns", "number"),
+    [
+        pytest.param([0, 1, 2, 3, 4], False, id="the first project's name looks like a heading"),
+        pytest.param([0, 2, 4, 3], False, id="years behind the sums"),
+        pytest.param([0, 1, 3, 4], False, id="no column says what is built"),
+        pytest.param([0, 2, 3, 4], True, id="numbers, and the sums behind the last known heading"),
+    ],
+)
+def test_projects_one_cell_a_line_without_units(columns: list[int], number: bool) -> None:
+    grid = [[row[column] for column in columns] for row in PROJECTS]
+    if number:
+        grid = [[first, *row] for first, row in zip(["序号", "1", "2"], grid, strict=True)]
+    laid = lay_out(f"云陵市水利规划\n\n三、重点项目\n表1 项目表\n{flat(grid)}\n四、保障措施\n加强领导。\n")
+    assert tables(laid) == [grid]
+    assert paragraphs(laid)[-2:] == ["四、保障措施", "加强领导。"]
+
+
+def test_a_name_whose_end_stands_in_the_row_below() -> None:
+    text = (
+        "指标名称  单位  2020年  2025年\n一、投入\n水利投资占财政支出的  \n比重  %  1.1  1.8\n"
+        "用水强度  吨  35  28\n二、产出\n供水量  万吨  12  15\n"
+    )
+    (grid,) = tables(lay_out(text))
+    assert [row[0] for row in grid] == [
+        "指标名称",
+        "一、投入",
+        "水利投资占财政支出的比重",
+        "用水强度",
+        "二、产出",
+        "供水量",
+    ]
