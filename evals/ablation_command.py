@@ -29,13 +29,8 @@ def judge_ablation(
     from evals.ablation.variants import open_variants
     from evals.answerers import InProcessAnswerer, library_of
     from evals.ask_all import ask_all
-<<<<<<< evals/ablation_command.py
-    from evals.questions.gold import QUESTION_FOLDER, libraries_for, load_questions
-    from evals.run import askable, stratified, why_nothing_is_asked
-=======
     from evals.questions.gold import QUESTION_FOLDER, GoldFileError, libraries_for, load_questions
-    from evals.run import askable, stratified
->>>>>>> /tmp/m_m3.new
+    from evals.run import askable, stratified, why_nothing_is_asked
 
     settings = with_model(settings_of(context, data), llm_base_url, llm_model)
     gold = gold or QUESTION_FOLDER
@@ -43,16 +38,12 @@ def judge_ablation(
     folder.mkdir(parents=True, exist_ok=True)
     with library_of(settings, plans) as (settings, _):
         with InProcessAnswerer(settings) as whole:
-<<<<<<< evals/ablation_command.py
             libraries = libraries_for(gold)
-            questions = list(askable(load_questions(gold), whole.plan_ids, libraries))
-=======
             try:
-                questions = list(askable(load_questions(gold), whole.plan_ids, libraries_for(gold)))
+                questions = list(askable(load_questions(gold), whole.plan_ids, libraries))
             except GoldFileError as error:
                 typer.echo(str(error), err=True)
                 raise typer.Exit(2) from error
->>>>>>> /tmp/m_m3.new
             questions = stratified(questions, sample, seed) if sample else questions
             if not questions:
                 typer.echo(why_nothing_is_asked(whole.plan_ids, libraries), err=True)

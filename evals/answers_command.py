@@ -129,22 +129,11 @@ def _questions(
 
     libraries = libraries_for(gold)
     try:
-<<<<<<< evals/answers_command.py
         fitting = list(askable(load_questions(gold), answerer.plan_ids, libraries))
     except GoldFileError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from error
     questions = [question for question in fitting if question.kind in kinds]
-=======
-        questions = [
-            question
-            for question in askable(load_questions(gold), answerer.plan_ids, libraries_for(gold))
-            if wanted is None or question.kind.value in wanted
-        ]
-    except GoldFileError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(2) from error
->>>>>>> /tmp/m_m3.new
     if sample:
         questions = stratified(questions, sample, seed)
     if vary is not None:

@@ -88,15 +88,6 @@ def run_questions(
 def askable(
     questions: Iterable[GoldQuestion], plan_ids: frozenset[str], libraries: Mapping[str, frozenset[str]]
 ) -> Iterator[GoldQuestion]:
-<<<<<<< evals/run.py
-    """The questions whose set of plans is the one at hand: every plan of the set is there, and no plan of another set.
-
-    Raises :class:`~evals.questions.gold.GoldFileError` for a question of a set that nobody named.
-    """
-    for question in questions:
-        if question.library not in libraries:
-            raise GoldFileError(f"{question.id}：没有叫“{question.library}”的规划组，请写进 libraries.json")
-=======
     """The questions whose set of plans is the one at hand: every plan of the set is there, and no plan of another set. Raises
     :class:`GoldFileError` for a set that nobody has named."""
     for question in questions:
@@ -104,7 +95,6 @@ def askable(
             raise GoldFileError(
                 f"{question.id}：没有叫“{question.library}”的规划组，请在题目文件旁边的 libraries.json 里写明它有哪些规划。"
             )
->>>>>>> /tmp/m_m3.new
         wanted = libraries[question.library]
         others = (
             frozenset().union(*(ids for name, ids in libraries.items() if name != question.library)) - wanted
