@@ -15,6 +15,7 @@ from ingest.number_grammar.numerals import DIGIT_VALUES
 
 # "2025", "百分之三"
 NUMERAL = re.compile(r"[\d零〇一二两三四五六七八九十百千]")
+DIGIT = re.compile(r"\d")
 # a clause ends at a comma or colon; 、 may join names and does not end one
 CLAUSE_BORDER = re.compile(r"[，,：:。；;！？]")
 QUOTES = re.compile(r"[“《][^”》]*[”》]")
@@ -74,7 +75,7 @@ def quantities_of(text: str) -> list[Quantity]:
         if not RATE_BASE.search(text, 0, quantity.start) or not _is_round(quantity)
     ]
     taken = [(quantity.start, quantity.end) for quantity in measured]
-    for pattern in (BARE_NUMBER, BARE_MEMBER):
+    for pattern in (BARE_NUMBER, BARE_MEMBER) if DIGIT.search(text) else ():
         for match in pattern.finditer(text):
             low, high = match.span("number")
             if any(start < high and low < end for start, end in taken) or CONTACT.search(text, 0, low):

@@ -28,8 +28,10 @@ from ingest.number_grammar.numerals import (
     chinese_number,
 )
 
+BEFORE = f"{AT_LEAST_BEFORE}|{AT_MOST_BEFORE}|{MORE_BEFORE}|{LESS_BEFORE}"
+# The lookahead says what a match can begin with: most characters begin none, and need not be tried in every way.
 QUANTITY = re.compile(
-    rf"(?P<before>{AT_LEAST_BEFORE}|{AT_MOST_BEFORE}|{MORE_BEFORE}|{LESS_BEFORE})?(?:到|在|至|达)?\s*"
+    rf"(?=[{''.join(word[0] for word in BEFORE.split('|'))}到在至达\s\d]|{CHINESE})(?P<before>{BEFORE})?(?:到|在|至|达)?\s*"
     rf"(?:(?P<percent>百分之)(?P<percent_number>{CHINESE})|(?P<number>(?<![\d.]){ARABIC}|{CHINESE})"
     rf"(?:\s?[-—–~～至]\s?(?P<high>{ARABIC})(?=\s?(?:{MAGNITUDE}|{UNIT})))?\s?(?P<more>多|余|几)?(?P<magnitude>{MAGNITUDE})?(?P<more2>多|余)?\s?(?P<unit>{UNIT}))"
     rf"(?P<after>\s?(?:{AT_LEAST_AFTER}|{AT_MOST_AFTER}|{ABOUT_AFTER}))?"
