@@ -8,6 +8,7 @@ from assistant.answer import AnswerStatus
 from assistant.answering.composing.refer import ref_to_commitment, ref_to_deadline, ref_to_sentence
 from assistant.answering.fold_text import fold, split_sentences
 from assistant.answering.turn import Draft, Evidence, Ref, Statement, StatementKind, Turn
+from assistant.answering.understanding.month_due import MONTH_OF_YEAR, month_due
 from assistant.answering.understanding.question_patterns import years_in
 from assistant.answering.vocabulary.catalogue import Catalogue
 from assistant.answering.vocabulary.plan_index import PlanIndex
@@ -22,18 +23,22 @@ _DUE_BY = re.compile(
 
 
 def compose_deadline(turn: Turn, catalogue: Catalogue) -> Draft:
-    """Every sentence with a number, and every task, that the years asked for govern; counted, one line a sentence."""
-    years = set(turn.asked.years)
+    """Every sentence with a number, and every task, that the years asked for govern; counted, one line a sentence. Of a month
+    every task whose deadline is in it or before it in its year."""
+    years, month = set(turn.asked.years), month_due(turn.asked.text)
+    when = "、".join(f"{year}年" for year in sorted(years)) + (f"{month}月底以前" if month else "")
     plans = turn.scope.plan_ids if turn.scope else ()
     statements: list[Statement] = []
     for plan_id in plans:
         index = catalogue.index(plan_id)
-        lines = _due(index, years)
+        lines = _due_by_month(index, years, month) if month else _due(index, years)
         end = (turn.asked.page + 1) * _LINES_SHOWN
         shown = lines[turn.asked.page * _LINES_SHOWN : end]
         if not shown:
             continue
-        lead = f"{catalogue.place_word(index.plan)}写明{'、'.join(sorted(years))}年的事项共 {len(lines)} 项："
+        lead = (
+            f"{catalogue.place_word(index.plan)}写明{when}{'完成' if month else ''}的事项共 {len(lines)} 项："
+        )
         statements.append(Statement(lead, kind=StatementKind.COUNT, counted=len(lines)))
         statements.extend(shown)
         if end < len(lines):
@@ -44,8 +49,34 @@ def compose_deadline(turn: Turn, catalogue: Catalogue) -> Draft:
     if turn.asked.page:
         return Draft(AnswerStatus.ANSWERED, (Statement(reply("nothing_more"), kind=StatementKind.LEAD),))
     places = catalogue.place_list(plans)
-    text = reply("nothing_due", places=places, years="、".join(f"{year}年" for year in sorted(years)))
+    text = reply("nothing_due", places=places, years=when)
     return Draft(AnswerStatus.NOT_FOUND, (Statement(text, kind=StatementKind.LEAD),))
+
+
+def _due_by_month(index: PlanIndex, years: set[str], month: int) -> list[Statement]:
+    """The tasks due in a year's months up to this one, the earliest first, then the numbers whose tasks have no such deadline."""
+    dated: list[tuple[tuple[str, int], Statement]] = []
+    for task in index.records.tasks:
+        due = _month(task.deadline, years, month)
+        if due:
+            text = f"- {task.title}（{task.deadline}）"
+            dated.append((due, Statement(text, (ref_to_deadline(index.plan, task),))))
+    shown = {line.refs[0].record_id for _, line in dated}
+    told = "".join(fold(task.text) for task in index.records.tasks if task.id in shown)
+    for item in index.records.commitments:
+        due = None if item.is_result else _month(item.deadline, years, month)
+        if due and fold(item.text) not in told:
+            text = f"- {item.text.strip().rstrip('。；;')}"
+            dated.append((due, Statement(text, (ref_to_commitment(index.plan, item),))))
+    return [line for _, line in sorted(dated, key=lambda each: each[0])]
+
+
+def _month(deadline: str | None, years: set[str], month: int) -> tuple[str, int] | None:
+    """(year, month) of a deadline up to the month in one of the years, or in any where none is asked for."""
+    named = MONTH_OF_YEAR.search(deadline or "")
+    if named is None or int(named["month"]) > month or (years and named["year"] not in years):
+        return None
+    return named["year"], int(named["month"])
 
 
 def _due(index: PlanIndex, years: set[str]) -> list[Statement]:

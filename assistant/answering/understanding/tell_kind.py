@@ -10,12 +10,14 @@ from assistant.answering.turn import Kind, Understanding
 from assistant.answering.understanding import question_patterns as patterns
 from assistant.answering.understanding.count_of_units import count_of_units
 from assistant.answering.understanding.document_facts import FACTS, SEVERAL_LEAD, headed, is_about_documents
+from assistant.answering.understanding.month_due import month_due
 from assistant.answering.understanding.recognise_duties import DUTY_NOUN, beside_duties
 from assistant.answering.understanding.recognise_places import GAP
 from assistant.answering.understanding.recognise_words import topic_words
 from assistant.answering.vocabulary.catalogue import Catalogue
 
-_YES_OR_NO = ("吗", "吗?", "么", "么?")
+_YES_OR_NO = re.compile(r"(?:吗|(?<![什怎多])么)[?]?$")
+"""是约束性吗; not 还有什么"""
 _SAME = re.compile(r"一样|相同|一致")
 """约束性指标：甲地和乙地定的一样吗"""
 _GOALS = re.compile(r"目标(?:是|有|都|为)*(?:什么|哪些)|(?:什么|哪些)目标")
@@ -45,7 +47,7 @@ def tell_kind(simple: str, rest: str, understood: Understanding, catalogue: Cata
     if part and _only_about_part(rest, catalogue):
         return Kind.PART
     due = patterns.DUE.search(simple) or (understood.places and _GOALS.search(simple))
-    if understood.years and due and not units and not _matter(words):
+    if (understood.years or month_due(simple)) and due and not units and not _matter(words):
         return Kind.DUE
     if patterns.MENTIONS.search(simple) and words and not understood.facts:
         number = "多少" in simple or patterns.ASKS_NUMBER_NOUN.search(simple)
@@ -66,7 +68,7 @@ def tell_kind(simple: str, rest: str, understood: Understanding, catalogue: Cata
         understood.attribute
         and "指标" in simple
         and only_title
-        and not (simple.endswith(_YES_OR_NO) and (words or not _SAME.search(simple)))
+        and not (_YES_OR_NO.search(simple) and (words or not _SAME.search(simple)))
     )
     if patterns.LISTS_INDICATORS.search(simple) or attribute_alone:
         return Kind.INDICATOR_LIST

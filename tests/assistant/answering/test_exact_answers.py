@@ -106,3 +106,31 @@ def test_a_group_is_known_by_its_levels(asked: str, known: bool) -> None:
     index = PlanIndex(read_plan_bytes("yunling-fire.txt", FIRE.encode(), plan_id="yunling-fire"))
     found, _ = tasks_of_unit(asked, [index], None)
     assert [item.unit for item in found] == (["各县（市、区）政府"] if known else [])
+
+
+LIST = """青禾县2023年重点工作清单
+
+一、夯实基础
+
+1.整修灌渠。整修灌渠12公里，2023年3月底前完成。（责任单位：县水利局）
+2.选派特派员。选派特派员20名，2023年9月底前到岗。（责任单位：县科技局）
+3.创建示范村。2023年12月底前创建示范村5个。（责任单位：县农业农村局）
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "status", "says", "never"),
+    [
+        pytest.param("青禾县哪些任务在9月底前完成", ANSWERED, ["共 2 项", "整修灌渠（2023年3月底前）", "选派特派员"], ["创建示范村"], id="up to a month"),
+        pytest.param("青禾县2023年3月底前要完成什么", ANSWERED, ["2023年3月底以前完成的事项共 1 项"], ["选派特派员"], id="a month of a year"),
+        pytest.param("青禾县哪些任务1月底前完成", NOT_FOUND, ["没有写明1月底以前完成的事项"], [], id="before the first"),
+    ],
+)  # fmt: skip
+def test_what_is_due_by_a_month(
+    question: str, status: AnswerStatus, says: list[str], never: list[str]
+) -> None:
+    plan = read_plan_bytes("qinghe-list.txt", LIST.encode(), plan_id="qinghe-list")
+    answer = build_pipeline(MemoryLibrary(plan)).invoke(Question(question))
+    assert answer.status is status, answer.answer
+    assert [words for words in says if words not in answer.answer] == [], answer.answer
+    assert [words for words in never if words in answer.answer] == [], answer.answer
