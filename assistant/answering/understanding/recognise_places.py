@@ -213,9 +213,8 @@ def _suffixed(simple: str) -> Iterator[tuple[int, str]]:
         ):
             continue
         tags = rjieba.tag(stem)
-        if (len(tags) == 1 and (tags[0][1] in ("ns", "nr", "nz") or not rjieba.has_word(stem))) or (
-            len(tags) > 1 and len(stem) == 2
-        ):
+        named = tags[0][1] in ("ns", "nr", "nz") or not rjieba.has_word(stem) or _is_place_stem(stem)
+        if (len(tags) == 1 and named) or (len(tags) > 1 and len(stem) == 2):
             yield start, word
 
 

@@ -54,6 +54,7 @@ _UNIT_TAILS = "局委厅办"
 OF_UNITS = re.compile(r"(?:主管|监管|行政)?(?:部门|机关|系统)$")
 """税务部门 · 公安机关: the unit by its matter"""
 _NOUN_TAGS = ("n", "vn", "an", "j", "l", "i", "eng", "x")
+_NAMING_TAGS = ("n", "a", "b", "m", "q", "j")
 _NOUN_ENDS = "率量额度值数品"
 """合格率, 抽检量: joined words end in these"""
 _NEVER_JOINED = frozenset(
@@ -118,7 +119,9 @@ def topic_words(
     text = _LEFT_BEHIND.sub(GAP, _COUNTING_WORDS.sub(GAP, _without_question_words(text)))
     words: list[str] = []
     for stretch in text.split():
-        words.extend(_segment(_without_preposition(stretch), lambda word: catalogue.prints(word, places)))
+        words.extend(
+            _segment(_without_preposition(stretch), lambda word: catalogue.prints(word, places), bool(places))
+        )
     return tuple(dict.fromkeys((*protected, *words)))
 
 
@@ -188,8 +191,11 @@ def _unknown(stretch: str) -> int:
     return sum(1 for word in rjieba.cut(stretch) if len(word) == 1 or not rjieba.has_word(word))
 
 
-def _segment(stretch: str, prints: Callable[[str], bool]) -> list[str]:
-    """Words of a stretch; single characters that mean something join the word beside them (合格 + 率, 市场监管 + 所)."""
+def _segment(stretch: str, prints: Callable[[str], bool], told: bool) -> list[str]:
+    """Words of a stretch; single characters that mean something join the word beside them (合格 + 率, 市场监管 + 所).
+
+    ``told`` says that ``prints`` knows the plans: then a word that these do not print is taken whole (元 + 宇宙).
+    """
     functional = question_characters()
     words: list[str] = []
     joined = False
@@ -200,13 +206,20 @@ def _segment(stretch: str, prints: Callable[[str], bool]) -> list[str]:
             joined, before = False, ""
         elif not single:
             whole = before + word
-            words.append(whole if before and (rjieba.has_word(whole) or prints(whole)) else word)
+            strange = told and before and _may_name(before) and not (word in everyday_words() or prints(word))
+            words.append(whole if before and (strange or rjieba.has_word(whole) or prints(whole)) else word)
             joined, before = True, ""
         elif joined and (word in _NOUN_ENDS or (word not in _NEVER_JOINED and prints(words[-1] + word))):
             words[-1] += word
         else:
             joined, before = False, "" if word in functional or word in _NEVER_JOINED else word
     return words
+
+
+@lru_cache(maxsize=4096)
+def _may_name(character: str) -> bool:
+    """Whether a character may begin a name: 元 or 新, but not 抓 or 很."""
+    return all(tag.startswith(_NAMING_TAGS) for _, tag in rjieba.tag(character))
 
 
 @lru_cache(maxsize=4096)

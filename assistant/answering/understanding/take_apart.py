@@ -10,6 +10,7 @@ from assistant.answering.turn import Kind, Understanding
 from assistant.answering.understanding import question_patterns as patterns
 from assistant.answering.understanding.count_of_units import count_of_units, without_count_of_units
 from assistant.answering.understanding.document_facts import facts_in
+from assistant.answering.understanding.leave_out_excepted import EXCEPTED, leave_out_excepted
 from assistant.answering.understanding.leave_out_talk import leave_out_talk
 from assistant.answering.understanding.rank_asked import rank_asked, without_rank
 from assistant.answering.understanding.recognise_duties import units_of_places
@@ -36,7 +37,7 @@ from assistant.answering.understanding.tell_kind import (
     tell_kind,
 )
 from assistant.answering.vocabulary.catalogue import Catalogue
-from assistant.answering.vocabulary.province_names import in_full
+from assistant.answering.vocabulary.province_names import in_full, province_words
 
 LONGEST_QUESTION = 600
 """Characters of a question that are read; what comes after adds noise, not sense."""
@@ -50,6 +51,8 @@ _WHOSE = re.compile(
 )
 """…这句是哪些单位的活: points at the words before and asks whose they are"""
 
+_OF_PROVINCE = re.compile(r"(?:人民)?政府|办公厅|[^,，。?的]{0,8}[厅局委](?![\u4e00-\u9fff]{0,3}规划)")
+"""青海省政府的意见: a body of the province, which a plan below it may speak of"""
 _NAMING_YEARS = re.compile(r"[(（]\s*20\d\d年?\s*[—–\-~至]+\s*20\d\d年?\s*[)）]|[〔\[]20\d\d[〕\]]")
 """…行动计划（2025—2027年） · 云政发〔2021〕8号: years that only name a document"""
 
@@ -64,6 +67,9 @@ def take_apart(text: str, catalogue: Catalogue) -> tuple[Understanding, bool]:
     small_talk = small_talk_kind(whole) or small_talk_kind(simple)
     if small_talk is not None:
         return Understanding(small_talk, simple), True
+    said = simple
+    excepted, simple = leave_out_excepted(simple, catalogue)
+    folded = fold(simple)
     places, place_words, _ = recognise_places(folded, folded, catalogue)
     above = () if places else recognise_places_above(simple, catalogue)
     titled, called = ((), ()) if above else recognise_titles(simple, places, catalogue)
@@ -78,8 +84,8 @@ def take_apart(text: str, catalogue: Catalogue) -> tuple[Understanding, bool]:
     places, unknown, named_within = _sort_places(
         simple, _with_untitled(titled, places, catalogue), place_words, called, catalogue
     )
-    if places and patterns.EXCEPT.search(simple) and patterns.OTHER_PLACES.search(simple):
-        places = tuple(plan_id for plan_id in catalogue.plans if plan_id not in places)
+    if excepted:
+        places = tuple(plan_id for plan_id in places or catalogue.plans if plan_id not in excepted)
     above = () if places or unknown else above
     for place in (*unknown, *above):
         rest = rest.replace(fold(place), GAP)
@@ -106,14 +112,14 @@ def take_apart(text: str, catalogue: Catalogue) -> tuple[Understanding, bool]:
     years = patterns.years_in(_NAMING_YEARS.sub(" ", simple))
     understood = Understanding(
         Kind.CONTENT,
-        simple,
+        said,
         places=places,
         place_words=place_words,
         unknown_places=unknown,
         places_above=above,
         years=years or (patterns.years_of_period(simple) if compare == "change" else ()),
         role=patterns.role_in(bare if counted else simple),
-        attribute=_attribute(simple),
+        attribute=_attribute(simple) if simple == said else _other_attribute(said),
         units=units,
         topic="".join(words),
         words=words,
@@ -176,11 +182,19 @@ def _sort_places(
         titled = plans_titled(name, catalogue)
         if titled and not places:
             places = titled
+        elif _asks_of_province(simple, place):
+            unknown.append(place)
         elif catalogue.prints(name, places or catalogue.plans_about(name)):
             within.append(place)
         else:
             unknown.append(place)
     return (places if known or not unknown else ()), tuple(unknown), tuple(within)
+
+
+def _asks_of_province(simple: str, place: str) -> bool:
+    """Whether a question begins with a province that has no plan: plans below it speak of it often, which is no answer."""
+    behind = simple.partition(place)[2]
+    return simple.startswith(place) and fold(place) in province_words() and not _OF_PROVINCE.match(behind)
 
 
 def _without_names(simple: str, words: tuple[str, ...], catalogue: Catalogue) -> str:
@@ -215,6 +229,16 @@ def _attribute(simple: str) -> str | None:
     if binding == expected:
         return None
     return "约束性" if binding else "预期性"
+
+
+def _other_attribute(said: str) -> str | None:
+    """预期性 for 除了约束性的还有哪些; where the attribute is said apart from what is left out, that itself."""
+    attribute = _attribute(said)
+    excepted = EXCEPTED.search(said)
+    left_out = _attribute(excepted["what"]) if excepted else None
+    if left_out is None:
+        return attribute
+    return "预期性" if left_out == "约束性" else "约束性"
 
 
 def _titled_by(words: tuple[str, ...], places: tuple[str, ...], catalogue: Catalogue) -> tuple[str, ...]:

@@ -1,0 +1,52 @@
+"""What a question leaves out of its answer, places that only other plans speak of, and words cut out of unknown ones."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answer import AnswerStatus, Exchange, Question
+from assistant.answering.pipeline import AnsweringPipeline, build_pipeline
+from tests.assistant.answering.builders import MemoryLibrary, PlanBuilder
+
+
+@pytest.fixture(scope="module")
+def pipeline() -> AnsweringPipeline:
+    plans = []
+    for plan_id, region, area in (
+        ("dongpo", "东坡县", "12"),
+        ("xiping", "西坪县", "9.5"),
+        ("beiling", "北岭县", "7"),
+    ):
+        plan = PlanBuilder(plan_id, f"{region}绿化规划", region).front("issued", "2021-03-09", "2021年3月9日")
+        plan.row("绿地面积", "公顷", {"2020": "5", "2025": area}, "预期性")
+        plan.row("古树保护率", "%", {"2020": "90", "2025": "100"}, "约束性")
+        plan.task("种树", "贯彻《甘肃省绿化办法》，种一片树林。", ["县林业局", "县水利局"], ["县财政局"])
+        plans.append(plan.build())
+    return build_pipeline(MemoryLibrary(*plans))
+
+
+@pytest.mark.parametrize(
+    ("questions", "status", "says", "does_not_say"),
+    [
+        pytest.param(["除东坡外绿地面积最高的是哪里"], "answered", ["目标最高的是西坪县"], ["东坡"], id="a place"),
+        pytest.param(["除了东坡以外哪些地方有绿地面积的指标"], "answered", ["西坪县", "北岭县"], ["东坡"], id="a place, of all others"),
+        pytest.param(["绿地面积最高的是哪里", "除了东坡呢"], "answered", ["目标最高的是西坪县"], ["东坡"], id="a place in a follow-up"),
+        pytest.param(["东坡种树除了林业局还有哪些单位牵头"], "answered", ["责任单位为县林业局、县水利局"], ["西坪"], id="a unit leaves out no place"),
+        pytest.param(["除了林业局还有哪些单位牵头 东坡"], "answered", ["县水利局：牵头 1 项"], ["西坪"], id="a unit of the whole plan"),
+        pytest.param(["东坡除了约束性指标还有哪些指标"], "answered", ["绿地面积"], ["古树"], id="an attribute stands for the other"),
+        pytest.param(["东坡的约束性指标除了绿地还有什么"], "answered", ["古树保护率"], ["公顷"], id="a matter, beside the attribute asked for"),
+        pytest.param(["东坡怎么说元宇宙"], "not_found", ["“元宇宙”"], [], id="an unknown word is named whole"),
+        pytest.param(["甘肃省绿地面积多少"], "not_found", ["没有甘肃省的规划"], ["公顷"], id="a province that plans only mention"),
+        pytest.param(["东坡县那个规划是哪年的"], "answered", ["2021年3月9日"], [], id="the year of a document"),
+        pytest.param(["东坡规划的牵头单位"], "answered", ["责任单位共 2 个"], [], id="units of a document in two words"),
+        pytest.param(["绿地面积东坡比西坪高吗"], "answered", ["相差2.5公顷"], [], id="one more than the other"),
+    ],
+)  # fmt: skip
+def test_answers(
+    questions: list[str], status: str, says: list[str], does_not_say: list[str], pipeline: AnsweringPipeline
+) -> None:
+    history = tuple(Exchange(question, "") for question in questions[:-1])
+    answer = pipeline.invoke(Question(questions[-1], history=history))
+    assert [words for words in says if words not in answer.answer] == [], answer.answer
+    assert [words for words in does_not_say if words in answer.answer] == [], answer.answer
+    assert answer.status is AnswerStatus(status), answer.answer
