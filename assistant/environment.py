@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 
+from ingest.forbid_telemetry import forbid_telemetry
+
 _FOR_SPEED = {
     # Two threads that wait actively on a busy two-core machine are five times slower than one.
     "OMP_WAIT_POLICY": "passive",
@@ -29,3 +31,4 @@ def prepare() -> None:
     for name, value in _FOR_SPEED.items():
         os.environ.setdefault(name, value)
     os.environ.update(_FOR_SILENCE)
+    forbid_telemetry()

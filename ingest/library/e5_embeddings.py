@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from langchain_core.embeddings import Embeddings
 
+from ingest.forbid_telemetry import forbid_telemetry
 from ingest.library.e5_graph import GRAPH_VERSION, INPUT, stored_graph
 from ingest.library.e5_tokenizer import E5Tokenizer
 from ingest.library.e5_weights import E5Weights, Floats, bundled_weights_path, read_weights
@@ -101,6 +102,7 @@ class E5Embeddings(Embeddings):
         return self._loaded
 
     def _load(self) -> _Model:
+        forbid_telemetry()
         import onnxruntime
 
         graph = stored_graph(self.models)

@@ -10,6 +10,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Protocol
 
 from ingest.errors import MissingReader, UnsupportedFormat
+from ingest.forbid_telemetry import forbid_telemetry
 from ingest.readers.add_page import add_page
 from ingest.readers.collect_lines import LineCollector
 from ingest.readers.find_drawn_rules import Picture, find_drawn_rules
@@ -62,6 +63,7 @@ def open_recogniser() -> Recogniser | None:
     """The recogniser with its models loaded, ``None`` where the extra is not installed."""
     if find_spec("rapidocr") is None:
         return None
+    forbid_telemetry()
     from rapidocr import RapidOCR
 
     return _RapidRecogniser(RapidOCR(params={"Global.log_level": "error", "Global.text_score": FEWEST_SCORE}))

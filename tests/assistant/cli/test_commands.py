@@ -181,6 +181,16 @@ def test_ask_answers_with_its_source(filled: Path) -> None:
     assert "\x1b" not in shown.out
 
 
+def test_nothing_is_left_outside_of_the_data_folder(tmp_path: Path, plans_folder: Path) -> None:
+    """An import of onnxruntime was seen to leave an identity and a database in the home folder, and to report."""
+    home, data = tmp_path / "home", tmp_path / "data"
+    home.mkdir()
+    outside = {"HOME": str(home), "XDG_CACHE_HOME": "", "XDG_CONFIG_HOME": "", "ORT_DISABLE_TELEMETRY": "0"}
+    assert run("--data", data, "ingest", plans_folder, **outside).code == 0
+    assert run("--data", data, "ask", "推行一窗通办由谁牵头？", **outside).code == 0
+    assert list(home.iterdir()) == []
+
+
 def test_ask_keeps_to_its_scope(filled: Path) -> None:
     for scope in (["--region", "青禾县"], ["--plan", "qinghe"]):
         answer = json.loads(run("--data", filled, "ask", "经营主体总量目标是多少？", *scope, "--json").out)

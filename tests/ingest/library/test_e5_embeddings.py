@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -119,6 +121,16 @@ def test_the_model_file_is_built_once_and_leaves_nothing_else(tmp_path: Path) ->
     with ThreadPoolExecutor(3) as pool:
         list(pool.map(lambda _: E5Embeddings(tmp_path).load(), range(3)))
     assert [path.name for path in tmp_path.iterdir()] == [GRAPH_FILE]
+
+
+def test_loading_leaves_nothing_in_the_home_folder(tmp_path: Path) -> None:
+    """Where nothing but the library is used, nobody else has forbidden onnxruntime to report."""
+    home, models = tmp_path / "home", tmp_path / "models"
+    home.mkdir()
+    code = "import sys; from pathlib import Path; from ingest.library.e5_embeddings import E5Embeddings; E5Embeddings(Path(sys.argv[1])).load()"
+    outside = os.environ | {"HOME": str(home), "XDG_CACHE_HOME": "", "ORT_DISABLE_TELEMETRY": "0"}
+    subprocess.run([sys.executable, "-c", code, str(models)], env=outside, check=True)
+    assert list(home.iterdir()) == []
 
 
 @pytest.mark.parametrize(
