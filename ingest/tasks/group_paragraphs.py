@@ -16,7 +16,7 @@ from ingest.units.duty_words import OTHER_FIELD
 from ingest.units.unit_clauses import UnitClause, find_unit_clauses, is_unit_line, parse_unit_clause
 
 _NO_TEXT = (BlockKind.REPEATED, BlockKind.SIGNATURE)
-CLOSING_MARKS = "。；;. \n\u3000"
+CLOSING_MARKS = "。；;. \n\u3000•·●"
 
 
 @dataclass(slots=True)

@@ -34,6 +34,8 @@ __all__ = [
 _PAIRS = {"（": "）", "(": ")", "【": "】", "[": "]", "〔": "〕"}
 BRACKET = re.compile(r"[（()）【】\[\]〔〕]")
 """（责任单位：市水利局）"""
+BULLETS = re.compile(r"(?:^|(?<=\n))[ \t]*[•·●■◆—-]+[ \t]*\Z")
+"""• 牵头单位：市水利局"""
 DUTY_SENTENCE = re.compile(
     r"(?:^|(?<=[。！？；\n]))(?P<said>[^。！？；：:\n]{4,200}(?:牵头|负责|配合|参与|参加|协助|落实)(?:[，,][^。，；：]{0,24})?)(?:。|$)"
 )
@@ -127,6 +129,8 @@ def _brackets(text: str) -> list[tuple[int, int]]:
 
 
 def _opens_clause(text: str, at: int) -> bool:
+    bullet = BULLETS.search(text, 0, at)
+    at = bullet.start() if bullet else at
     return last_mark(text, at) in ("", *"。；;！!？?\n）)") or text[at - 1] in "\n\t\u3000"
 
 

@@ -621,3 +621,11 @@ def test_plain_text_below_the_targets_is_no_task() -> None:
         "一、目标任务\n机收损失率控制在3%以内。\n二、工作举措\n（一）培训机手\n培训机手600人次。"
     )
     assert register(document.tasks()) == [("培训机手", "")]
+
+
+def test_fields_behind_bullets_name_units() -> None:
+    document = Document(
+        "一、重点行动\n行动一：绿色改造\n开展节能诊断。\n•牵头单位： 市机关事务管理局\n•配合单位： 市财政局\n•完成时限： 2026年6月"
+    )
+    assert register(document.tasks()) == [("绿色改造", "市机关事务管理局* 市财政局")]
+    assert document.tasks().tasks[0].deadline == "2026年6月"
