@@ -133,7 +133,7 @@ def compose_counted(turn: Turn, catalogue: Catalogue) -> Draft | None:
             choice
             for choice in pick_sentences(items, weights, fits=_counts)
             if _says_all(choice, weights, turn.asked.years, titled=titled)
-            and (titled or _counts_beside(choice.sentence.text, weights))
+            and (titled or _counts_beside(choice, weights))
         ]
         chosen.extend(fitting)
         statements.extend(_of_plan(_fewer(fitting), catalogue))
@@ -150,10 +150,11 @@ def _counts(sentence: str) -> bool:
     return _has_number(sentence) or _COUNTED.search(sentence) is not None
 
 
-def _counts_beside(sentence: str, weights: WordWeights) -> bool:
-    """Whether a number stands in a clause that says a part of what is asked."""
-    clauses = (clause for clause in _CLAUSE.split(sentence) if _counts(clause))
-    return any(weights.coverage(fold(clause)) >= _BESIDE_NUMBER for clause in clauses)
+def _counts_beside(choice: Picked, weights: WordWeights) -> bool:
+    """Whether a number stands in a clause that says a part of what is asked, or is the only one of a sentence that says all."""
+    clauses = [clause for clause in _CLAUSE.split(choice.sentence.text) if _counts(clause)]
+    alone = len(clauses) == 1 and weights.coverage(fold(choice.sentence.text)) >= _WHOLLY_SAID
+    return alone or any(weights.coverage(fold(clause)) >= _BESIDE_NUMBER for clause in clauses)
 
 
 def _says_all(choice: Picked, weights: WordWeights, years: Sequence[str], *, titled: bool) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from assistant.answer import AnswerStatus, Clarification
 from assistant.answering.composing.refer import ref_to_sentence, ref_to_task
+from assistant.answering.composing.say_line import say_line
 from assistant.answering.fold_text import split_sentences
 from assistant.answering.matching.find_part import paths_of_part
 from assistant.answering.turn import Draft, Evidence, Ref, Statement, StatementKind, Turn
@@ -125,7 +126,7 @@ def _all_words(index: PlanIndex, record: TaskItem | Passage) -> list[Statement]:
     kind = RecordType.TASK if isinstance(record, TaskItem) else RecordType.PASSAGE
     evidence = Evidence(index.plan, record, kind, 1.0, 1.0)
     return [
-        Statement(f"- {sentence.text}", (ref_to_sentence(evidence, sentence),))
+        Statement(f"- {say_line(sentence.text)}", (ref_to_sentence(evidence, sentence),))
         for sentence in split_sentences(record.text)
     ]
 
@@ -137,4 +138,4 @@ def _first_words(index: PlanIndex, record: TaskItem | Passage) -> list[Statement
     if not sentences:
         return []
     evidence = Evidence(index.plan, record, RecordType.PASSAGE, 1.0, 1.0)
-    return [Statement(f"- {sentences[0].text}", (ref_to_sentence(evidence, sentences[0]),))]
+    return [Statement(f"- {say_line(sentences[0].text)}", (ref_to_sentence(evidence, sentences[0]),))]
