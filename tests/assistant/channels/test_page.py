@@ -263,6 +263,17 @@ def test_nothing_leaves_the_machine_and_nothing_is_english(site: Site, tab: Page
     assert [words for words in read_out if re.search(r"[A-Za-z]{4,}", words)] == []
 
 
+def test_a_lost_connection_is_told_in_chinese(page: Page) -> None:
+    """Gradio's own message is English."""
+    page.route("**/gradio_api/**", lambda route: route.abort())
+    page.locator("#pa-question textarea").fill(QUESTION)
+    page.locator("#pa-question textarea").press("Enter")
+    told = page.locator(".toast-body").first
+    expect(told.locator(".toast-message-text")).to_have_text(re.compile("连接断了|服务正忙"))
+    assert not re.search(r"[A-Za-z]{4,}", told.inner_text())
+    page.unroute("**/gradio_api/**")
+
+
 def test_fits_a_telephone(page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     ask(page)

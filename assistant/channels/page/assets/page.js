@@ -118,6 +118,18 @@
     }
   }
 
+  /* Gradio tells its own failures (the service is gone, too many wait) in English. */
+  function tellInChinese() {
+    for (const words of document.querySelectorAll(".toast-message-text")) {
+      if (!/^[\x20-\x7e]+$/.test(words.textContent)) continue;
+      const lost = words.textContent.startsWith("Connection");
+      words.firstChild.data = lost ? "与服务的连接断了，正在重新连接。" : "服务正忙，请稍后再试。";
+      const toast = words.closest(".toast-body");
+      toast.querySelector(".toast-title").firstChild.data = "提示";
+      toast.querySelector(".toast-close").setAttribute("aria-label", "关闭");
+    }
+  }
+
   /* The newest question is held at the top of the view while its answer grows, until the reader scrolls. */
   let questions = 0;
   let held = false;
@@ -138,7 +150,7 @@
   }
 
   function watch() {
-    new MutationObserver(() => { labelInChinese(); holdQuestion(); })
+    new MutationObserver(() => { labelInChinese(); tellInChinese(); holdQuestion(); })
       .observe(document.body, { childList: true, subtree: true });
     for (const kind of ["wheel", "touchmove", "pointerdown"]) {
       document.addEventListener(kind, () => { held = false; }, { passive: true });
