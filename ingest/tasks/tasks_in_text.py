@@ -34,6 +34,11 @@ PROVISION = re.compile(
 )
 """第五条 本措施自发布之日起施行: no task"""
 
+NAME_FIELD = re.compile(
+    r"\s*(?P<field>(?:重点|工作|主要|改革|整改)?(?:事项|任务|项目|工程|行动|问题)(?:名称)?)\s*[：:]\s*(?=\S)"
+)
+"""事项名称：企业开办一件事"""
+
 _TITLED_SHARE = 0.6
 _FEWEST_TITLED = 2
 
@@ -54,6 +59,8 @@ def tasks_in_text(outline: Outline, source: SourceText) -> list[TaskDraft]:
 def _tasks_of_group(group: Group, custom: Custom, source: SourceText) -> list[TaskDraft]:
     if group.piece is not None and _is_provision(group):
         return []
+    if len(names := _names_of_blocks(group)) >= _FEWEST_TITLED:
+        return _block_tasks(group, names, source)
     if group.piece is None or not is_measures_path(group.path) or _is_target_box(group) or _is_annex(group):
         return _with_own_units(group, source)
     if group.piece.kind is BlockKind.RUN_IN:
@@ -67,6 +74,28 @@ def _tasks_of_group(group: Group, custom: Custom, source: SourceText) -> list[Ta
     if REQUIREMENTS.search(group.path[-1]):
         return _with_own_units(group, source)
     return _leaf_tasks(group, source)
+
+
+def _names_of_blocks(group: Group) -> list[int]:
+    """Bodies that name one item after another by the same field: 事项名称：…"""
+    found = [
+        (at, match["field"])
+        for at, body in enumerate(group.bodies)
+        if (match := NAME_FIELD.match(body.words.text))
+    ]
+    return [at for at, field in found if field == found[0][1]]
+
+
+def _block_tasks(group: Group, names: Sequence[int], source: SourceText) -> list[TaskDraft]:
+    """事项名称：… / 工作内容：… / 牵头单位：…: each such block of fields is a task, called by its name."""
+    drafts: list[TaskDraft] = []
+    for start, stop in zip(names, [*names[1:], len(group.bodies)], strict=True):
+        name = NAME_FIELD.match(group.bodies[start].words.text)
+        assert name is not None
+        first = body_of(group.bodies[start].piece, group.bodies[start].words.slice(name.end()))
+        draft = TaskDraft(group.path, None, clip_title(first.words.text), first.words)
+        drafts.append(_filled(draft, [first, *group.bodies[start + 1 : stop]], source))
+    return drafts
 
 
 def _is_provision(group: Group) -> bool:

@@ -66,6 +66,9 @@ SENTENCE_MARK = re.compile(r"[。！？]")
 VERBAL = re.compile(r"自行|依法|应当|可以|必须|进行|开展|推进|加强")
 """企业自行: words of a sentence, not of a name"""
 
+GIVEN_BY = re.compile(r"^\s*(?:(?:(?:此|该|本|上述|以上|各)项?(?:工作|任务|事项|措施|内容)?)?由)?\s*")
+"""由市水利局… · 此项工作由县民政局…"""
+
 _SHORTEST_LISTED = 3
 _LONGEST_UNKNOWN = 12
 LONGEST_CLAUSE = 600
@@ -215,7 +218,7 @@ def _with_verbs(text: str, start: int, end: int) -> list[tuple[Part, int, int]] 
 
 
 def _verb_parts(text: str, start: int, end: int, verb: str) -> list[tuple[Part, int, int]]:
-    lead = text[start:end].lstrip("由 \n")
+    lead = GIVEN_BY.sub("", text[start:end], count=1)
     start = end - len(lead)
     if "配合" in verb or verb in ("参与", "参加", "协助", "协办", "支持"):
         part = Part.COOPERATING
@@ -267,6 +270,8 @@ def _assign(text: str, parts: list[tuple[Part, int, int]]) -> tuple[tuple[NamedU
         listed = split_units(text[start:end])
         is_open = is_open or listed.is_open
         for position, name in enumerate(listed.names):
+            if "：" in name.name or ":" in name.name:
+                continue  # 技术支撑：县大数据中心: a label that is not known says no role
             role, basis = _role(part, position, has_lead)
             if (name.name, role) not in seen:
                 seen.add((name.name, role))

@@ -629,3 +629,20 @@ def test_fields_behind_bullets_name_units() -> None:
     )
     assert register(document.tasks()) == [("绿色改造", "市机关事务管理局* 市财政局")]
     assert document.tasks().tasks[0].deadline == "2026年6月"
+
+
+def test_blocks_of_fields_are_tasks_called_by_their_names() -> None:
+    document = Document(
+        "云陵市重点事项清单\n事项名称：企业开办一件事\n工作内容：整合6个环节，实现半日办结。\n牵头单位：市行政审批局\n完成时限：2024年6月底\n"
+        "事项名称：教育入学一件事\n工作内容：线上报名、自动核验。\n牵头单位：市教育局\n配合单位：各中小学\n完成时限：2024年5月底"
+    )
+    assert register(document.tasks()) == [
+        ("企业开办一件事", "市行政审批局*"),
+        ("教育入学一件事", "市教育局* 各中小学"),
+    ]
+    assert [task.deadline for task in document.tasks().tasks] == ["2024年6月底", "2024年5月底"]
+
+
+def test_a_deadline_in_square_brackets_ends_with_them() -> None:
+    document = Document("一、提升能力\n1. 改造卫生室：改造80所。〔责任单位：县财政局〕〔完成时限：2024年底〕")
+    assert [task.deadline for task in document.tasks().tasks] == ["2024年底"]

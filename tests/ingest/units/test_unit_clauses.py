@@ -153,6 +153,16 @@ STATED, INFERRED = Basis.STATED, Basis.INFERRED
             id="labels without a colon",
         ),
         pytest.param(
+            "新建公墓9处。此项工作由县民政局牵头，县林业局、各乡镇人民政府配合。",
+            [("县民政局", R), ("县林业局", C), ("各乡镇人民政府", C)],
+            id="此项工作 before 由",
+        ),
+        pytest.param(
+            "建成系统。责任单位：县民政局；技术支撑：县大数据中心。",
+            [("县民政局", R)],
+            id="a label that is not known says no role",
+        ),
+        pytest.param(
             "（市级：市数据局、市财政局；县级：各县（市、区）人民政府）",
             [("市数据局", R), ("市财政局", R), ("各县（市、区）人民政府", R)],
             id="levels as labels",
