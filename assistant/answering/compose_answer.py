@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from assistant.answering.composing.compose_content import (
     compose_number,
     nothing_found,
     weights_of,
+    words_left_out,
 )
 from assistant.answering.composing.compose_deadline import compose_deadline
 from assistant.answering.composing.compose_indicators import compose_indicator, compose_indicator_list
@@ -33,6 +35,8 @@ from assistant.answering.understanding.hear_slips import words_around
 from assistant.answering.understanding.leave_out_talk import slips_in
 from assistant.answering.vocabulary.catalogue import Catalogue, book_title
 from prompts import reply
+
+_PARTS = re.compile(r"[，,；;。？?]")
 
 _NEAR_BESIDE_BEST = 0.8
 """Rows that are nearly as near as the nearest are named with it."""
@@ -171,7 +175,16 @@ def _content(turn: Turn, catalogue: Catalogue) -> Draft:
 def _task_units(turn: Turn, catalogue: Catalogue) -> Draft:
     draft = ask_which_task(turn, catalogue) or compose_task_units(turn, catalogue)
     if draft is not None:
-        return draft
+        gap = _numbers_left_out(turn) or (
+            words_left_out(turn, weights_of(turn, catalogue))
+            if turn.asked.words and not turn.asked.follows
+            else []
+        )
+        return (
+            replace(draft, statements=(*draft.statements, *gap))
+            if draft.status is AnswerStatus.ANSWERED
+            else draft
+        )
     if not turn.asked.words:
         return Draft(AnswerStatus.CLARIFY, (Statement(reply("ask_which_task"), kind=StatementKind.LEAD),))
     said = compose_units_in_text(turn, catalogue)
@@ -180,6 +193,20 @@ def _task_units(turn: Turn, catalogue: Catalogue) -> Draft:
     if turn.asked.role or patterns.ASKS_UNITS.search(turn.asked.text):
         return nothing_found(turn, catalogue)
     return compose_content(turn, catalogue)
+
+
+def _numbers_left_out(turn: Turn) -> list[Statement]:
+    """The number that another part of a question asks for, of a matter that the tasks found say nothing of: 入园率多少，校车谁管."""
+    said = "".join(fold(item.task.title + item.task.text) for item in turn.facts.tasks)
+    gaps = []
+    for part in _PARTS.split(turn.asked.text):
+        words = [word for word in turn.asked.words if word in fold(part)]
+        asks = patterns.STRONG_NUMBER.search(part) and not patterns.ASKS_UNITS.search(part)
+        if asks and words and not any(word in said for word in words):
+            gaps.append(f"“{say_matter(turn, ''.join(words))}”")
+    return (
+        [Statement(reply("matters_left_out", what="、".join(gaps)), kind=StatementKind.LEAD)] if gaps else []
+    )
 
 
 _COMPOSERS: dict[Kind, Callable[[Turn, Catalogue], Draft]] = {

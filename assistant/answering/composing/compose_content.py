@@ -85,7 +85,7 @@ def compose_content(turn: Turn, catalogue: Catalogue) -> Draft:
     ]
     if alone and ASKS_WHEN.search(turn.asked.text):
         statements = [*_deadline(picked[order[0]], catalogue), *statements]
-    statements.extend(_gap(turn, weights, [choice for plan_id in order for choice in picked[plan_id]]))
+    statements.extend(words_left_out(turn, weights))
     return Draft(AnswerStatus.ANSWERED, tuple(statements), may_be_worded=True)
 
 
@@ -139,7 +139,7 @@ def compose_counted(turn: Turn, catalogue: Catalogue) -> Draft | None:
         statements.extend(_of_plan(_fewer(fitting), catalogue))
     if not statements:
         return None
-    return Draft(AnswerStatus.ANSWERED, (*statements, *_gap(turn, weights, chosen)), may_be_worded=True)
+    return Draft(AnswerStatus.ANSWERED, (*statements, *words_left_out(turn, weights)), may_be_worded=True)
 
 
 def _has_number(sentence: str) -> bool:
@@ -236,10 +236,10 @@ def _of_plan(choices: list[Picked], catalogue: Catalogue) -> list[Statement]:
     return [*statements, Statement("", kind=StatementKind.LEAD)] if statements else []
 
 
-def _gap(turn: Turn, weights: WordWeights, choices: list[Picked]) -> list[Statement]:
+def words_left_out(turn: Turn, weights: WordWeights) -> list[Statement]:
     """Words of the question that no plan in scope says at all are named as not found."""
     unseen = [word for word in weights.unseen if all(tag.startswith("n") for _, tag in rjieba.tag(word))]
-    if not unseen or not choices:
+    if not unseen:
         return []
     return [
         Statement(

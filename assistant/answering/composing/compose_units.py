@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from assistant.answer import AnswerStatus
 from assistant.answering.composing.refer import in_quotes, ref_to_sentence, ref_to_task, ref_to_units
 from assistant.answering.composing.say_deadline import say_deadline
+from assistant.answering.composing.say_line import say_line
 from assistant.answering.composing.say_matter import say_matter
-from assistant.answering.fold_text import fold
+from assistant.answering.fold_text import fold, split_sentences
 from assistant.answering.matching.labelled_lines import PERSON, lines_asked_for
 from assistant.answering.matching.match_tasks import title_said
 from assistant.answering.matching.weigh_words import WordWeights
@@ -24,6 +25,8 @@ from assistant.answering.turn import (
 )
 from assistant.answering.understanding.roles_asked import roles_named
 from assistant.answering.vocabulary.catalogue import Catalogue
+from ingest.number_grammar import find_quantities, same_measure
+from ingest.number_grammar.measures import MEASURE
 from ingest.plan import Basis, Plan, RecordType, Role, TaskItem, UnitAssignment
 from ingest.units.unit_names import UnitMatch, compact, matches
 from prompts import reply
@@ -35,6 +38,10 @@ SHORT_WORDS = {Role.RESPONSIBLE: "牵头", Role.COOPERATING: "配合"}
 _HEADED = 0.9
 _SPOKEN_OF = 0.6
 """A task whose title and text say less of what is asked is only the nearest."""
+
+_ASKED_NUMBER = re.compile(rf"多少(?P<measure>{MEASURE})(?!单位|部门|任务)")
+"""多少家"""
+_NUMBERS_SAID = 2
 
 ASKS_WHEN = re.compile(r"(?:什么|哪个?)(?:时候|时间)|何时|哪一?年|几月|时限|(?<!实施)(?<!规划)期限|截止")
 """由谁负责，什么时候完成"""
@@ -139,11 +146,22 @@ def _asked_beside(item: FoundTask, text: str, place: str) -> list[Statement]:
     person = PERSON.search(text)
     if person and not any(PERSON.search(line.label) for line in lines):
         statements.append(Statement(reply("person_not_stated", who=person.group(0)), kind=StatementKind.LEAD))
+    statements += _number_of(evidence, item.task, text)
     if ASKS_WHEN.search(text):
         told = say_deadline(item.plan, item.task, place)
         gap = reply("no_deadline_stated", place=place, what=in_quotes(item.task.title))
         statements.extend(told or [Statement(gap, kind=StatementKind.LEAD)])
     return statements
+
+
+def _number_of(evidence: Evidence, task: TaskItem, text: str) -> list[Statement]:
+    """The sentences of a task with a number of the measure asked for: 改造多少家、谁负责; 多少家单位 asks for none."""
+    asked = _ASKED_NUMBER.search(text)
+    return [
+        Statement(f"- {say_line(sentence.text)}", (ref_to_sentence(evidence, sentence),))
+        for sentence in (split_sentences(task.text) if asked else ())
+        if asked and any(same_measure(one.unit, asked["measure"]) for one in find_quantities(sentence.text))
+    ][:_NUMBERS_SAID]
 
 
 def _say_silent(silent: Sequence[Plan], tasks: Sequence[FoundTask], catalogue: Catalogue) -> Statement:
