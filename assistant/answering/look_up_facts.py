@@ -16,7 +16,12 @@ from assistant.answering.matching.match_indicators import (
     same_thing,
 )
 from assistant.answering.matching.split_matter import split_matter, with_shared_end
-from assistant.answering.matching.words_about import NUMBER, without_growth, words_about
+from assistant.answering.matching.words_about import (
+    NUMBER,
+    without_columns,
+    without_growth,
+    words_about,
+)
 from assistant.answering.read_indexes import read_indexes
 from assistant.answering.turn import (
     FOLLOWS,
@@ -80,7 +85,11 @@ def matter_words(words: Sequence[str], indexes: Sequence[PlanIndex]) -> tuple[st
 
 
 def _indicator(asked: Understanding, indexes: list[PlanIndex]) -> Facts:
-    every = _without_numbers(matter_words(_without_attribute(asked.words), indexes), indexes)
+    columns = {fold(cell) for index in indexes for folded in index.rows for cell in folded.row.header}
+    asked_for = without_columns(
+        _without_attribute(asked.words), columns, "\n".join(index.names for index in indexes)
+    )
+    every = _without_numbers(matter_words(asked_for, indexes), indexes)
     words = words_about(every, _names(every, indexes), asked.text.rpartition(FOLLOWS)[2])
     if not words:
         return Facts()

@@ -13,7 +13,7 @@ from assistant.answering.conversation.ask_of_items import (
     picked_plans,
     units_pointed_at,
 )
-from assistant.answering.conversation.continue_matter import continue_matter
+from assistant.answering.conversation.continue_matter import continue_matter, continue_row
 from assistant.answering.conversation.earlier_items import asked_back, items_of
 from assistant.answering.conversation.point_back import (
     BOTH,
@@ -25,6 +25,7 @@ from assistant.answering.conversation.point_back import (
     read_return,
 )
 from assistant.answering.fold_text import fold, simplify
+from assistant.answering.matching.labelled_lines import PERSON
 from assistant.answering.turn import FOLLOWS, SMALL_TALK, Kind, Turn, Understanding
 from assistant.answering.understanding import question_patterns as patterns
 from assistant.answering.understanding.count_of_units import count_of_units
@@ -162,6 +163,9 @@ def _lean(
     if units:
         kind = Kind.UNIT_TASKS if not new.words else new.kind
         new, explicit = replace(new, units=units, kind=kind), True
+    of_row = continue_row(new, previous, earlier, catalogue)
+    if of_row is not new:
+        return _merge(as_question(previous, catalogue), of_row, True, catalogue), earlier
     completes = earlier is not None and asked_back(earlier) and not explicit
     if leans or pointing.back or completes or _follows(new, explicit):
         return _merge(as_question(previous, catalogue), new, explicit, catalogue), earlier
@@ -169,12 +173,12 @@ def _lean(
 
 
 def _without_asking(new: Understanding, previous: Understanding) -> Understanding:
-    """The question without words that only ask of what was spoken of: 增长率 of an indicator, 做法 of a matter."""
+    """The question without words that only ask of what was spoken of: 增长率 of an indicator, 做法 of a matter, its 领导."""
     words = new.words
     if words and all(CHANGE_WORD.fullmatch(word) for word in words):
         if Kind.INDICATOR in (previous.kind, previous.listed_by):
             return replace(new, kind=Kind.INDICATOR, words=(), topic="", compare="change")
-    elif words and all(patterns.ASKS_HOW.fullmatch(word) for word in words):
+    elif words and all(patterns.ASKS_HOW.fullmatch(word) or PERSON.fullmatch(word) for word in words):
         return replace(new, words=(), topic="")
     return new
 
@@ -288,6 +292,8 @@ def _merge(
             replace(new, kind=Kind.TASK_UNITS, words=previous.words, topic=previous.topic, role=None),
             True,
         )
+    if previous.kind is Kind.UNIT_TASKS and not new.words and not new.units:
+        new = replace(new, role=patterns.role_beside(new.text, previous.role))
     explicit = explicit and not _hardly_a_number(new, previous, catalogue)
     lists_anew = explicit and new.kind is Kind.INDICATOR_LIST and previous.kind is not Kind.INDICATOR_LIST
     takes_topic = not new.words and not new.units and not lists_anew

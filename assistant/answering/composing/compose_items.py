@@ -9,7 +9,7 @@ from assistant.answer import AnswerStatus
 from assistant.answering.composing.compose_content import weights_of
 from assistant.answering.composing.compose_indicators import compose_indicator, compose_indicator_list
 from assistant.answering.composing.compose_part import say_part
-from assistant.answering.composing.compose_units import task_units_statement
+from assistant.answering.composing.compose_units import asked_beside, task_units_statement
 from assistant.answering.composing.refer import (
     in_quotes,
     ref_to_commitment,
@@ -26,6 +26,7 @@ from assistant.answering.matching.labelled_lines import labelled_lines
 from assistant.answering.matching.match_tasks import as_told, as_written
 from assistant.answering.matching.pick_sentences import pick_sentences
 from assistant.answering.turn import (
+    FOLLOWS,
     Aspect,
     Draft,
     Evidence,
@@ -107,11 +108,13 @@ def _units(turn: Turn, catalogue: Catalogue) -> Draft:
     if not found:
         return _lead(reply("items_name_no_units"), AnswerStatus.NOT_FOUND)
     silent = [item for item in found if not catalogue.index(item.plan.id).names_units]
-    statements = [
-        task_units_statement(item, catalogue.place_word(item.plan), turn.asked.role)
-        for item in found
-        if item not in silent
-    ]
+    asks = turn.asked.text.rpartition(FOLLOWS)[2]
+    statements: list[Statement] = []
+    for item in found:
+        if item not in silent:
+            place = catalogue.place_word(item.plan)
+            statements.append(task_units_statement(item, place, turn.asked.role))
+            statements.extend(asked_beside(item, asks, place))
     refs = tuple(ref_to_task(item.plan, item.task) for item in silent[:_MOST_SHOWN])
     if len(silent) == 1:
         place = catalogue.place_word(silent[0].plan)

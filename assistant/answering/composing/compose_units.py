@@ -117,7 +117,7 @@ def compose_task_units(turn: Turn, catalogue: Catalogue) -> Draft | None:
                 task_units_statement(item, catalogue.place_word(plan), role, roles_named(asked.text))
             )
             statements.extend(_unit_asked_about(item, asked.units))
-            statements.extend(_asked_beside(item, asked.text, catalogue.place_word(plan)))
+            statements.extend(asked_beside(item, asked.text, catalogue.place_word(plan)))
     if turn.facts.missing:
         left_out = "、".join(f"“{say_matter(turn, matter)}”" for matter in turn.facts.missing)
         statements.append(Statement(reply("tasks_left_out", what=left_out), kind=StatementKind.LEAD))
@@ -138,7 +138,7 @@ def _how_named(turn: Turn, catalogue: Catalogue) -> Statement | None:
     return Statement(lead, kind=StatementKind.LEAD)
 
 
-def _asked_beside(item: FoundTask, text: str, place: str) -> list[Statement]:
+def asked_beside(item: FoundTask, text: str, place: str) -> list[Statement]:
     """What the question asks of the task beside its units: people and others that its row names, when it is to be done."""
     evidence = Evidence(item.plan, item.task, RecordType.TASK, item.score, 1.0)
     lines = lines_asked_for(item.task, text)

@@ -98,7 +98,8 @@ def _match(
     name = folded.name
     if _other_measure(words[-1], folded):
         return _near(words, folded, index)
-    full = name + fold(folded.row.unit or "")
+    unit = fold(folded.row.unit or "")
+    full = f"{name}{unit} {unit}数" if unit else name
     score = name_share(words, name)
     abbreviated = _abbreviates("".join(words), name)
     missing = (

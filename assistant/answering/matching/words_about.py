@@ -23,6 +23,8 @@ _ASKED_FOR = r"(?:是|为|有|要|能|会|占|达到|到)*(?:多少|几)"
 """投入的|资金要多少: what stands before 多少 is asked for, whatever the name is there for"""
 _WHERE = ("里", "里面", "中", "内", "上")
 """两张表里: says where to look"""
+_PLACE_OF_FIGURE = re.compile(r"(?:附?表格?|专栏|正文|文字|文件)(?:里面?|中|内|上)?")
+"""表里和专栏说的一样吗"""
 _GROWTH = ("增长率", "增长幅度", "涨幅", "降幅")
 """市场主体总量的增长率: what may be computed from the row, where no indicator is called so"""
 _CHANGES = ("增长", "增加", "提高", "提升", "上升", "下降", "降低", "减少")
@@ -50,6 +52,20 @@ def words_about(words: Sequence[str], names: Collection[str], text: str) -> tupl
                 kept.append(word)
                 found = True
     return tuple(word for word in words if word in kept)
+
+
+def without_columns(words: Sequence[str], columns: Collection[str], names: str) -> tuple[str, ...]:
+    """The words without those that only say where a figure stands: a column's own word (基值), 表里, 专栏; all where none is left.
+
+    ``columns`` are folded heads of tables, ``names`` what indicators and headings are called.
+    """
+    left = tuple(
+        word
+        for word in words
+        if not _PLACE_OF_FIGURE.fullmatch(word)
+        and (word in names or not any(word in column for column in columns))
+    )
+    return left or tuple(words)
 
 
 def without_growth(words: Sequence[str], *, changes: bool) -> tuple[str, ...]:

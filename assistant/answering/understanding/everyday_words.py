@@ -10,6 +10,9 @@ import rjieba
 
 from assistant.answering.fold_text import fold
 
+_AGE = re.compile(r"(?P<years>\d{1,3})岁")
+"""60岁, which plans also print as 60周岁"""
+
 
 def _lines(name: str) -> list[str]:
     text = resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
@@ -52,4 +55,5 @@ def generic_words() -> frozenset[str]:
 
 def ways_to_say(word: str) -> tuple[str, ...]:
     """The folded word itself and what plans say for it."""
-    return (word, *everyday_words().get(word, ()))
+    age = _AGE.fullmatch(word)
+    return (word, *everyday_words().get(word, ()), *((f"{age['years']}周岁",) if age else ()))

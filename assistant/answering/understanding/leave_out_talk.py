@@ -42,9 +42,10 @@ _TOPIC = re.compile(r"^(?:对|关于|针对|至于|围绕|就)")
 """对看不准的新业态，…: a clause that names what the next one asks about"""
 _WHOLE = (patterns.PLAN_LIST, patterns.LISTS_TASKS, patterns.LISTS_INDICATORS, *patterns.FACTS.values())
 """Questions that need no matter of their own: 库里有哪些规划"""
-_QUESTION_WORD = re.compile(
-    r"谁|哪|什么|怎|如何|几|多少|吗|呢|是否|有没有|是不是|还是|对不对|啥|咋|\d|十[一二三四五六]五"
-)
+_OF_ASKER = re.compile(r"^(?:我|俺|咱)(?!们?[省市区县州乡镇])")
+"""我奶奶今年100了: of whom asks, numbers and all; not 我市, 我们县"""
+_ASKS_WORD = re.compile(r"谁|哪|什么|怎|如何|几|多少|吗|呢|是否|有没有|是不是|还是|对不对|啥|咋")
+_NAMES_TIME = re.compile(r"\d|十[一二三四五六]五")
 
 
 def leave_out_talk(simple: str, catalogue: Catalogue) -> str:
@@ -86,9 +87,10 @@ def _names_of(simple: str, catalogue: Catalogue) -> str:
 
 def _is_talk(clause: str, names: str, catalogue: Catalogue) -> bool:
     """跟你打听个事 · 马上开会了: asks nothing, names nothing, and is no bare noun (元宇宙，临溪怎么说)."""
+    of_asker = _OF_ASKER.match(clause)
     if (
         _TOPIC.match(clause)
-        or _QUESTION_WORD.search(clause)
+        or (_ASKS_WORD.search(clause) or (_NAMES_TIME.search(clause) and not of_asker))
         or any(pattern.search(clause) for pattern in _ASKS)
     ):
         return False

@@ -8,6 +8,7 @@ from assistant.answering.understanding.document_facts import FACTS as FACTS
 from assistant.answering.understanding.numerals import CHINESE_DIGITS, number_of
 from assistant.answering.understanding.roles_asked import COOPERATING as COOPERATING
 from assistant.answering.understanding.roles_asked import RESPONSIBLE as RESPONSIBLE
+from assistant.answering.understanding.roles_asked import role_beside as role_beside
 from assistant.answering.understanding.roles_asked import role_in as role_in
 
 GREETING = re.compile(
@@ -83,18 +84,18 @@ PLANS_BY_UNITS = re.compile(
 )
 """哪些规划没有写责任单位"""
 ASKS_UNITS = re.compile(
-    r"的[^,，。?]{0,4}(部门|单位|机构)(是|有)?(哪[些个几家]*)?[?。]?$|分工(?!方案)|(?:牵头|分管|责任|包抓)(?:领导|人(?!员))|(责任|牵头|配合|主责)单位|主责|归[^,，。?]{0,8}(管|抓|负责)|有谁|还有谁|谁(是)?(牵头|负责)|哪家|(哪|什么|啥|几)(个|些|几个|家)?(单位|部门|局|委办|机构)|(责任|牵头|配合|参与|主管|协助|负责)的?(单位|部门|机构|主体)"
+    r"的[^,，。?]{0,4}(部门|单位|机构)(是|有)?(哪[些个几家]*)?[?。]?$|分工(?!方案)|(?:牵头|分管|(?<![给到向知达])责任|包抓)(?:领导|人(?!员))|(责任|牵头|配合|主责)单位|主责|归[^,，。?]{0,8}(管|抓|负责)|有谁|还有谁|谁(是)?(牵头|负责)|哪家|(哪|什么|啥|几)(个|些|几个|家)?(单位|部门|局|委办|机构)|(责任|牵头|配合|参与|主管|协助|负责)的?(单位|部门|机构|主体)"
     r"|谁(来|在|去)?(牵头|负责|主管|配合|承担|参与|领头|主抓)|(牵头|负责|配合|参与)的?(是|有)(谁|哪)|(哪|几)(个|些|几|家)*(来|去|需?要|应该?|得|一[起块同]|共同|联合)*(牵头|负责|配合|参与|参加|协助|主抓|抓)|牵头配合"
     r"|(哪几|几)家(?:一[起块同道]|共同|联合|合着|来|负责)|哪几家(?=[?。]?$)|谁来?(?:落实|抓)|归(?:谁|哪)|(?<!怎么)(?<!如何)(?<!怎样)(牵头|负责)[?]?$"
     r"|(?:牵头|责任|主责|主办|负责)[\s+、和与/及]{1,2}(?:配合|协办|参与)(?:单位|部门)?[?]?$"
 )
 """完善市场准入制度由谁牵头 · 配合单位有哪些"""
 
-ASKS_WHO = re.compile(r"谁(?!是(?:约束|预期)|的(?!事|活|责任|职责)|更|最|家|[高低多少大小])")
-"""谁来管…: asks for units where a task is named so, else how the matter is ordered"""
+ASKS_WHO = re.compile(r"(?<![给向])谁(?!是(?:约束|预期)|的(?!事|活|责任|职责)|更|最|家|[高低多少大小])")
+"""谁来管…: asks for units where a task is named so, else how the matter is ordered; not 报给谁, which asks for a receiver"""
 
 STRONG_NUMBER = re.compile(
-    r"多少(?!项任务|章)|(?<!哪)几(个(?!部分|方面|规划|地方|地区|文件)|项(?!任务)|张|家|件|户|天|批次?|分|条|%|成|倍|所|名|人|台|亿|万|工作日)|(达到|完成|提高到|控制在|压缩到|压到)(多少|什么|几)"
+    r"多少(?!项任务|章)|(?<!哪)几(个(?!部分|方面|规划|地方|地区|文件)|项(?!任务)|张|家|件|户|天|批次?|分|条|次|%|成|倍|所|名|人|台|亿|万|工作日)|(达到|完成|提高到|控制在|压缩到|压到)(多少|什么|几)"
     r"|(约束性|硬指标|预期性).{0,3}(还是|吗|么)|是不是(约束|预期|硬)|什么(属性|性质)|(增|降|减|涨)(加|长|幅|速|量)?(了)?(多少|几|是)|翻几番|多大"
 )
 """2025年要达到多少 · 是约束性还是预期性"""
@@ -117,9 +118,11 @@ ASKS_GOALS = re.compile(
 )
 """有什么具体目标: more than one number may be meant"""
 ASKED_MEASURE = re.compile(
-    r"(?:多少|几)(?P<measure>个百分点|工作日|万户|亿元|批次|家|户|件|项|天|分|张|台|人|名|所|条|批|元|次|处|起)"
+    r"(?:多少|几)(?P<measure>个百分点|工作日|万户|亿元|批次|分钟|家|户|件|项|天|分|张|台|人|名|所|条|批|元|次|处|起)"
 )
 """要建多少家"""
+ASKS_WHEN = re.compile(r"(?:什么|哪个?|几)(?:时候|时间|年|月)|哪一年|何时|几时")
+"""什么时候纳入医保"""
 ABOUT_NOW = re.compile(r"现有|目前|现状|已经?(?!有)|了多少|了几|十三五|完成情况|实际|完成了|实现了|过去")
 """临溪吊销了多少市场主体: what was reached, not what is aimed at"""
 QUOTED = re.compile(r"[“\"「]([^“”\"「」]{2,12})[”\"」]")

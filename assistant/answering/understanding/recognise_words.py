@@ -41,6 +41,8 @@ _YEAR_WORDS = re.compile(
     r"(?:20|19)\d\d(?:年底?|年末)?|(?<!\d)[12]\d年|十[一二三四五六]五(?:期间|时期|末|期末)?|二[〇零0○][一二三四][〇零一二三四五六七八九]年?"
 )
 """2025年底 · 25年 · 十四五期间"""
+_SPAN = re.compile(r"(?<!\d)(?P<number>\d{1,3})(?:周?(?P<age>岁)|年(?![级制度]))")
+"""60周岁及以上 · 干满5年: an age or span of time tells whom a number is about, and is one word"""
 _COUNTING_WORDS = re.compile(
     r"(?:哪几|哪些|几|多少|哪)[个家户件项天样种类条点处座所名人批次份张台位门回]|(?:干|做|搞|弄|抓|管)(?:些|点|了)?(?:什么|啥|哪些)|[个家户件项]数(?![据字])"
 )
@@ -55,8 +57,8 @@ OF_UNITS = re.compile(r"(?:主管|监管|行政)?(?:部门|机关|系统)$")
 """税务部门 · 公安机关: the unit by its matter"""
 _NOUN_TAGS = ("n", "vn", "an", "j", "l", "i", "eng", "x")
 _NAMING_TAGS = ("n", "a", "b", "m", "q", "j")
-_NOUN_ENDS = "率量额度值数品"
-"""合格率, 抽检量: joined words end in these"""
+_NOUN_ENDS = "率量额度值数品口岁"
+"""合格率, 抽检量, 老年人口: joined words end in these"""
 _NEVER_JOINED = frozenset(
     "一二三四五六七八九十百千万亿几多少个家户件项张条批次人名年月日的和与及等等为在是有到从对把被谁"
 )
@@ -64,6 +66,8 @@ _NEVER_JOINED = frozenset(
 _LOOSE_TAIL = re.compile(r"(?:总数量|数量|总量|总数|情况|水平|规模|数|量)$")
 _LOOSE_HEAD = re.compile(r"^(?:全[省市区县]|每|实有|累计|新增)")
 """千人拥有企业数量 ~ 全省每千人拥有企业: how much of what, not what"""
+_TWO_WORDS = (4, 5)
+"""Characters of a word of the dictionary that is made of two: 社会工作者"""
 _LONGEST_NAME = 64
 """Characters of a name or clause; in a paragraph first characters of words meet by chance."""
 
@@ -116,6 +120,8 @@ def topic_words(
                 continue
             protected.append(name)
             text = text.replace(name, GAP)
+    protected.extend(f"{match['number']}{match['age'] or '年'}" for match in _SPAN.finditer(text))
+    text = _SPAN.sub(GAP, text)
     text = _LEFT_BEHIND.sub(GAP, _COUNTING_WORDS.sub(GAP, _without_question_words(text)))
     words: list[str] = []
     for stretch in text.split():
@@ -269,13 +275,14 @@ def covers(text: str, word: str) -> bool:
 
 @lru_cache(maxsize=16_384)
 def says_in_short(word: str, text: str) -> bool:
-    """Whether a word shortens what a text says: 地标 for 地方标准 (the first characters of its words), 质量奖 for 质量管理奖."""
+    """Whether a word shortens what a text says: 地标 for 地方标准 (the first characters of its words), 质量奖 for 质量管理奖,
+    社工 for 社会工作者."""
     if len(word) > 2 and re.search(
         re.escape(word[:2]) + "".join(f".{{0,3}}{re.escape(c)}" for c in word[2:]), text
     ):
         return True
     return len(word) > 1 and word in "".join(
-        piece[::2] if len(piece) == 4 else piece[0] for piece in rjieba.cut(text)
+        piece[::2] if len(piece) in _TWO_WORDS else piece[0] for piece in rjieba.cut(text)
     )
 
 

@@ -26,6 +26,7 @@ _ASKS = (
     patterns.ASKS_UNITS,
     patterns.ASKS_WHO,
     patterns.ASKS_HOW,
+    patterns.ASKS_WHEN,
     patterns.LISTS_TASKS,
     patterns.LISTS_INDICATORS,
 )
