@@ -81,23 +81,28 @@ def _read_statement(statement: Statement, plan: Plan) -> Iterator[Reading]:
     for match in SENTENCE.finditer(text):
         if CIRCLED_MARK.fullmatch(text, max(0, match.start() - 1), match.start()):
             carried = statement.deadline
-        words = statement.words.slice(*match.span()).strip()
-        opening = PARAGRAPH_DEADLINE.match(words.text)
+        sentence = match[0].strip()
+        opening = PARAGRAPH_DEADLINE.match(sentence)
         if opening:
             carried = opening["date"]
-        readings = list(_read_sentence(words, carried, before, statement, plan))
+        readings: list[Reading] = []
+        if quantities := quantities_of(sentence):
+            words = statement.words.slice(*match.span()).strip()
+            readings += _read_sentence(words, quantities, carried, before, statement, plan)
         yield from readings
-        before = [what for _, what, *_ in readings] or before if words.text.endswith(("；", ";")) else []
+        before = [what for _, what, *_ in readings] or before if sentence.endswith(("；", ";")) else []
 
 
 def _read_sentence(
-    words: RepairedText, carried: str | None, before: Sequence[str], statement: Statement, plan: Plan
+    words: RepairedText,
+    quantities: Sequence[Quantity],
+    carried: str | None,
+    before: Sequence[str],
+    statement: Statement,
+    plan: Plan,
 ) -> Iterator[Reading]:
     """``before`` are the things of the sentence before a semicolon: 到2018年，建成水厂12座；到2020年，达到20座."""
     text = words.text
-    quantities = quantities_of(text)
-    if not quantities:
-        return
     past = bool(PAST.search(text)) or (not statement.sets_targets and bool(PAST_TOTAL.search(text)))
     before_is: str | None = None
     previous_end = 0
