@@ -23,6 +23,7 @@ router = APIRouter(prefix="/v1/plans", tags=["规划"])
 _MAX_NAME_BYTES = 200
 _UPLOADING = threading.Lock()
 _MAX_FILES = 200
+_MOST_REASONS = 3
 _UPLOAD_FORM = {
     "requestBody": {
         "required": True,
@@ -86,14 +87,17 @@ def source(
 
 @router.post("", dependencies=[AdminDep], openapi_extra=_UPLOAD_FORM, response_model=IngestReportOut)
 async def add_plans(request: Request, assistant: AssistantDep, settings: SettingsDep) -> JSONResponse:
-    """Read uploaded files into the library; 422 when none of them could be read.
+    """Read uploaded files into the library; 422 when none of them could be read, with the files' failures in ``error`` too.
 
     The form is parsed here and not by a parameter, so that nothing of it is taken in before the key has been checked.
     """
     async with request.form(max_files=_MAX_FILES) as form:
         report = await run_in_threadpool(_ingest_uploads, form, assistant, settings.data)
-    status = 422 if len(report.files) == report.failed else 201
-    return JSONResponse(report.model_dump(mode="json"), status_code=status)
+    body = report.model_dump(mode="json")
+    if report.failed < len(report.files):
+        return JSONResponse(body, status_code=201)
+    reasons = "；".join(f"{one.file}：{one.error}" for one in report.files[:_MOST_REASONS])
+    return JSONResponse({**body, "error": {"code": "no_file_read", "message": reasons}}, status_code=422)
 
 
 @router.delete("/{plan_id}", dependencies=[AdminDep])

@@ -60,6 +60,8 @@ def test_one_bad_file_does_not_stop_the_others(served: Served) -> None:
     alone = served.client.post("/v1/plans", files=files[1:], headers=KEY)
     assert alone.status_code == 422
     assert alone.json()["failed"] == 1
+    error = alone.json()["error"]
+    assert error["code"] == "no_file_read" and error["message"].startswith(f"{files[1][1][0]}：")
 
 
 @pytest.mark.parametrize(
