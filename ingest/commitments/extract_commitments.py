@@ -23,6 +23,8 @@ from ingest.commitments.commitment_words import (
     PAST_TOTAL,
     SENTENCE,
     VERB_ALONE,
+    VERB_ALONE_END,
+    VERBS_IN_FRONT,
     operator_of,
 )
 from ingest.commitments.deadline_words import PARAGRAPH_DEADLINE, deadline_of, year_of
@@ -105,6 +107,7 @@ def _read_sentence(
     text = words.text
     past = bool(PAST.search(text)) or (not statement.sets_targets and bool(PAST_TOTAL.search(text)))
     before_is: str | None = None
+    whole: str | None = None
     previous_end = 0
     behind = False
     # whether the thing of the number before stands behind it
@@ -137,10 +140,11 @@ def _read_sentence(
             left = text[_clause_start(text, turn.first.start, 0) : turn.first.start]
             op = operator_of(left, quantity.op, right, quantity.measure)
             what = name_before(turn.name) + turn.thing if turn.name else (before_is or what)
+        whole = before_is if "其中" in text[previous_end : quantity.start] else whole
         previous_before, previous_end = previous_end, quantity.end
         if what is not None and (NO_NAME.fullmatch(what) or VERB_ALONE.fullmatch(what)):
             own = _grown_before(text, previous_before, start) or before_is or _clause_before(text, start)
-            what = own or (before[-1] if before else what) or None
+            what = _part_of(whole, left) or own or (before[-1] if before else what) or None
         before_is = what
         if what is None:
             continue
@@ -158,6 +162,12 @@ def _is_over(deadline: str | None, plan: Plan, *, past: bool) -> bool:
     dated = plan.issued or plan.published
     first = plan.period[0] if plan.period else int(dated[:4]) if dated else None
     return year < first if year and first else past
+
+
+def _part_of(whole: str | None, left: str) -> str | None:
+    """筹集住房3000套，其中新建|1200套: the thing of the whole with the verb of the part."""
+    part = VERB_ALONE_END.search(left) if whole else None
+    return part["verb"] + VERBS_IN_FRONT.sub("", whole) if part and whole else None
 
 
 def _is_next_member(between: str) -> bool:

@@ -45,11 +45,11 @@ NOTHING = frozenset(
     }
 )
 """Cells that say "no value"."""
-# ">98", "≥95%", "约1.2万", "年均7%左右", "[15]", "7（年均）", "29(含提名奖", "3-5", "98以上", "-0.5", "前10名" is not one
+# ">98", "≥95%", "约1.2万", "年均7%左右", "[15]", "7（年均）", "29(含提名奖", "3-5", "98以上", "-0.5", "30*"; "前10名" is not one
 CELL = re.compile(
     rf"^(?P<open>[\[［【〔(（])?(?P<lead>累计|年均|约|平均|每年|力争|全国前|[前第])?(?P<before>{AT_LEAST_BEFORE}|{MORE_BEFORE}|{AT_MOST_BEFORE}|{LESS_BEFORE}|达到?|=)?"
     rf"(?P<sign>[-－−+]?)(?P<number>{ARABIC})(?:[-—–~～至](?P<high>{ARABIC}))?(?P<magnitude>{MAGNITUDE})?(?P<unit>{UNIT})?"
-    rf"(?P<after>{AT_LEAST_AFTER}|{AT_MOST_AFTER}|{ABOUT_AFTER})?(?P<close>[\]］】〕)）])?(?P<note>[(（\[].*|年均|累计|左右)?$"
+    rf"(?P<after>{AT_LEAST_AFTER}|{AT_MOST_AFTER}|{ABOUT_AFTER})?(?P<close>[\]］】〕)）])?(?P<note>[(（\[].*|年均|累计|左右)?[*＊△①-⑳]*$"
 )
 # "1:2.3", "4∶6", "2/15": two numbers that stand for one value
 RATIO_CELL = re.compile(rf"^(?:{AT_LEAST_BEFORE}|{AT_MOST_BEFORE})?\d+(?:\.\d+)?[:：∶/]\d+(?:\.\d+)?$")

@@ -76,6 +76,8 @@ def read_row(
         words = merge_surplus(words, after) or []
     if not words:
         return None
+    if after[0] is ColumnKind.CATEGORY and fits_strictly([part.text for part in words], after[1:]):
+        return [(first_column + 1 + offset, 1, part) for offset, part in enumerate(words)]  # merged above
     if len(words) < len(after):
         return _short_row(words, after, first_column)
     fits = all(fits_column(part.text, kind) for part, kind in zip(words, after, strict=True))

@@ -23,6 +23,7 @@ MOST_UNKNOWN = 4
 """Unknown headings in a row (建设性质, 建设规模, 总投资, 资金来源) before a known one."""
 FEWEST_OF_PROJECTS = 3
 """Columns of a table of projects: 项目名称, 建设内容, 建设年限."""
+FEWEST_YEARS = 2
 REPEATABLE = frozenset(
     {ColumnKind.VALUE, ColumnKind.UNITS, ColumnKind.NAME, ColumnKind.TASK, ColumnKind.CATEGORY}
 )
@@ -47,6 +48,24 @@ class Header:
     def lines(self, lines: Sequence[Line]) -> list[str]:
         """The header's lines, as a page border may repeat them."""
         return [line.text for line in lines[self.start : self.end]]
+
+    def with_years_in_place(self) -> Header:
+        """A heading over years ("指标值") whose years stand behind the headings at its side ("属性") gives its place to them."""
+        dated = [
+            kind is ColumnKind.VALUE and bool(YEAR.search(title.text))
+            for kind, title in zip(self.kinds, self.titles, strict=True)
+        ]
+        first = next((at for at in range(len(dated)) if all(dated[at:])), len(dated))
+        over = [at for at in range(first - 1) if self.kinds[at] is ColumnKind.VALUE]
+        if len(dated) - first < FEWEST_YEARS or len(over) != 1 or any(dated[:first]):
+            return self
+        at = over[0]
+        kinds, titles = self.kinds, self.titles
+        return replace(
+            self,
+            kinds=(*kinds[:at], *kinds[first:], *kinds[at + 1 : first]),
+            titles=(*titles[:at], *titles[first:], *titles[at + 1 : first]),
+        )
 
     def without_last(self, lines: Sequence[Line]) -> Header:
         """The header without its last heading, which may be the first row's name ("老旧小区改造工程")."""
@@ -97,7 +116,7 @@ def read_header(lines: Sequence[Line], start: int) -> Header | None:
         kinds.append(kind)
         titles.append(RepairedText.join([part.words for part in lines[end : end + taken]]))
         end += taken
-    header = Header(start, end, tuple(kinds), tuple(titles))
+    header = Header(start, end, tuple(kinds), tuple(titles)).with_years_in_place()
     return header if _is_header(header) else None
 
 

@@ -212,6 +212,10 @@ def _end_of_last_row(lines: Sequence[Line], at: int, after: tuple[ColumnKind | N
     while stop < len(lines) and stop - at <= len(after):
         text = lines[stop].text
         kind = after[stop - at - 1]
+        if after[-1] is ColumnKind.ATTRIBUTE and ATTRIBUTE.match(
+            text
+        ):  # a merged category makes the row short
+            return stop + 1
         if CHAPTER.match(text) or _is_box(text):
             break
         if kind in (ColumnKind.VALUE, ColumnKind.ATTRIBUTE) and (

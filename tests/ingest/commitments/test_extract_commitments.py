@@ -429,6 +429,11 @@ def test_deadlines(text: str, expected: list[tuple[str, str | None]]) -> None:
             id="two measures of each part",
         ),
         pytest.param(
+            "计划新建水厂和改造水厂12座，其中新建8座、改造提升4座。",
+            ["水厂和改造水厂", "新建水厂和改造水厂", "改造提升水厂和改造水厂"],
+            id="parts that come about in different ways",
+        ),
+        pytest.param(
             "新增水厂3座，高效节水面积稳步扩大，达到12万亩。",
             ["水厂", "高效节水面积"],
             id="a clause without a number names what the next measures",
@@ -487,6 +492,7 @@ def test_a_paragraph_of_goals_shares_its_date() -> None:
         pytest.param("坚持“四个最严”要求。", id="a slogan with a number"),
         pytest.param("联系人：王某，投诉电话12345。", id="a number to call"),
         pytest.param("排放限值分别为15毫克/升、0.5毫克/升。", id="bounds of a rule, in turn"),
+        pytest.param("对违法取水处10万元以上50万元以下罚款。", id="a fine between two sums"),
         pytest.param("门诊起付线400元。", id="what is paid under a rule"),
         pytest.param("注册资本500万元以上、职工20人以上的企业优先支持。", id="two bounds describe one thing"),
         pytest.param("为65岁以上老年人提供上门服务。", id="age of people"),

@@ -271,3 +271,16 @@ def test_a_name_whose_end_stands_in_the_row_below() -> None:
         "二、产出",
         "供水量",
     ]
+
+
+def test_years_that_stand_behind_the_headings_beside_their_own() -> None:
+    """Two rows of headings, one cell a line: 指标值 stood over its years, the merged categories stand once, and a mark
+    behind a value points at a note."""
+    header = "序号\n类别\n指标名称\n单位\n指标值\n属性\n2020年现状\n2025年目标\n"
+    rows = "1\n供水\n水厂\n座\n2\n3\n预期性\n2\n供水量\n万吨\n12\n15\n约束性\n3\n节水\n节水器具占比\n%\n40\n60*\n预期性\n"
+    (grid,) = tables(
+        lay_out(f"云陵市水利规划\n\n二、目标\n{header}{rows}注：*为城区数据。\n三、任务\n加强领导。\n")
+    )
+    assert grid[0] == ["序号", "类别", "指标名称", "单位", "2020年现状", "2025年目标", "属性"]
+    assert grid[2][2:] == ["供水量", "万吨", "12", "15", "约束性"]
+    assert grid[3] == ["3", "节水", "节水器具占比", "%", "40", "60*", "预期性"]
