@@ -173,7 +173,7 @@ def change_of(found: FoundRow, years: Sequence[str] = ()) -> list[Statement]:
 def _change_words(first: Decimal, last: Decimal, unit: str) -> str:
     difference = last - first
     if not difference:
-        return "两个年份数值相同，没有变化（由表中两数计算）。"
+        return "前后数值相同，没有变化（由表中两数计算）。"
     if unit == "%":
         return f"{'提高' if difference > 0 else '降低'}{plain(abs(difference))}个百分点（由表中两数计算）。"
     grown = "增长" if difference > 0 else "下降"

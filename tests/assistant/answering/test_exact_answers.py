@@ -22,6 +22,7 @@ TRADE = """青禾县“十四五”商贸发展规划
 1	社会消费品零售总额	亿元	62.3	98	预期性
 2	限额以上企业数	家	88	130	预期性
 3	供水压力	千帕	120	160	约束性
+4	投诉按期办结率	%	100	100	约束性
 
 二、重点任务
 
@@ -72,6 +73,7 @@ def county() -> AnsweringPipeline:
         pytest.param("青禾县放心商户评选多少家，谁负责", ANSWERED, ["责任单位为县市场监管局", "评选放心商户60家"], ["20万元"], id="a number beside the units"),
         pytest.param("青禾县入园率2025年多少，规范预付卡谁牵头", ANSWERED, ["责任单位为县商务局", "没有找到关于“入园率”的内容"], [], id="the half that is not there is named"),
         pytest.param("青禾县老字号奖励最高多少", ANSWERED, ["最高20万元"], [], id="the only number of the sentence"),
+        pytest.param("青禾县投诉按期办结率变化多少", ANSWERED, ["没有变化"], [], id="no change is said, too"),
         pytest.param("青禾县完善消费环境由谁负责", ANSWERED, ["“完善消费环境”之下列有 2 项任务", "“开展放心商户创建”", "“规范预付卡”"], ["没有以"], id="a heading stands for its tasks"),
         pytest.param("青禾县规划的发文字号", NOT_FOUND, ["没有写明发文字号"], ["理解"], id="words that ask for a fact have no slip"),
         pytest.param("青禾县公安局有哪些任务", ANSWERED, ["共 1 项，为配合"], ["其中"], id="one role needs no 其中"),
