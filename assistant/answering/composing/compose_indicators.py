@@ -22,7 +22,7 @@ from assistant.answering.turn import (
     Turn,
     Understanding,
 )
-from assistant.answering.understanding.question_patterns import ABOUT_NOW, STRONG_NUMBER
+from assistant.answering.understanding.question_patterns import ABOUT_NOW, RELATIVE_YEAR, STRONG_NUMBER
 from assistant.answering.understanding.rank_asked import Rank
 from assistant.answering.vocabulary.catalogue import Catalogue
 from ingest.number_grammar import read_cell
@@ -109,6 +109,8 @@ def compose_indicator(turn: Turn, catalogue: Catalogue) -> Draft | None:
         statements.insert(
             0, Statement(reply("name_meant", what=facts.rows[0].row.name), kind=StatementKind.LEAD)
         )
+    if RELATIVE_YEAR.search(asked.text) and not asked.years:
+        statements.append(Statement(reply("years_as_printed"), kind=StatementKind.LEAD))
     said: set[str] = set()
     several = len(STRONG_NUMBER.findall(asked.text)) > 1
     plans = {row.plan.id for row in facts.rows}

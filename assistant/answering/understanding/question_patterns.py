@@ -125,6 +125,8 @@ ASKS_WHEN = re.compile(r"(?:什么|哪个?|几)(?:时候|时间|年|月)|哪一�
 """什么时候纳入医保"""
 ABOUT_NOW = re.compile(r"现有|目前|现状|已经?(?!有)|了多少|了几|十三五|完成情况|实际|完成了|实现了|过去")
 """临溪吊销了多少市场主体: what was reached, not what is aimed at"""
+RELATIVE_YEAR = re.compile(r"[去今明前]年(?!度)|(?:上|下|本)年度?|近几年|这几年")
+"""去年多少: plans print the years themselves"""
 QUOTED = re.compile(r"[“\"「]([^“”\"「」]{2,12})[”\"」]")
 """“零失误”: words that the question itself marks"""
 OTHER_PLACES = re.compile(

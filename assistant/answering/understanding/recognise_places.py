@@ -241,6 +241,21 @@ def _is_place_stem(word: str) -> bool:
     )
 
 
+def places_above_listed(simple: str, catalogue: Catalogue, known: tuple[str, ...]) -> tuple[str, ...]:
+    """Places above plans' regions, without a plan of their own, that stand in one list with a known place: 四川和重庆市的…."""
+    folded = fold(simple)
+    return tuple(
+        word
+        for word in catalogue.words_above.found_in(folded)
+        if any(
+            f"{one}{joiner}{other}" in folded
+            for place in known
+            for one, other in ((place, word), (word, place))
+            for joiner in _JOINERS
+        )
+    )[:1]
+
+
 def recognise_places_above(simple: str, catalogue: Catalogue) -> tuple[str, ...]:
     """Places above plans' regions (云陵市 over 临溪区) that have no plan of their own, where the question begins with one.
 

@@ -17,6 +17,7 @@ from assistant.answering.understanding.recognise_duties import units_of_places
 from assistant.answering.understanding.recognise_people import recognise_people
 from assistant.answering.understanding.recognise_places import (
     GAP,
+    places_above_listed,
     recognise_places,
     recognise_places_above,
     recognise_strange_places,
@@ -87,6 +88,7 @@ def take_apart(text: str, catalogue: Catalogue) -> tuple[Understanding, bool]:
     if excepted:
         places = tuple(plan_id for plan_id in places or catalogue.plans if plan_id not in excepted)
     above = () if places or unknown else above
+    unknown = (*unknown, *places_above_listed(simple, catalogue, place_words))
     for place in (*unknown, *above):
         rest = rest.replace(fold(place), GAP)
     units = (*units, *recognise_listed_units(rest)) if units else recognise_strange_units(rest)

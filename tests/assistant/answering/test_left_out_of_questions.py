@@ -17,9 +17,12 @@ def pipeline() -> AnsweringPipeline:
         ("xiping", "西坪县", "9.5"),
         ("beiling", "北岭县", "7"),
     ):
-        plan = PlanBuilder(plan_id, f"{region}绿化规划", region).front("issued", "2021-03-09", "2021年3月9日")
+        plan = PlanBuilder(plan_id, f"{region}绿化规划", region, path=("安徽省", region)).front(
+            "issued", "2021-03-09", "2021年3月9日"
+        )
         plan.row("绿地面积", "公顷", {"2020": "5", "2025": area}, "预期性")
         plan.row("古树保护率", "%", {"2020": "90", "2025": "100"}, "约束性")
+        plan.passage("苗木成活率逐年提高。")
         plan.task("种树", "贯彻《甘肃省绿化办法》，种一片树林。", ["县林业局", "县水利局"], ["县财政局"])
         plans.append(plan.build())
     return build_pipeline(MemoryLibrary(*plans))
@@ -39,6 +42,9 @@ def pipeline() -> AnsweringPipeline:
         pytest.param(["甘肃省绿地面积多少"], "not_found", ["没有甘肃省的规划"], ["公顷"], id="a province that plans only mention"),
         pytest.param(["东坡县那个规划是哪年的"], "answered", ["2021年3月9日"], [], id="the year of a document"),
         pytest.param(["东坡规划的牵头单位"], "answered", ["责任单位共 2 个"], [], id="units of a document in two words"),
+        pytest.param(["东坡去年绿地面积多少"], "answered", ["2025年目标为12公顷", "没有按“去年”"], [], id="a year that no plan prints so"),
+        pytest.param(["东坡和皖省的绿地面积"], "answered", ["东坡县", "没有安徽省的规划"], ["西坪"], id="a place above, in a list with a known one"),
+        pytest.param(["东坡水质 成活率"], "not_found", [], ["苗木"], id="a blank by chance parts no name"),
         pytest.param(["绿地面积东坡比西坪高吗"], "answered", ["相差2.5公顷"], [], id="one more than the other"),
     ],
 )  # fmt: skip
