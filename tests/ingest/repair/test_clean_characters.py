@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.repair.clean_characters import clean, cleaners_for
+from ingest.repair.clean_characters import CLEANERS, clean, cleaners_for
 from ingest.repair.radicals import ordinary_characters
 from ingest.source import RepairedText
 
@@ -109,3 +109,20 @@ def test_cleaning_keeps_positions_inside_the_line(line: str) -> None:
     assert len(words.text) == len(words.starts) == len(words.ends)
     assert all(0 <= low <= high <= len(line) for low, high in zip(words.starts, words.ends, strict=True))
     assert list(words.starts) == sorted(words.starts)
+
+
+# Pinyin, lost blanks, emphasis and script are told from how much of it a whole document holds.
+BY_PRESENCE = (
+    "invisible_characters",
+    "radical_characters",
+    "private_use_glyphs",
+    "odd_spaces",
+    "full_width_characters",
+)
+
+
+@given(st.text(alphabet="云９９．５％ａ⻝⼀⻳\u00a0\u2003\ue000\u200b。", max_size=12))
+def test_a_cleaner_that_a_document_does_not_need_would_change_nothing(document: str) -> None:
+    for cleaner in CLEANERS:
+        if cleaner.name in BY_PRESENCE and not cleaner.applies(document):
+            assert cleaner.clean(RepairedText.of(document)) == (RepairedText.of(document), 0)
