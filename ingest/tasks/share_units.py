@@ -10,7 +10,7 @@ from ingest.outline.heading_grammar import HeadingKind
 from ingest.plan import Basis
 from ingest.source import RepairedText, SourceText
 from ingest.tasks.group_paragraphs import Body, Group
-from ingest.tasks.task_draft import TaskDraft, assignments
+from ingest.tasks.task_draft import TaskDraft, assignments, labelled_deadline
 from ingest.units.unit_clauses import UnitClause
 
 _FEWEST_RUNS = 2
@@ -48,6 +48,7 @@ def share_closing_units(found: Sequence[tuple[Group, Sequence[TaskDraft]]], sour
                     inferred = tuple(replace(unit, basis=Basis.INFERRED) for unit in clause.units)
                     add_units(drafts[0], replace(clause, units=inferred), body.words, source)
             drafts[0].units_words = run[-1][1][0].units_words
+            drafts[0].deadline = drafts[0].deadline or labelled_deadline(run[-1][1][0].words)
 
 
 def _list_of(group: Group) -> tuple[tuple[str, ...], HeadingKind | None]:

@@ -102,6 +102,12 @@ def _on_one_line(words: RepairedText) -> str:
     return "".join(words.text.split())
 
 
+def labelled_deadline(words: RepairedText) -> RepairedText | None:
+    """完成时限：2024年6月: the words behind the label, where the text has one."""
+    label = DEADLINE_LABEL.search(words.text)
+    return words.slice(*label.span(1)).strip() if label else None
+
+
 def _deadline_beside(draft: TaskDraft) -> str | None:
     """What the words that name the units, or a label in the text, say about time."""
     named = draft.units_words.text if draft.units_words is not None else ""

@@ -28,6 +28,11 @@ _UNNUMBERED = 99
 _LONGEST_LABEL = 14
 """A longer heading is a sentence of its own and labels no cell."""
 
+TIME_WORDS = re.compile(
+    r"20[1-5]\d(?!\d)|[年月日季旬周底前末]|长期|持续|常态|立即|立行|适时|随时|[近中远]期|十[二三四五]五|^[\d./—-]+$"
+)
+"""2025.6 · 12月底 · 长期坚持; 完成40个 below 进度安排 is a stage, no deadline"""
+
 TOTAL = re.compile(r"^(?:总|合|小|共)\s*计(?:[（(].*)?$")
 """合计: the row of sums below a list of projects"""
 
@@ -163,7 +168,11 @@ def _draft(row: Row, header: TaskHeader, place: _Place, source: SourceText) -> T
     words = RepairedText.join(
         [RepairedText.join(cell_paragraphs(cell.words), "\n") for _, cell in parts], "\n"
     )
-    for column, cell in [*(o for o in others if o not in parts), *_cells(row, header, TaskColumn.PERSON)]:
+    dated = _cells(row, header, TaskColumn.DEADLINE)
+    timed = [entry for entry in dated if TIME_WORDS.search(entry[1].text)]
+    stages = [entry for entry in dated if entry not in timed]
+    persons = _cells(row, header, TaskColumn.PERSON)
+    for column, cell in [*(o for o in others if o not in parts), *persons, *stages]:
         words = _with_named_cell(words, column, cell)
     first = RepairedText.join(cell_paragraphs(parts[0][1].words), "\n").text.strip()
     numbers = [_flat(cell.text) for _, cell in _cells(row, header, TaskColumn.NUMBER)]
@@ -179,7 +188,7 @@ def _draft(row: Row, header: TaskHeader, place: _Place, source: SourceText) -> T
     else:
         title = first if len(first) <= _LONGEST_NAME and "。" not in first else clip_title(first)
     draft = TaskDraft(place.path, numbers[0] if numbers else None, title.rstrip("。"), words)
-    deadlines = [cell.words.strip() for _, cell in _cells(row, header, TaskColumn.DEADLINE)]
+    deadlines = [cell.words.strip() for _, cell in timed]
     draft.deadline = RepairedText.join(deadlines, "；") if deadlines else None
     _add_units(draft, row, header, source)
     return draft

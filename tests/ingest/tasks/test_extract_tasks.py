@@ -646,3 +646,28 @@ def test_blocks_of_fields_are_tasks_called_by_their_names() -> None:
 def test_a_deadline_in_square_brackets_ends_with_them() -> None:
     document = Document("一、提升能力\n1. 改造卫生室：改造80所。〔责任单位：县财政局〕〔完成时限：2024年底〕")
     assert [task.deadline for task in document.tasks().tasks] == ["2024年底"]
+
+
+def test_stages_below_a_heading_of_progress_are_no_deadline() -> None:
+    document = Document(
+        [
+            ["重点任务", "牵头单位", "进度安排", "进度安排", "完成时间"],
+            ["重点任务", "牵头单位", "上半年", "下半年", "完成时间"],
+            ["新建基站80个", "区经济信息委", "完成40个", "完成80个", "2024年12月"],
+            ["推进长效管护", "区水利局", "每季度巡查", "全部整改", "长期"],
+        ]
+    )
+    first, second = document.tasks().tasks
+    assert (first.deadline, second.deadline) == ("2024年12月", "每季度巡查；长期")
+    assert "上半年：完成40个" in first.text
+
+
+def test_a_deadline_below_the_last_item_is_for_all_its_items_as_the_units_are() -> None:
+    item = "整改措施：\n1. 修订管理办法。\n2. 开展专项检查。\n责任股室：{}\n整改时限：{}\n"
+    document = Document(
+        "（一）政策落实不到位\n"
+        + item.format("基础教育股", "2024年6月底前")
+        + "（二）资源不足\n"
+        + item.format("计划财务股", "长期坚持")
+    )
+    assert [task.deadline for task in document.tasks().tasks] == ["2024年6月底前"] * 2 + ["长期坚持"] * 2
