@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -34,6 +35,7 @@ _SHORT_FORM = re.compile(r"[\u4e00-\u9fff]{2,3}")
 _ASKS = re.compile(r"谁|哪|什么|怎|如何|多少|几|吗|是否|有没有|不(?=$|\s)")
 """要几个工作日 花钱不: blanks part what is asked; in 水质 达标率 one stands by chance"""
 _ENDS_TOO = 3
+_PAIR = 2
 _TWO_WORDS = 4
 _PARTIAL = 0.7
 """Share of a word's character pairs counts so much less than the word itself."""
@@ -75,6 +77,7 @@ class WordWeights:
             ways = (
                 word,
                 *_written_out(word, texts),
+                *_with_a_word_left_out(word, texts),
                 *_named_in_short(word, names),
                 *_taken_apart(word, texts),
             )
@@ -127,6 +130,18 @@ def _written_out(word: str, texts: Sequence[str]) -> list[str]:
     return sorted(
         one for one in found if all(rjieba.has_word(one[at : at + 2]) for at in range(0, len(one), 2))
     )
+
+
+def _with_a_word_left_out(word: str, texts: Sequence[str]) -> list[str]:
+    """What texts print for a short form of the dictionary that leaves out the middle word: 低保 is 最低生活保障. Only where they
+    print one such phrase, and more than once: two characters stand near each other by chance."""
+    if len(word) != _PAIR or not _SHORT_FORM.fullmatch(word) or not rjieba.has_word(word):
+        return []
+    first, last = (f"(?:{one}[\u4e00-\u9fff]|[\u4e00-\u9fff]{one})" for one in word)
+    pattern = re.compile(f"(?=({first}[\u4e00-\u9fff]{{2}}{last}))")
+    found = Counter(phrase for text in texts for phrase in pattern.findall(text))
+    whole = [one for one in found if [len(piece) for piece in rjieba.cut(one)] == [_PAIR] * 3]
+    return whole if len(whole) == 1 and found[whole[0]] > 1 else []
 
 
 def _named_in_short(word: str, names: str) -> list[str]:
