@@ -91,6 +91,9 @@ def _with_versions(draft: Draft, turn: Turn, catalogue: Catalogue) -> Draft:
     """Says which version answers, where the library holds an older one too."""
     scope = turn.scope.plan_ids if turn.scope else ()
     cited = {ref.plan.id for statement in draft.statements for ref in statement.refs}
+    older = [one for one, newer in catalogue.superseded_by.items() if newer in cited]
+    if any(one in cited for one in older):
+        return draft
     newer = [one for one in scope if one in cited and one in catalogue.superseded_by.values()]
     if turn.asked.kind is Kind.PLAN_LIST or draft.status is not AnswerStatus.ANSWERED or len(newer) != 1:
         return draft

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import rjieba
 
@@ -52,11 +53,19 @@ _ASKS_FOR_VERSIONS = re.compile(
 )
 """征求意见稿里怎么写的 · 和旧版比: else only the latest version answers."""
 
+_LATER_VERSION = re.compile(r"正式[稿版本]|印发[稿版]|定稿|终稿|现行|新版")
+"""征求意见稿和正式稿有什么不同: both"""
+
+_VERSION_WORD = re.compile(
+    r"草案|征求意见稿?|送审稿|公示稿|初稿|[旧老原前新]版|版本|正式[稿版]?|定稿|终稿|现行"
+)
+
 _OVER_ALL = frozenset((Kind.PLAN_LIST, Kind.MENTIONS))
 
 
 def fix_scope(turn: Turn, catalogue: Catalogue) -> Turn:
-    asked = turn.asked
+    asked = _without_version_words(turn.asked)
+    turn = replace(turn, understanding=asked)
     allowed = allowed_plans(turn.question, catalogue)
     if asked.kind is not Kind.PLAN_LIST and not _ASKS_FOR_VERSIONS.search(asked.text):
         allowed = _in_force(allowed, catalogue)
@@ -90,6 +99,12 @@ def fix_scope(turn: Turn, catalogue: Catalogue) -> Turn:
         return turn.grow("fix_scope", {"plans": about, "named": False}, scope=Scope(tuple(about)))
     scope = Scope(plan_ids, named=bool(named) or len(allowed) == 1)
     return turn.grow("fix_scope", {"plans": list(plan_ids), "named": scope.named}, scope=scope)
+
+
+def _without_version_words(asked: Understanding) -> Understanding:
+    """The question without the words that say which version is meant: they tell where to look, not for what."""
+    words = tuple(word for word in asked.words if not _VERSION_WORD.fullmatch(word))
+    return replace(asked, words=words) if words and _ASKS_FOR_VERSIONS.search(asked.text) else asked
 
 
 def _told_of_many(asked: Understanding) -> bool:
@@ -170,8 +185,17 @@ def _in_force(plans: dict[str, Plan], catalogue: Catalogue) -> dict[str, Plan]:
     }
 
 
+def _with_versions(plan_ids: tuple[str, ...], catalogue: Catalogue) -> tuple[str, ...]:
+    """The plans with those that took their place, and those whose place they took."""
+    newer = catalogue.superseded_by
+    kept = {*plan_ids, *(newer[one] for one in plan_ids if one in newer)}
+    return tuple(one for one in catalogue.plans if one in kept or newer.get(one) in kept)
+
+
 def _named(asked: Understanding, catalogue: Catalogue) -> tuple[str, ...]:
     """The plans named; of several of one place those whose kind of document the question says."""
+    if _ASKS_FOR_VERSIONS.search(asked.text) and _LATER_VERSION.search(asked.text):
+        return _with_versions(asked.places, catalogue)
     kinds = set(_DOCUMENT_KIND.findall(asked.text))
     if asked.kind is Kind.PLAN_LIST:
         kinds.discard("规划")

@@ -125,8 +125,11 @@ def _extreme(
         difference = abs(stated[0][0][0] - stated[1][0][0])
         unit = "个百分点" if units[0] == "%" else units[0]
         refs = tuple(ref_to_row(row.plan, row.row) for _, row in stated)
+        both = "两地" if len({row.plan.region for _, row in stated}) > 1 else "两份文件"
         text = (
-            f"两地目标相差{plain(difference)}{unit}（由表中两数计算）。" if difference else "两地目标相同。"
+            f"{both}目标相差{plain(difference)}{unit}（由表中两数计算）。"
+            if difference
+            else f"{both}目标相同。"
         )
         statements.append(Statement(text, refs))
     return statements

@@ -73,6 +73,13 @@ def test_the_latest_version_answers(
     assert not unsaid or unsaid not in answer.answer
 
 
+def test_two_versions_are_compared(pipeline: AnsweringPipeline) -> None:
+    answer = pipeline.invoke(Question("云陵市征求意见稿和正式稿的养老床位2025年目标有什么不同"))
+    assert {citation.plan_id for citation in answer.citations} == {"draft", "issued"}
+    assert "两份文件目标相差300张" in answer.answer
+    assert "以上依据现行的" not in answer.answer
+
+
 def test_a_caller_may_ask_the_older_version(pipeline: AnsweringPipeline) -> None:
     answer = pipeline.invoke(Question("养老床位2025年的目标是多少？", plans=("draft",)))
     assert {citation.plan_id for citation in answer.citations} == {"draft"}
