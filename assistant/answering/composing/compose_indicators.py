@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from assistant.answer import AnswerStatus
@@ -36,6 +37,7 @@ _PIECE = re.compile(r"[^，,；;]+[，,；;]?")
 _SHORT_SENTENCE = 40
 _NEAR_DATE = 2
 """A date so many clauses away is said with the value."""
+_SEVERAL = 2
 _MANY_ROWS = 6
 """More indicators than this are a list, not sentences."""
 
@@ -265,7 +267,19 @@ def compose_indicator_list(turn: Turn, catalogue: Catalogue) -> Draft:
     if asked.ordinal is not None and asked.ordinal <= len(rows):
         row = rows[asked.ordinal - 1]
         return Draft(AnswerStatus.ANSWERED, (row_statement(row, catalogue.place_word(row.plan)),))
-    return Draft(AnswerStatus.ANSWERED, tuple(_list(rows, catalogue)))
+    return Draft(AnswerStatus.ANSWERED, (*_list(rows, catalogue), *_most(rows, catalogue, asked.compare)))
+
+
+def _most(rows: Sequence[FoundRow], catalogue: Catalogue, compare: str | None) -> list[Statement]:
+    """Which place has most of them, where that is asked of several."""
+    counts = Counter(row.plan.id for row in rows)
+    if compare != "highest" or len(counts) < _SEVERAL:
+        return []
+    most = max(counts.values())
+    places = "、".join(
+        catalogue.place_word(catalogue.plans[one]) for one, count in counts.items() if count == most
+    )
+    return [Statement(f"\n最多的是{places}，{most} 项。", kind=StatementKind.COUNT, counted=most)]
 
 
 def _no_rows(turn: Turn, catalogue: Catalogue) -> str:

@@ -74,6 +74,7 @@ def county() -> AnsweringPipeline:
         pytest.param("青禾县入园率2025年多少，规范预付卡谁牵头", ANSWERED, ["责任单位为县商务局", "没有找到关于“入园率”的内容"], [], id="the half that is not there is named"),
         pytest.param("青禾县老字号奖励最高多少", ANSWERED, ["最高20万元"], [], id="the only number of the sentence"),
         pytest.param("青禾县投诉按期办结率变化多少", ANSWERED, ["没有变化"], [], id="no change is said, too"),
+        pytest.param("哪个地方的预期性指标最多", ANSWERED, ["最多的是云陵市，3 项"], [], id="who has most is said"),
         pytest.param("青禾县完善消费环境由谁负责", ANSWERED, ["“完善消费环境”之下列有 2 项任务", "“开展放心商户创建”", "“规范预付卡”"], ["没有以"], id="a heading stands for its tasks"),
         pytest.param("青禾县规划的发文字号", NOT_FOUND, ["没有写明发文字号"], ["理解"], id="words that ask for a fact have no slip"),
         pytest.param("青禾县公安局有哪些任务", ANSWERED, ["共 1 项，为配合"], ["其中"], id="one role needs no 其中"),
