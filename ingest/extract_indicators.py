@@ -105,6 +105,8 @@ def _caption(blocks: Sequence[Block], index: int) -> str:
 def _measure(table: Table) -> str | None:
     """The unit of measure that stands above a table; ``None`` where it names several ("亿元、%")."""
     words = "".join(table.measure.text.split()) if table.measure is not None else ""
+    if not words and table.caption is not None:  # 各区县用水总量控制目标（万立方米）
+        return split_measure(table.caption.text)[1]
     return words if words and is_measure(words) else None
 
 

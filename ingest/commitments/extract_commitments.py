@@ -184,7 +184,7 @@ def _grown_before(text: str, previous_end: int, start: int) -> str | None:
 
 def _bound_of_share(left: str, quantity: Quantity) -> tuple[str, Quantity]:
     """不超过总造价的|40%: the bound right before the number, and the number bounded by it."""
-    match = BOUND_OF.search(left) if quantity.measure == "%" and quantity.op == "=" else None
+    match = BOUND_OF.search(left) if quantity.measure in ("%", "倍") and quantity.op == "=" else None
     if match is None:
         return left, quantity
     op = ">=" if match["bound"] in ("不低于", "不少于") else "<="

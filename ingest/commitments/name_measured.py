@@ -209,7 +209,7 @@ def goes_on_behind(left: str, right: str, quantity: Quantity) -> bool:
 
 def _is_rule(left: str, right: str, quantity: Quantity) -> bool:
     """Whether a number belongs to a rule rather than to a target: what is granted, a cap, a number of kinds."""
-    if quantity.measure.endswith("元") and (GRANT.search(left) or GRANT_NEXT.match(right)):
+    if quantity.measure.endswith(("元", "倍")) and (GRANT.search(left) or GRANT_NEXT.match(right)):
         return not (LEAST_PAID.search(left) and quantity.op in (">=", ">"))
     if quantity.printed == "一" and quantity.measure in ("套", "种"):
         return True  # 打造一套应用, as 一批 and 一系列

@@ -43,7 +43,11 @@ def recover_flat_table(lines: Sequence[Line], header: Header) -> FlatTable | Non
         if numbered is not None:
             return numbered
     if ColumnKind.UNITS in header.kinds:
-        return _without_columns(lines, header)
+        projects = ColumnKind.VALUE not in header.kinds and header.number_column is None
+        found = (
+            recover_regular_rows(lines, header) if projects and ColumnKind.DEADLINE in header.kinds else None
+        )
+        return found or _without_columns(lines, header)
     return recover_regular_rows(lines, header) if header.number_column is None else None
 
 

@@ -8,7 +8,7 @@ from ingest.number_grammar import is_value, read_cell
 from ingest.repair.split_lines import Line
 from ingest.source import RepairedText
 from ingest.tables.column_headings import HEADING_MEASURE, ColumnKind
-from ingest.tables.duty_cells import is_time_cell
+from ingest.tables.duty_cells import is_list_of_units, is_time_cell
 from ingest.tables.flat_cells import ATTRIBUTE, FlatTable, Row, fits_column, fits_strictly, is_group, table_of
 from ingest.tables.flat_header import FEWEST_OF_PROJECTS, Header
 from ingest.tables.split_measure import is_measure, split_measure
@@ -91,6 +91,8 @@ def _is_project(texts: Sequence[str], header: Header) -> bool:
     for text, kind, title in zip(texts, header.kinds, header.titles, strict=True):
         if kind is ColumnKind.DEADLINE:
             fits = is_time_cell(text) or read_cell(text).missing
+        elif kind is ColumnKind.UNITS:
+            fits = is_list_of_units(text) or read_cell(text).missing
         elif HEADING_MEASURE.search(title.text):
             fits = is_value(text)
         else:

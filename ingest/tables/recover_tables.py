@@ -74,7 +74,8 @@ def find_tables(lines: Sequence[Line]) -> list[FoundTable]:
 def _end_of_run(lines: Sequence[Line], at: int) -> int:
     """Behind a line that begins no table: a whole list with tabs is passed over at once."""
     end = at + 1
-    while end < len(lines) and "\t" in lines[at].text and "\t" in lines[end].text:
+    listed = "\t" in lines[at].text.strip("\t")  # not a title before a table whose line ends with a tab
+    while listed and end < len(lines) and "\t" in lines[end].text:
         end += 1
     return end
 

@@ -23,6 +23,7 @@ def rows(*lines: str, head: str = HEAD) -> tuple[IndicatorRow, ...]:
     [
         pytest.param("序号", ColumnKind.NUMBER, id="number"),
         pytest.param("指标名称", ColumnKind.NAME, id="name"),
+        pytest.param("指标名称（单位）", ColumnKind.NAME, id="name and its measure"),
         pytest.param("主要指标", ColumnKind.NAME, id="main indicators"),
         pytest.param("计量单位", ColumnKind.MEASURE, id="measure"),
         pytest.param("单位", ColumnKind.MEASURE, id="单位 alone is the measure"),
@@ -236,3 +237,23 @@ def test_a_signature_between_title_and_table_is_no_caption() -> None:
     )
     (row,) = read_parts(page, "p.html").indicators
     assert row.table == "云陵市知识产权建设指标（2023—2025年）"
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        pytest.param(
+            "表1 用水目标\n县区\t2020年（万吨）\t2025年（万吨）\n", id="in the headings of all years"
+        ),
+        pytest.param(
+            "表1 各县区用水目标（万吨）\n县区\t2020年\t2025年\n", id="in brackets behind the caption"
+        ),
+        pytest.param("表1 用水目标\t\n县区\t2020年（万吨）\t2025年（万吨）\n", id="a tab behind the caption"),
+    ],
+)
+def test_a_measure_that_holds_for_all_years(table: str) -> None:
+    found = read_parts(f"云陵市水利规划\n\n一、目标\n{table}临溪区\t120\t130\n青禾县\t80\t85\n").indicators
+    assert [(row.name, row.unit, row.values["2025"]) for row in found] == [
+        ("临溪区", "万吨", "130"),
+        ("青禾县", "万吨", "85"),
+    ]

@@ -285,6 +285,11 @@ def facts(sentence: str) -> list[tuple[str, str, str, str | None, str | None]]:
         pytest.param(
             "改造提升泵站15个。", ("泵站", "=", "15", "个", None), id="改造提升 is work, not growth"
         ),
+        pytest.param(
+            "困难户用水补助不低于当地标准的1.3倍。",
+            ("困难户用水补助", ">=", "1.3", "倍", None),
+            id="a bound before what a multiple is taken of",
+        ),
         pytest.param("水费收缴户数翻一番。", ("水费收缴户数", "+", "一", "番", None), id="doubled"),
         pytest.param("歇业期最长不超过3年。", ("歇业期最长", "<=", "3", "年", None), id="years with a bound"),
     ],
@@ -493,6 +498,7 @@ def test_a_paragraph_of_goals_shares_its_date() -> None:
         pytest.param("联系人：王某，投诉电话12345。", id="a number to call"),
         pytest.param("排放限值分别为15毫克/升、0.5毫克/升。", id="bounds of a rule, in turn"),
         pytest.param("对违法取水处10万元以上50万元以下罚款。", id="a fine between two sums"),
+        pytest.param("对违法取水处应缴水费3倍以上5倍以下罚款。", id="a fine in multiples"),
         pytest.param("门诊起付线400元。", id="what is paid under a rule"),
         pytest.param("注册资本500万元以上、职工20人以上的企业优先支持。", id="two bounds describe one thing"),
         pytest.param("为65岁以上老年人提供上门服务。", id="age of people"),

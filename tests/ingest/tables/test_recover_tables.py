@@ -257,6 +257,16 @@ def test_projects_one_cell_a_line_without_units(columns: list[int], number: bool
     assert paragraphs(laid)[-2:] == ["四、保障措施", "加强领导。"]
 
 
+def test_projects_one_cell_a_line_with_sums_before_the_units() -> None:
+    grid = [
+        ["项目名称", "主要建设内容", "建设周期", "投资估算（万元）", "牵头单位"],
+        ["供水一体化", "新建水厂2座", "2022—2025年", "26000", "县水利局"],
+        ["路网提升", "改建道路24公里", "2022—2025年", "14400", "县交通运输局"],
+    ]
+    laid = lay_out(f"青禾县建设方案\n\n三、重点项目\n{flat(grid)}\n四、保障措施\n加强领导。\n")
+    assert tables(laid) == [grid]
+
+
 def test_a_name_whose_end_stands_in_the_row_below() -> None:
     text = (
         "指标名称  单位  2020年  2025年\n一、投入\n水利投资占财政支出的  \n比重  %  1.1  1.8\n"
