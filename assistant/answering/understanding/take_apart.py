@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from assistant.answering.fold_text import fold, simplify
+from assistant.answering.matching.labelled_lines import PERSON
 from assistant.answering.turn import Kind, Understanding
 from assistant.answering.understanding import question_patterns as patterns
 from assistant.answering.understanding.count_of_units import count_of_units, without_count_of_units
@@ -145,6 +146,8 @@ def _of_its_kind(
     if kind is Kind.MENTIONS and _asks_also_of(simple, understood.place_words):
         understood = replace(understood, places=(), place_words=())
     understood = replace(understood, kind=kind or Kind.CONTENT)
+    if kind is Kind.TASK_UNITS and PERSON.fullmatch(understood.topic):
+        understood = replace(understood, words=(), topic="")
     if kind is Kind.UNIT_TASKS:
         words = matter_beside_duties(understood, catalogue)
         titled = _titled_by(words, understood.places, catalogue)
