@@ -74,11 +74,13 @@ def _called(plan: Plan, turn: Turn, catalogue: Catalogue) -> str:
 def _say_silent(silent: Sequence[str]) -> Statement:
     """Which do not mention it; of very many the first and how many."""
     many = len(silent) > _SILENT_NAMED
-    name = "not_mentioned_in_many" if many else "not_mentioned_in"
     names = "、".join(silent[: _SILENT_SHOWN if many else None])
-    return Statement(
-        reply(name, places=names, **({"count": len(silent)} if many else {})), kind=StatementKind.LEAD
+    said = (
+        reply("not_mentioned_in_many", places=names, count=len(silent))
+        if many
+        else reply("not_mentioned_in", places=names)
     )
+    return Statement(said, kind=StatementKind.LEAD)
 
 
 def compose_mentions(turn: Turn, catalogue: Catalogue) -> Draft:

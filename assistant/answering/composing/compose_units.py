@@ -134,7 +134,8 @@ def _how_named(turn: Turn, catalogue: Catalogue) -> Statement | None:
         lead = reply("tasks_under_heading", what=say_matter(turn), count=len(tasks))
         return Statement(lead, kind=StatementKind.COUNT, counted=len(tasks)) if len(tasks) > 1 else None
     spoken = any(weights.coverage(fold(item.task.title + item.task.text)) >= _SPOKEN_OF for item in tasks)
-    lead = reply("in_text_of_tasks" if spoken else "nearest_tasks", what=say_matter(turn))
+    what = say_matter(turn)
+    lead = reply("in_text_of_tasks", what=what) if spoken else reply("nearest_tasks", what=what)
     return Statement(lead, kind=StatementKind.LEAD)
 
 
