@@ -116,9 +116,10 @@ def _indicator(turn: Turn, catalogue: Catalogue) -> Draft:
         return _no_number(turn, catalogue) if strange else compose_content(turn, catalogue)
     if _about_headed_part(turn):
         return compose_content(turn, catalogue)
-    measure = patterns.ASKED_MEASURE.search(text)
-    number = compose_number(turn, catalogue, measure.group("measure") if measure else None)
-    return number or compose_counted(turn, catalogue) or _no_number(turn, catalogue)
+    asked = patterns.ASKED_MEASURE.search(text)
+    measure = asked.group("measure") if asked else None
+    number = compose_number(turn, catalogue, measure)
+    return number or compose_counted(turn, catalogue, measure) or _no_number(turn, catalogue)
 
 
 def _asks_strange_measure(turn: Turn, catalogue: Catalogue) -> bool:
@@ -178,16 +179,13 @@ def _content(turn: Turn, catalogue: Catalogue) -> Draft:
 def _task_units(turn: Turn, catalogue: Catalogue) -> Draft:
     draft = ask_which_task(turn, catalogue) or compose_task_units(turn, catalogue)
     if draft is not None:
-        gap = _numbers_left_out(turn) or (
-            words_left_out(turn, weights_of(turn, catalogue))
-            if turn.asked.words and not turn.asked.follows
-            else []
-        )
-        return (
-            replace(draft, statements=(*draft.statements, *gap))
-            if draft.status is AnswerStatus.ANSWERED
-            else draft
-        )
+        if draft.status is not AnswerStatus.ANSWERED:
+            return draft
+        if numbers := _numbers_left_out(turn):
+            return replace(draft, statements=(*draft.statements, *numbers))
+        whole = turn.asked.words and not turn.asked.follows
+        gap = words_left_out(turn, weights_of(turn, catalogue)) if whole else []
+        return replace(draft, statements=(*gap, *draft.statements))
     if not turn.asked.words:
         return Draft(AnswerStatus.CLARIFY, (Statement(reply("ask_which_task"), kind=StatementKind.LEAD),))
     said = compose_units_in_text(turn, catalogue)

@@ -141,7 +141,12 @@ def word_by_sentence(
             sentences = (
                 checked_sentences(heard_pieces, prompt.refs, catalogue, absent) if checked else heard_pieces
             )
+            opening = _opening(draft)
             for sentence in sentences:
+                if opening:
+                    heard.take(opening)
+                    yield opening
+                    opening = ""
                 heard.take(sentence)
                 yield sentence
         if notes := _notes(draft):
@@ -152,6 +157,15 @@ def word_by_sentence(
     name = name_of(chat_model)
     wording = Wording("".join(heard.said).strip(), name, rejected)
     return turn.grow("word_answer", heard.trace(name, problem, budget), wording=wording)
+
+
+def _opening(draft: Draft) -> str:
+    """What the composed answer says before its first fact of itself (a word that was not found, how one was read): the model's
+    words follow it."""
+    facts = [at for at, one in enumerate(draft.statements) if one.kind is StatementKind.FACT]
+    before = [one.text.strip() for one in draft.statements[: facts[0]]] if facts else []
+    said = "\n".join(text for text in before if text and not text.endswith("："))
+    return f"{said}\n\n" if said else ""
 
 
 def _notes(draft: Draft) -> str:

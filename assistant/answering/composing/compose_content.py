@@ -22,10 +22,12 @@ from assistant.answering.fold_text import fold
 from assistant.answering.matching.pick_sentences import Picked, pick_sentences
 from assistant.answering.matching.weigh_words import WordWeights
 from assistant.answering.turn import Draft, Evidence, Ref, Statement, StatementKind, Turn
+from assistant.answering.understanding.everyday_words import generic_words
 from assistant.answering.understanding.question_patterns import (
     ASKS_GOALS,
     years_in,
 )
+from assistant.answering.understanding.recognise_words import is_noun
 from assistant.answering.vocabulary.catalogue import Catalogue
 from ingest.number_grammar import find_quantities, same_measure
 from ingest.plan import TaskItem
@@ -54,6 +56,9 @@ _SLOGAN = re.compile(r"[“\"‘'][^“”\"‘’']{1,12}[”\"’']")
 """“四个最严”: counts nothing"""
 _HOW_MUCH = frozenset(("标准", "金额", "数额", "额度", "规模", "投资", "时限", "时间", "期限"))
 """高龄津贴标准是多少: what only says that a number is asked for, need not stand beside it"""
+_LONGEST_VERB = 3
+"""A longer word names a matter: 强化标准引领"""
+_SHARE = "%"
 _PLACES_SHOWN = 5
 _SENTENCES_A_PLACE = 2
 _MANY_PLACES = 3
@@ -70,6 +75,8 @@ def compose_content(turn: Turn, catalogue: Catalogue) -> Draft:
     picked = {plan_id: choices for plan_id, choices in picked.items() if choices}
     if not picked:
         return nothing_found(turn, catalogue)
+    if _says_another_thing(weights):
+        return nothing_found(turn, catalogue)
     best = {plan_id: max(choice.evidence.score for choice in choices) for plan_id, choices in picked.items()}
     order = sorted(picked, key=lambda plan_id: -best[plan_id])[:_PLACES_SHOWN]
     alone = len(order) == 1
@@ -85,8 +92,7 @@ def compose_content(turn: Turn, catalogue: Catalogue) -> Draft:
     ]
     if alone and ASKS_WHEN.search(turn.asked.text):
         statements = [*_deadline(picked[order[0]], catalogue), *statements]
-    statements.extend(words_left_out(turn, weights))
-    return Draft(AnswerStatus.ANSWERED, tuple(statements), may_be_worded=True)
+    return Draft(AnswerStatus.ANSWERED, (*words_left_out(turn, weights), *statements), may_be_worded=True)
 
 
 def _deadline(choices: Sequence[Picked], catalogue: Catalogue) -> list[Statement]:
@@ -116,8 +122,9 @@ def compose_number(turn: Turn, catalogue: Catalogue, measure: str | None) -> Dra
     return Draft(AnswerStatus.ANSWERED, tuple(statements)) if statements else None
 
 
-def compose_counted(turn: Turn, catalogue: Catalogue) -> Draft | None:
-    """Sentences that say all that is asked and count something, in whatever words (一半以内, 一个工作日), quoted as they stand.
+def compose_counted(turn: Turn, catalogue: Catalogue, measure: str | None = None) -> Draft | None:
+    """Sentences that say all that is asked and count something, in whatever words (一半以内, 一个工作日), quoted as they stand;
+    a share is no answer where pieces are asked for (``measure``: 批次).
 
     Only where every word that tells the matter is printed in the sentence, its title or its heading: another thing's number
     is no answer. What no plan says is named as the gap.
@@ -127,23 +134,34 @@ def compose_counted(turn: Turn, catalogue: Catalogue) -> Draft | None:
         return None
     titled = ASKS_GOALS.search(turn.asked.text) is not None and not turn.asked.years
     statements: list[Statement] = []
-    chosen: list[Picked] = []
     for items in by_plan(turn.evidence).values():
         fitting = [
             choice
-            for choice in pick_sentences(items, weights, fits=_counts)
+            for choice in pick_sentences(
+                items, weights, fits=_counts_pieces if _is_piece(measure) else _counts
+            )
             if _says_all(choice, weights, turn.asked.years, titled=titled)
             and (titled or _counts_beside(choice, weights))
         ]
-        chosen.extend(fitting)
         statements.extend(_of_plan(_fewer(fitting), catalogue))
     if not statements:
         return None
-    return Draft(AnswerStatus.ANSWERED, (*statements, *words_left_out(turn, weights)), may_be_worded=True)
+    return Draft(AnswerStatus.ANSWERED, (*words_left_out(turn, weights), *statements), may_be_worded=True)
 
 
 def _has_number(sentence: str) -> bool:
     return bool(find_quantities(_SLOGAN.sub("", sentence)))
+
+
+def _is_piece(measure: str | None) -> bool:
+    return measure is not None and not same_measure(measure, _SHARE)
+
+
+def _counts_pieces(sentence: str) -> bool:
+    quantities = find_quantities(_SLOGAN.sub("", sentence))
+    return (
+        any(not same_measure(one.unit, _SHARE) for one in quantities) or _COUNTED.search(sentence) is not None
+    )
 
 
 def _counts(sentence: str) -> bool:
@@ -234,6 +252,18 @@ def _of_plan(choices: list[Picked], catalogue: Catalogue) -> list[Statement]:
             )
         )
     return [*statements, Statement("", kind=StatementKind.LEAD)] if statements else []
+
+
+def _says_another_thing(weights: WordWeights) -> bool:
+    """Whether no thing that is asked about is named anywhere, only what is done with it: 地铁什么时候开通, where buses are 开通."""
+    things = [
+        word
+        for word in weights.words
+        if word.word not in generic_words()
+        and word.word not in _HOW_MUCH
+        and (is_noun(word.word) or len(word.word) > _LONGEST_VERB)
+    ]
+    return bool(things) and not any(word.seen for word in things)
 
 
 def words_left_out(turn: Turn, weights: WordWeights) -> list[Statement]:

@@ -34,6 +34,7 @@ _BETWEEN = 5
 _SHORT_FORM = re.compile(r"[\u4e00-\u9fff]{2,3}")
 _ASKS = re.compile(r"谁|哪|什么|怎|如何|多少|几|吗|是否|有没有|不(?=$|\s)")
 """要几个工作日 花钱不: blanks part what is asked; in 水质 达标率 one stands by chance"""
+_LAST_APART = re.compile(r"[\u4e00-\u9fff]{3}")
 _ENDS_TOO = 3
 _PAIR = 2
 _TWO_WORDS = 4
@@ -80,6 +81,7 @@ class WordWeights:
                 *_with_a_word_left_out(word, texts),
                 *_named_in_short(word, names),
                 *_taken_apart(word, texts),
+                *_with_more_between(word, texts),
             )
         seen = count > 0 or any(way in text for way in ways[1:] for text in texts)
         weight = math.log((len(texts) + 1.5) / (count + 0.5))
@@ -169,6 +171,14 @@ def _taken_apart(word: str, texts: Sequence[str]) -> list[str]:
     pattern = re.compile(
         f"{re.escape(one)}{between}{re.escape(other)}|{re.escape(other)}.{{0,{_BETWEEN}}}?{re.escape(one)}"
     )
+    return sorted({found for text in texts for found in pattern.findall(text)})
+
+
+def _with_more_between(word: str, texts: Sequence[str]) -> list[str]:
+    """What texts print with another word between a word and its last character: 寄宿生 is 寄宿学生, 培训费 is 培训预收费."""
+    if not _LAST_APART.fullmatch(word) or not rjieba.has_word(word[:2]):
+        return []
+    pattern = re.compile(f"{re.escape(word[:2])}[\u4e00-\u9fff]{{1,2}}{re.escape(word[2])}")
     return sorted({found for text in texts for found in pattern.findall(text)})
 
 

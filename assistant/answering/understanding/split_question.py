@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answer import AnswerStatus, Exchange, Question
@@ -33,8 +34,6 @@ _ASKS = (
 _MOST_PARTS = 3
 _ONLY_A_TOPIC = re.compile(r"(?:这块|这一块|这方面|方面|这件事|这个事|这事|的话|问题)[,，]?$")
 """消费纠纷怎么解决这块，哪些单位要配合: says what the next clause asks about"""
-_PART_OF_IT = re.compile(r"占(?:了|到|比)?(?:多少|几)")
-"""建多少个，城区占多少: a part of the number before"""
 _OF_ITEM = re.compile(r"^[,，\s]*(?:那|这|该|此)一?(?:项|条|件|个(?=任务|事项|条目))")
 """…，那项的责任单位有谁"""
 
@@ -99,15 +98,26 @@ def _plans_named(part: str, catalogue: Catalogue) -> tuple[str, ...]:
 
 def _asks_itself(clause: str, catalogue: Catalogue) -> bool:
     """Whether a clause asks, and says about what."""
-    if (
-        _ONLY_A_TOPIC.search(clause)
-        or _PART_OF_IT.search(clause)
-        or not any(pattern.search(clause) for pattern in _ASKS)
-    ):
+    if _ONLY_A_TOPIC.search(clause) or not any(pattern.search(clause) for pattern in _ASKS):
         return False
     folded = fold(clause)
     _, _, rest = recognise_places(folded, folded, catalogue)
     return any(is_matter(word) for word in topic_words(rest, catalogue))
+
+
+def _not_said_before(own: Sequence[Statement], before: Sequence[Statement]) -> list[Statement]:
+    """What a part says beyond the parts before it; two asks of one matter may end at the same sentence."""
+    said = {statement.text.strip() for statement in before if statement.refs}
+    kept = [statement for statement in own if not statement.refs or statement.text.strip() not in said]
+    if not kept or len(kept) == len(own):
+        return kept
+    # The line that introduced what is gone (…中提出：) goes with it.
+    followed = [*kept[1:], Statement("", kind=StatementKind.LEAD)]
+    return [
+        statement
+        for statement, following in zip(kept, followed, strict=True)
+        if following.refs or (statement.text.strip() and not statement.text.endswith("："))
+    ]
 
 
 def merge_turns(question: Question, turns: tuple[Turn, ...]) -> Turn:
@@ -115,9 +125,10 @@ def merge_turns(question: Question, turns: tuple[Turn, ...]) -> Turn:
     drafts = [turn.result for turn in turns if turn.result is not None]
     statements: list[Statement] = []
     for number, draft in enumerate(drafts):
-        if number:
+        own = _not_said_before(draft.statements, statements)
+        if number and own:
             statements.append(Statement("", kind=StatementKind.LEAD))
-        statements.extend(draft.statements)
+        statements.extend(own)
     statuses = {draft.status for draft in drafts}
     status = next(
         status

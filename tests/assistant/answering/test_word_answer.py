@@ -136,11 +136,11 @@ MISSING = "云陵怎么用直升机保障校园食品安全"
 
 def test_what_is_missing_is_still_said(plans: MemoryLibrary) -> None:
     composed = build_pipeline(plans).invoke(Question(MISSING))
-    note = composed.answer.splitlines()[-1]
+    note = composed.answer.splitlines()[0]
     assert "直升机" in note
     answer = _ask(plans, "学校食堂要落实负责人陪餐[1]。", MISSING)
     assert answer.model == "GenericFakeChatModel"
-    assert answer.answer == f"学校食堂要落实负责人陪餐[1]。\n\n{note}"
+    assert answer.answer == f"{note}\n\n学校食堂要落实负责人陪餐[1]。"
 
 
 def test_a_word_of_the_question_that_no_plan_says_is_not_taken_over(plans: MemoryLibrary) -> None:

@@ -1,0 +1,49 @@
+"""What a plan does not say is told first, is told only where it is so, and another thing's doings are no answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answer import AnswerStatus, Question
+from assistant.answering.matching.weigh_words import WordWeights
+from assistant.answering.pipeline import AnsweringPipeline
+
+ANSWERED, NOT_FOUND = AnswerStatus.ANSWERED, AnswerStatus.NOT_FOUND
+
+
+@pytest.mark.parametrize(
+    ("question", "status", "starts", "never"),
+    [
+        pytest.param("青禾直播带货的热线要怎么监管", ANSWERED, "文件中没有写到“热线”", ["没有找到"], id="half is there: the gap comes first"),
+        pytest.param("青禾的直播带货是什么东西，怎么监管", ANSWERED, "青禾县在", ["没有写到"], id="什么东西 only asks"),
+        pytest.param("青禾的火箭怎么监管", NOT_FOUND, "青禾县的文件中没有找到", ["直播带货"], id="what is done with another thing"),
+        pytest.param("云陵网格员平均工资目标", NOT_FOUND, "云陵区的文件中没有找到", ["职责范围"], id="pay of a trade is nobody's secret"),
+        pytest.param("云陵区李局长工资多少", NOT_FOUND, "这个问题不在我的职责范围", [], id="pay of a person is"),
+        pytest.param("青禾直播带货监管抽查多少批次", NOT_FOUND, "青禾县的文件中没有找到", ["%"], id="no number of that measure"),
+    ],
+)  # fmt: skip
+def test_gaps(
+    question: str, status: AnswerStatus, starts: str, never: list[str], pipeline: AnsweringPipeline
+) -> None:
+    answer = pipeline.invoke(Question(question))
+    assert (answer.status, answer.answer[: len(starts)]) == (status, starts), answer.answer
+    assert [words for words in never if words in answer.answer] == []
+
+
+def test_two_asks_of_one_sentence_quote_it_once(pipeline: AnsweringPipeline) -> None:
+    answer = pipeline.invoke(Question("青禾网络监测点建多少个，哪年建成网络监测点"))
+    assert answer.answer.count("建成网络监测点12个") == 1, answer.answer
+
+
+@pytest.mark.parametrize(
+    ("word", "text", "seen"),
+    [
+        pytest.param("寄宿生", "寄宿学生宿舍不低于3平方米", True, id="a word more in between"),
+        pytest.param("培训费", "校外培训预收费实行托管", True, id="two characters more"),
+        pytest.param("培训费", "培训，减免收费", False, id="not over a comma"),
+        pytest.param("地铁站", "地下综合管廊和车站", False, id="the first two belong together"),
+    ],
+)
+def test_a_word_with_another_in_it_is_said(word: str, text: str, seen: bool) -> None:
+    weighed = WordWeights._weigh(word, [text])
+    assert weighed.seen is seen
