@@ -25,7 +25,6 @@ from assistant.answering.conversation.point_back import (
     read_return,
 )
 from assistant.answering.fold_text import fold, simplify
-from assistant.answering.matching.labelled_lines import PERSON
 from assistant.answering.turn import FOLLOWS, SMALL_TALK, Kind, Turn, Understanding
 from assistant.answering.understanding import question_patterns as patterns
 from assistant.answering.understanding.count_of_units import count_of_units
@@ -173,12 +172,12 @@ def _lean(
 
 
 def _without_asking(new: Understanding, previous: Understanding) -> Understanding:
-    """The question without words that only ask of what was spoken of: 增长率 of an indicator, 做法 of a matter, its 领导."""
+    """The question without words that only ask of what was spoken of: 增长率 of an indicator, 做法 of a matter."""
     words = new.words
     if words and all(CHANGE_WORD.fullmatch(word) for word in words):
         if Kind.INDICATOR in (previous.kind, previous.listed_by):
             return replace(new, kind=Kind.INDICATOR, words=(), topic="", compare="change")
-    elif words and all(patterns.ASKS_HOW.fullmatch(word) or PERSON.fullmatch(word) for word in words):
+    elif words and all(patterns.ASKS_HOW.fullmatch(word) for word in words):
         return replace(new, words=(), topic="")
     return new
 

@@ -89,7 +89,10 @@ def _later(text: str, quantity: Quantity, quantities: Sequence[Quantity]) -> str
     for match in LATER_DEADLINE.finditer(text, quantity.end, quantity.end + DATE_REACH):
         end = next((at for at in range(match.end(), len(text)) if text[at] in CLAUSE_MARKS), len(text))
         start = max(text.rfind(mark, 0, match.start()) for mark in CLAUSE_MARKS)
-        if not any(start < other.start < end and other != quantity for other in quantities):
+        dates_of_others = "分别" in text[start + 1 : match.start()]  # 甲站、乙站分别于2022年、2024年建成
+        if not dates_of_others and not any(
+            start < other.start < end and other != quantity for other in quantities
+        ):
             return match["date"]
     return None
 

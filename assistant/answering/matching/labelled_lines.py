@@ -13,7 +13,9 @@ from ingest.plan import TaskItem
 
 _LINE = re.compile(r"^(?P<label>[\u4e00-\u9fff]{2,10})[:：][ \t]*(?P<value>\S.*)$", re.MULTILINE)
 """牵头领导：周建明"""
-PERSON = re.compile(r"(?:牵头|分管|责任|包抓|挂帅|联系|主管)(?:领导|人|县长|市长)|负责人|责任人|领导(?!小组)")
+PERSON = re.compile(
+    r"(?:牵头|分管|责任|包抓|挂帅|联系|主管)的?[省市区县州]?(?:领导|人|县长|市长)|负责人|责任人|领导(?!小组)"
+)
 """牵头领导 · 责任人"""
 _WHO_DOES = re.compile(r"谁(?:来|在|去)?(?P<verb>[\u4e00-\u9fff])")
 """谁来建 asks for the 建设主体"""

@@ -56,7 +56,7 @@ def leave_out_talk(simple: str, catalogue: Catalogue) -> str:
     if len(clauses) > 1:
         names = _names_of(simple, catalogue)
         kept = [clause for clause in clauses if not _is_talk(clause, names, catalogue)]
-        dropped = "".join(clause for clause in clauses if clause not in kept)
+        dropped = "".join(clause for clause in clauses if clause not in kept and not _OF_ASKER.match(clause))
         asks = bool(kept) and not any(is_matter(word) for word in topic_words(fold(dropped), catalogue))
         bare = "".join(kept) if asks or _says_something("".join(kept), catalogue) else bare
     return bare if fold(bare) else simple

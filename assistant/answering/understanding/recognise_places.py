@@ -143,12 +143,19 @@ def recognise_places(
                 found.setdefault(plan_id, word)
     stems = frozenset[str]().union(*(catalogue.words_of_place[plan_id] for plan_id in found))
     for word in sorted(stems, key=lambda stem: (-len(stem), stem)):
-        left = left.replace(word, GAP)
+        left = _take_out(word, left, stems)
     if words:
         for word in (*catalogue.known_place_words.found_in(left), *province_words().found_in(left)):
             left = left.replace(word + GAP, GAP)
     order = sorted(found, key=lambda plan_id: folded.find(found[plan_id]))
     return tuple(order), tuple(words), left
+
+
+def _take_out(word: str, text: str, stems: frozenset[str]) -> str:
+    """The text without a place's word, which takes no 市 from 市场: 云陵市场主体总量 is 市场主体总量 of 云陵."""
+    if word.endswith("市") and word[:-1] in stems:
+        return re.sub(re.escape(word) + "(?!场)", GAP, text)
+    return text.replace(word, GAP)
 
 
 def recognise_strange_places(simple: str, catalogue: Catalogue, known: tuple[str, ...]) -> tuple[str, ...]:

@@ -41,8 +41,8 @@ _YEAR_WORDS = re.compile(
     r"(?:20|19)\d\d(?:年底?|年末)?|(?<!\d)[12]\d年|十[一二三四五六]五(?:期间|时期|末|期末)?|二[〇零0○][一二三四][〇零一二三四五六七八九]年?"
 )
 """2025年底 · 25年 · 十四五期间"""
-_SPAN = re.compile(r"(?<!\d)(?P<number>\d{1,3})(?:周?(?P<age>岁)|年(?![级制度]))")
-"""60周岁及以上 · 干满5年: an age or span of time tells whom a number is about, and is one word"""
+_SPAN = re.compile(r"(?<!\d)(?P<number>\d{1,3})(?:周?(?P<age>岁)|(?P<span>[年日])(?![级制度均常]))")
+"""60周岁及以上 · 干满5年 · 25日前: an age, day or span of time tells whom a number is about, and is one word"""
 _COUNTING_WORDS = re.compile(
     r"(?:哪几|哪些|几|多少|哪)[个家户件项天样种类条点处座所名人批次份张台位门回]|(?:干|做|搞|弄|抓|管)(?:些|点|了)?(?:什么|啥|哪些)|[个家户件项]数(?![据字])"
 )
@@ -120,7 +120,7 @@ def topic_words(
                 continue
             protected.append(name)
             text = text.replace(name, GAP)
-    protected.extend(f"{match['number']}{match['age'] or '年'}" for match in _SPAN.finditer(text))
+    protected.extend(f"{match['number']}{match['age'] or match['span']}" for match in _SPAN.finditer(text))
     text = _SPAN.sub(GAP, text)
     text = _LEFT_BEHIND.sub(GAP, _COUNTING_WORDS.sub(GAP, _without_question_words(text)))
     words: list[str] = []

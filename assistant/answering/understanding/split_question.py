@@ -34,6 +34,8 @@ _ASKS = (
 _MOST_PARTS = 3
 _ONLY_A_TOPIC = re.compile(r"(?:这块|这一块|这方面|方面|这件事|这个事|这事|的话|问题)[,，]?$")
 """消费纠纷怎么解决这块，哪些单位要配合: says what the next clause asks about"""
+_PART_OF_IT = re.compile(r"占(?:了|到|比)?(?:多少|几)")
+"""建多少个，城区占多少: a part of the number before"""
 _OF_ITEM = re.compile(r"^[,，\s]*(?:那|这|该|此)一?(?:项|条|件|个(?=任务|事项|条目))")
 """…，那项的责任单位有谁"""
 
@@ -98,7 +100,11 @@ def _plans_named(part: str, catalogue: Catalogue) -> tuple[str, ...]:
 
 def _asks_itself(clause: str, catalogue: Catalogue) -> bool:
     """Whether a clause asks, and says about what."""
-    if _ONLY_A_TOPIC.search(clause) or not any(pattern.search(clause) for pattern in _ASKS):
+    if (
+        _ONLY_A_TOPIC.search(clause)
+        or _PART_OF_IT.search(clause)
+        or not any(pattern.search(clause) for pattern in _ASKS)
+    ):
         return False
     folded = fold(clause)
     _, _, rest = recognise_places(folded, folded, catalogue)

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from assistant.answering.fold_text import fold, simplify
+from assistant.answering.matching.labelled_lines import PERSON
 from assistant.answering.turn import Kind, Understanding
 from assistant.answering.understanding import question_patterns as patterns
 from assistant.answering.understanding.count_of_units import count_of_units, without_count_of_units
@@ -134,16 +135,26 @@ def take_apart(text: str, catalogue: Catalogue) -> tuple[Understanding, bool]:
     without = _with_gaps(rest, named_within)
     if named_within and not (units or places) and asks_facts_only(without, understood, catalogue):
         rest, understood = without, replace(understood, unknown_places=named_within)
+    return _of_its_kind(understood, simple, rest, asked, catalogue)
+
+
+def _of_its_kind(
+    understood: Understanding, simple: str, rest: str, asked: str, catalogue: Catalogue
+) -> tuple[Understanding, bool]:
+    """The understanding with the kind that the wording tells, and what this kind changes in it; whether it tells one."""
     kind = tell_kind(simple, rest, understood, catalogue)
-    if kind is Kind.MENTIONS and _asks_also_of(simple, place_words):
+    if kind is Kind.MENTIONS and _asks_also_of(simple, understood.place_words):
         understood = replace(understood, places=(), place_words=())
     understood = replace(understood, kind=kind or Kind.CONTENT)
+    if kind is Kind.TASK_UNITS and PERSON.fullmatch(understood.topic):
+        understood = replace(understood, words=(), topic="")
     if kind is Kind.UNIT_TASKS:
         words = matter_beside_duties(understood, catalogue)
-        titled = _titled_by(words, places, catalogue)
+        titled = _titled_by(words, understood.places, catalogue)
         words = () if titled else words
-        understood = replace(understood, places=titled or places, words=words, topic="".join(words))
-    if units and understood.kind in (Kind.CONTENT, Kind.INDICATOR, Kind.MENTIONS):
+        places = titled or understood.places
+        understood = replace(understood, places=places, words=words, topic="".join(words))
+    if understood.units and understood.kind in (Kind.CONTENT, Kind.INDICATOR, Kind.MENTIONS):
         understood = _with_units_as_words(understood, asked, catalogue)
     return understood, kind is not None
 

@@ -75,6 +75,9 @@ def place(library: MemoryLibrary) -> AnsweringPipeline:
         pytest.param(["梧溪货运站建设规模", "那投资呢"], ANSWERED, ["5.2"], ["88.6", "13.7"], id="a part of the column's head"),
         pytest.param(["梧溪白鹭大桥建设年限", "全市重点工程总投资多少"], ANSWERED, ["88.6"], [], id="all of them is said"),
         pytest.param(["梧溪改造公共厕所的牵头单位", "那牵头领导是哪位"], ANSWERED, ["何远山"], [], id="the person of the task spoken of"),
+        pytest.param(["梧溪改造公共厕所由谁负责，分管的市领导是谁"], ANSWERED, ["市城市管理局", "何远山"], ["不在我的职责范围"], id="who leads a task is no personal question"),
+        pytest.param(["梧溪责任人是谁"], AnswerStatus.CLARIFY, ["哪项任务"], [], id="whose 责任人"),
+        pytest.param(["我家孩子8岁，梧溪家庭病床要建多少张"], ANSWERED, ["2600张"], [], id="nor whom it is for"),
         pytest.param(["梧溪关爱高龄老人归哪个局管，哪些配合"], ANSWERED, ["责任单位为市民政局", "市财政局"], [], id="归…管 is the lead"),
         pytest.param(["梧溪关爱高龄老人哪家牵头哪家参与"], ANSWERED, ["责任单位为市民政局", "市财政局"], [], id="参与 beside 牵头 is the support"),
         pytest.param(["梧溪民政局牵头的重点任务，一共几项"], ANSWERED, ["关爱高龄老人", "共 1 项"], ["家庭病床"], id="重点 before 任务 is no matter"),
@@ -101,6 +104,20 @@ def test_what_is_meant(
 )
 def test_whom(question: str, kind: Kind, library: MemoryLibrary) -> None:
     assert take_apart(question, Catalogue(library))[0].kind is kind
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        pytest.param("梧溪市场秩序", ("市场秩序",), id="the short name of a city before 市场"),
+        pytest.param("梧溪市市场秩序", ("市场秩序",), id="its whole name"),
+        pytest.param("梧溪市每月25日前", ("25日",), id="a day is one word"),
+    ],
+)
+def test_words_beside_names(question: str, words: tuple[str, ...], library: MemoryLibrary) -> None:
+    understood = take_apart(question, Catalogue(library))[0]
+    assert understood.places == ("wuxi-care",)
+    assert understood.topic == "".join(words)
 
 
 @pytest.mark.parametrize(

@@ -359,6 +359,11 @@ def test_later_values_of_the_same_thing() -> None:
             "2023年、2024年分别新建水厂2座、3座。", [("2", "2023年"), ("3", "2024年")], id="dates in turn"
         ),
         pytest.param(
+            "新建水厂2座，临江水厂、望山水厂分别于2022年、2024年建成。",
+            [("2", None)],
+            id="dates of others, in turn",
+        ),
+        pytest.param(
             "建设科学城15平方公里，首期3平方公里2023年建成投用，引进机构20家。",
             [("15", None), ("20", None)],
             id="a date by which one part is done",
