@@ -123,9 +123,9 @@ def _indicator(turn: Turn, catalogue: Catalogue) -> Draft:
 
 
 def _asks_strange_measure(turn: Turn, catalogue: Catalogue) -> bool:
-    """Whether what is asked for is a rate that no plan in scope prints: of 幼儿园入园率 the 幼儿园 alone is no answer."""
+    """Whether what is asked for is a measure that no plan in scope prints: of 幼儿园入园率 the 幼儿园 alone is no answer."""
     last = turn.asked.words[-1]
-    return last.endswith("率") and last in weights_of(turn, catalogue).unseen
+    return last.endswith(("率", "额")) and last in weights_of(turn, catalogue).unseen
 
 
 def _about_headed_part(turn: Turn) -> bool:

@@ -17,6 +17,7 @@ ANSWERED, NOT_FOUND = AnswerStatus.ANSWERED, AnswerStatus.NOT_FOUND
         pytest.param("青禾直播带货的热线要怎么监管", ANSWERED, "文件中没有写到“热线”", ["没有找到"], id="half is there: the gap comes first"),
         pytest.param("青禾的直播带货是什么东西，怎么监管", ANSWERED, "青禾县在", ["没有写到"], id="什么东西 only asks"),
         pytest.param("青禾的火箭怎么监管", NOT_FOUND, "青禾县的文件中没有找到", ["直播带货"], id="what is done with another thing"),
+        pytest.param("青禾2025年直播带货交易额", NOT_FOUND, "青禾县的文件中没有找到", ["压实"], id="an amount that nobody prints"),
         pytest.param("云陵网格员平均工资目标", NOT_FOUND, "云陵区的文件中没有找到", ["职责范围"], id="pay of a trade is nobody's secret"),
         pytest.param("云陵区李局长工资多少", NOT_FOUND, "这个问题不在我的职责范围", [], id="pay of a person is"),
         pytest.param("青禾直播带货监管抽查多少批次", NOT_FOUND, "青禾县的文件中没有找到", ["%"], id="no number of that measure"),
