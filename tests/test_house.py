@@ -46,7 +46,11 @@ def test_the_domain_loads_no_framework() -> None:
 
 def test_no_path_of_a_machine_stands_in_the_project() -> None:
     tracked = subprocess.run(
-        ["git", "-c", "safe.directory=*", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
+        ["git", "-c", "safe.directory=*", "ls-files", "-z"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
     ).stdout.split("\0")
     home = "/" + "root/"
     work = "/" + "work/"

@@ -25,6 +25,7 @@ from assistant.answering.composing.compose_plans import compose_plan_fact, compo
 from assistant.answering.composing.compose_unit_tasks import compose_unit_tasks
 from assistant.answering.composing.compose_units import compose_task_units
 from assistant.answering.composing.compose_units_in_text import compose_units_in_text
+from assistant.answering.composing.places_without import with_places_without
 from assistant.answering.composing.refer import ref_to_row
 from assistant.answering.composing.say_matter import say_matter
 from assistant.answering.fix_scope import place_list
@@ -105,7 +106,7 @@ def _indicator(turn: Turn, catalogue: Catalogue) -> Draft:
     """Rows and commitments; else a sentence that says such a number; else not found, and never another number."""
     draft = compose_indicator(turn, catalogue)
     if draft is not None:
-        return draft
+        return with_places_without(draft, turn, catalogue)
     text = turn.asked.text
     if not turn.asked.words:
         return Draft(
@@ -143,7 +144,7 @@ def _no_number(turn: Turn, catalogue: Catalogue) -> Draft:
     """What is nearest by its name only: the value of a similar indicator is no answer."""
     near = turn.facts.near_rows
     if not near:
-        return nothing_found(turn, catalogue)
+        return nothing_found(turn, catalogue, number=True)
     plans = turn.scope.plan_ids if turn.scope else ()
     places = catalogue.place_list(plans)
     lead = reply("indicator_not_in_plans", places=places, what=say_matter(turn))

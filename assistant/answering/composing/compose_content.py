@@ -279,12 +279,18 @@ def words_left_out(turn: Turn, weights: WordWeights) -> list[Statement]:
     ]
 
 
-def nothing_found(turn: Turn, catalogue: Catalogue) -> Draft:
-    """Said plainly, with the nearest thing that is there, labelled so."""
+def nothing_found(turn: Turn, catalogue: Catalogue, *, number: bool = False) -> Draft:
+    """Said plainly, with the nearest thing that is there, labelled so. Where a ``number`` was asked for, only that is said to be
+    missing: the plan may well speak of the matter."""
     plans = turn.scope.plan_ids if turn.scope else ()
     places = catalogue.place_list(plans)
     what = say_matter(turn)
-    statements = [Statement(reply("not_in_plans", places=places, what=what), kind=StatementKind.LEAD)]
+    lead = (
+        reply("places_without_value", places=places, what=what)
+        if number
+        else reply("not_in_plans", places=places, what=what)
+    )
+    statements = [Statement(lead, kind=StatementKind.LEAD)]
     nearest = next((item for item in turn.evidence if item.relevance >= _NEAREST), None)
     if nearest is not None:
         statements.append(_nearest(nearest, catalogue))

@@ -31,6 +31,17 @@ def test_gaps(
     assert [words for words in never if words in answer.answer] == []
 
 
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        pytest.param("云陵和青禾的食品和农产品抽检量", "青禾县的文件中没有找到“食品和农产品抽检量”的数值", id="one of two places"),
+        pytest.param("青禾要建多少个直播带货基地", "青禾县的文件中没有找到“直播带货基地”的数值", id="the plan speaks of it, without a number"),
+    ],
+)  # fmt: skip
+def test_only_the_number_is_said_to_be_missing(question: str, says: str, pipeline: AnsweringPipeline) -> None:
+    assert says in pipeline.invoke(Question(question)).answer
+
+
 def test_two_asks_of_one_sentence_quote_it_once(pipeline: AnsweringPipeline) -> None:
     answer = pipeline.invoke(Question("青禾网络监测点建多少个，哪年建成网络监测点"))
     assert answer.answer.count("建成网络监测点12个") == 1, answer.answer
