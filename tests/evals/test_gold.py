@@ -56,6 +56,15 @@ def test_the_gold_of_other_fields_holds_only_what_its_plans_say() -> None:
     assert validation.checked >= 120
 
 
+@pytest.mark.skipif(not REAL_PLANS.exists(), reason="the real plans are not here")
+def test_the_gold_of_eleven_plans_holds_only_what_they_say(tmp_path: Path) -> None:
+    for file in (*REAL_PLANS.glob("*.txt"), *(GOLD_FOLDER / "other_fields" / "plans").iterdir()):
+        (tmp_path / file.name).symlink_to(file.resolve())
+    validation = validate_questions(tmp_path, GOLD_FOLDER / "eleven_plans")
+    assert (validation.problems, validation.unchecked) == ((), 0)
+    assert validation.checked >= 230
+
+
 def test_held_back_questions_are_others() -> None:
     # 四川呢 may follow on anything: what went before belongs to the question
     asked = {(question.question, question.history) for question in load_questions()}
