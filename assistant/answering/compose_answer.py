@@ -103,6 +103,16 @@ def _with_versions(draft: Draft, turn: Turn, catalogue: Catalogue) -> Draft:
 
 
 def _indicator(turn: Turn, catalogue: Catalogue) -> Draft:
+    """A number; where its attribute is asked for and printed nowhere, that is said."""
+    draft = _number(turn, catalogue)
+    asks = draft.status is AnswerStatus.ANSWERED and patterns.ASKS_ATTRIBUTE.search(turn.asked.text)
+    if not asks or any(found.row.attribute for found in turn.facts.rows):
+        return draft
+    gap = Statement(reply("attribute_not_marked"), kind=StatementKind.LEAD)
+    return replace(draft, statements=(*draft.statements, gap))
+
+
+def _number(turn: Turn, catalogue: Catalogue) -> Draft:
     """Rows and commitments; else a sentence that says such a number; else not found, and never another number."""
     draft = compose_indicator(turn, catalogue)
     if draft is not None:

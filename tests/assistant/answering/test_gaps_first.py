@@ -35,6 +35,7 @@ def test_gaps(
     ("question", "says"),
     [
         pytest.param("云陵和青禾的食品和农产品抽检量", "青禾县的文件中没有找到“食品和农产品抽检量”的数值", id="one of two places"),
+        pytest.param("青禾到2023年建多少个网络监测点，约束性的吗", "没有标明它是约束性还是预期性", id="a target of the text has no attribute"),
         pytest.param("青禾要建多少个直播带货基地", "青禾县的文件中没有找到“直播带货基地”的数值", id="the plan speaks of it, without a number"),
     ],
 )  # fmt: skip
