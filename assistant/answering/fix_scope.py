@@ -285,5 +285,5 @@ def _ask_which(allowed: dict[str, Plan], catalogue: Catalogue, question: str = "
 
 
 def place_list(plans: dict[str, Plan], catalogue: Catalogue) -> str:
-    """临溪区、江岚省等12处"""
+    """临溪区、江岚省等共 12 份规划"""
     return catalogue.place_list(plans)

@@ -12,7 +12,7 @@ from assistant.answering.composing.rank_places import rank_commitments
 from assistant.answering.composing.refer import ref_to_commitment, ref_to_row, section_words
 from assistant.answering.composing.say_matter import say_matter
 from assistant.answering.composing.say_values import YEAR, column_sentence, column_words, value_in
-from assistant.answering.fold_text import fold
+from assistant.answering.fold_text import bigrams, fold
 from assistant.answering.matching.words_about import asks_growth
 from assistant.answering.turn import (
     Draft,
@@ -38,6 +38,7 @@ _SHORT_SENTENCE = 40
 _NEAR_DATE = 2
 """A date so many clauses away is said with the value."""
 _SEVERAL = 2
+_TOLD = 0.9
 _MANY_ROWS = 6
 """More indicators than this are a list, not sentences."""
 
@@ -133,13 +134,23 @@ def compose_indicator(turn: Turn, catalogue: Catalogue) -> Draft | None:
     if not facts.rows and asked.compare in ("highest", "lowest"):
         rank = asked.rank or Rank(1, 1, asked.compare == "lowest")
         statements.extend(rank_commitments(facts.commitments, rank, catalogue))
-    if facts.missing:
-        left_out = "、".join(f"“{say_matter(turn, matter)}”" for matter in facts.missing)
+    if left := [matter for matter in facts.missing if not _is_told(matter, statements)]:
+        left_out = "、".join(f"“{say_matter(turn, matter)}”" for matter in left)
         statements.append(Statement(reply("matters_left_out", what=left_out), kind=StatementKind.LEAD))
     if missing:
         gap = reply("year_left_out", years="、".join(f"{year}年" for year in missing))
         statements.append(Statement(gap, kind=StatementKind.LEAD))
     return Draft(AnswerStatus.ANSWERED, tuple(statements))
+
+
+def _is_told(matter: str, statements: Sequence[Statement]) -> bool:
+    """Whether a sentence that was quoted for another matter says this one too: 占地280亩，总投资4.6亿元."""
+    pairs = bigrams(matter)
+    return bool(pairs) and any(
+        len(pairs & bigrams(fold(f"{ref.section} {statement.text}"))) >= _TOLD * len(pairs)
+        for statement in statements
+        for ref in statement.refs
+    )
 
 
 def _asks_target(asked: Understanding) -> bool:

@@ -236,10 +236,10 @@ class Catalogue:
         return plan.region if plan.region and self._plans_of_region[plan.region] == 1 else book_title(plan)
 
     def place_list(self, plan_ids: Iterable[str]) -> str:
-        """临溪区、江岚省; of many the first: 临溪区、…等12处"""
+        """临溪区、江岚省; of many the first: 临溪区、…等共 12 份规划 (a place of several plans is told by their titles)"""
         words = list(dict.fromkeys(self.place_word(self.plans[plan_id]) for plan_id in plan_ids))
         shown = "、".join(words[:_PLACES_NAMED])
-        return shown if len(words) <= _PLACES_NAMED else f"{shown}等{len(words)}处"
+        return shown if len(words) <= _PLACES_NAMED else f"{shown}等共 {len(words)} 份规划"
 
     @cached_property
     def _plans_of_region(self) -> Counter[str]:

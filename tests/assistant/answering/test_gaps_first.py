@@ -5,8 +5,12 @@ from __future__ import annotations
 import pytest
 
 from assistant.answer import AnswerStatus, Question
+from assistant.answering.composing.compose_indicators import _is_told
 from assistant.answering.matching.weigh_words import WordWeights
 from assistant.answering.pipeline import AnsweringPipeline
+from assistant.answering.turn import Ref, Statement
+from assistant.answering.vocabulary.catalogue import Catalogue
+from ingest.plan import RecordType, Span
 
 ANSWERED, NOT_FOUND = AnswerStatus.ANSWERED, AnswerStatus.NOT_FOUND
 
@@ -60,3 +64,18 @@ def test_two_asks_of_one_sentence_quote_it_once(pipeline: AnsweringPipeline) -> 
 def test_a_word_with_another_in_it_is_said(word: str, text: str, seen: bool) -> None:
     weighed = WordWeights._weigh(word, [text])
     assert weighed.seen is seen
+
+
+@pytest.mark.parametrize(
+    ("matter", "told"),
+    [
+        pytest.param("职教中心新校区占地", True, id="heading and sentence together say it"),
+        pytest.param("水电费", False, id="nothing of it"),
+        pytest.param("新校区绿地", False, id="a part of it is another thing"),
+    ],
+)
+def test_what_a_quoted_sentence_says_is_not_missing(matter: str, told: bool, catalogue: Catalogue) -> None:
+    plan = next(iter(catalogue.plans.values()))
+    heading = ("三、建设职教中心新校区",)
+    ref = Ref(plan, RecordType.PASSAGE, "p1", heading, "新校区占地280亩", Span(0, 8))
+    assert _is_told(matter, [Statement("新校区占地280亩，总投资4.6亿元", (ref,))]) is told

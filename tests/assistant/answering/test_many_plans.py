@@ -71,7 +71,9 @@ def test_the_same_everywhere_lists_the_first_and_says_of_how_many(answering: Ans
     ("question", "says"),
     [
         pytest.param(
-            "哪个地方的火星基地数量最多？", f"等{COUNT}处", id="nothing found: not every place is named"
+            "哪个地方的火星基地数量最多？",
+            f"等共 {COUNT} 份规划",
+            id="nothing found: not every place is named",
         ),
         pytest.param("哪些规划提到加装电梯？", "的至少有以下 20 处", id="mentions: so many, said to be open"),
         pytest.param(
