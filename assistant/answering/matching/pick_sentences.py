@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assistant.answering.fold_text import Sentence, fold, split_sentences
 from assistant.answering.matching.weigh_words import WordWeights
 from assistant.answering.turn import Evidence
-from ingest.plan import Commitment, IndicatorRow, TaskItem
+from ingest.plan import Commitment, IndicatorRow, Passage, TaskItem
 
 RELEVANCE_FLOOR = 0.55
 """A record that covers less of the question's weighted content words does not answer it."""
@@ -27,6 +27,8 @@ _SHORT_SENTENCE = 24
 _SEVERAL = 3
 _MOST_RECORDS = 3
 _LONGEST_SENTENCE = 220
+_SHORT_RECORD = 240
+"""Characters up to which a paragraph may be quoted whole."""
 _ALL_HEADED = 0.95
 """The headings say all of the question: every sentence under them answers it."""
 
@@ -91,7 +93,25 @@ def pick_sentences(
     top = max(choice.score for choice in picked)
     strong = [choice for choice in picked if choice.score >= _BESIDE_BEST * top]
     chosen = _within_length(_without_repeats(_with_the_rest(strong, picked, weights)))
+    if fits is None and (whole := _short_record(chosen, picked, weights)):
+        return whole
     return _with_what_follows(chosen[0]) if len(chosen) == 1 else chosen
+
+
+def _short_record(chosen: list[Picked], picked: list[Picked], weights: WordWeights) -> list[Picked]:
+    """All sentences of the one record that answers, where its title is what is asked and it is short: each of them answers."""
+    records = {choice.evidence.record.id: choice.evidence.record for choice in chosen}
+    record, *others = records.values()
+    if others or isinstance(record, IndicatorRow | Commitment):
+        return []
+    whole = [choice for choice in picked if choice.evidence.record.id == record.id]
+    short = sum(len(choice.sentence.text) for choice in whole) <= _SHORT_RECORD
+    return whole if short and weights.coverage(fold(_heading(record))) >= _HEADED else []
+
+
+def _heading(record: TaskItem | Passage | IndicatorRow | Commitment) -> str:
+    title = record.title if isinstance(record, TaskItem) else ""
+    return " ".join((*record.section[-1:], title))
 
 
 def _with_the_rest(strong: list[Picked], picked: list[Picked], weights: WordWeights) -> list[Picked]:
@@ -150,7 +170,7 @@ def _of_record(
         whole = record.text
         return [Picked(item, Sentence(whole, 0, len(whole)), item.relevance, item.relevance)] if whole else []
     title = record.title if isinstance(record, TaskItem) else ""
-    heading = weights.coverage(fold(" ".join((*record.section[-1:], title))))
+    heading = weights.coverage(fold(_heading(record)))
     picked: list[Picked] = []
     for sentence in split_sentences(record.text):
         folded = fold(sentence.text)

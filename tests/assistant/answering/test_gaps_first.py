@@ -47,6 +47,12 @@ def test_only_the_number_is_said_to_be_missing(question: str, says: str, pipelin
     assert says in pipeline.invoke(Question(question)).answer
 
 
+def test_a_short_paragraph_of_that_title_is_quoted_whole(pipeline: AnsweringPipeline) -> None:
+    answer = pipeline.invoke(Question("云陵怎么加强校园食品安全")).answer
+    said = ["落实学校食堂负责人陪餐", "每学期开展两次联合检查", "推行食材来源公示"]
+    assert [words for words in said if words not in answer] == []
+
+
 def test_two_asks_of_one_sentence_quote_it_once(pipeline: AnsweringPipeline) -> None:
     answer = pipeline.invoke(Question("青禾网络监测点建多少个，哪年建成网络监测点"))
     assert answer.answer.count("建成网络监测点12个") == 1, answer.answer
