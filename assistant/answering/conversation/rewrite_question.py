@@ -95,6 +95,9 @@ def _may_lean(turn: Turn) -> bool:
     asked, history = turn.asked, turn.question.history
     if not history or asked.follows or asked.kind in SMALL_TALK or asked.kind in _OVER_ALL:
         return False
+    if not history[-1].answer:
+        # A part of the same question: the rules give it what it leaves out, a model would join it with the part before.
+        return False
     named = asked.places and not asked.place_taken_over
     return not (named or asked.unknown_places or asked.places_above)
 

@@ -83,6 +83,14 @@ def test_the_model_is_not_asked_in_vain(question: str, earlier: str, plans: Memo
     assert "rewrite_question" not in _ask(plans, WHOLE, question, earlier).trace
 
 
+def test_the_parts_of_a_question_are_no_follow_ups(plans: MemoryLibrary) -> None:
+    asked = Question("青禾县网络监测点建多少个？药品抽检合格率目标多少？")
+    model = GenericFakeChatModel(messages=iter([AIMessage("青禾县网络监测点和药品抽检合格率各多少")]))
+    answer = build_pipeline(plans, model).invoke(asked)
+    assert all("rewrite_question" not in part for part in answer.trace["parts"])
+    assert answer.answer == build_pipeline(plans).invoke(asked).answer
+
+
 def test_a_first_question_is_not_rewritten(plans: MemoryLibrary) -> None:
     model = GenericFakeChatModel(messages=iter([AIMessage("材料中没有。")]))
     assert "rewrite_question" not in build_pipeline(plans, model).invoke(Question(FOLLOW_UP)).trace
