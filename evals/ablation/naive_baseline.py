@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from assistant.answer import Answer, AnswerStatus, Citation
 from evals.ablation.split_recursively import split_recursively
@@ -50,9 +51,10 @@ class NaiveBaseline:
                 self._pieces[f"{plan}:{CUT_OFF}{number}"] = (plan, piece)
         self.plan_ids = frozenset(self._titles)
         self.places = RecordPlaces(self._pieces)
+        # All clients in memory share one store: an address used again would name another baseline's collection.
         client = chromadb.EphemeralClient(Settings(anonymized_telemetry=False))
         self._collection = client.create_collection(
-            f"naive-{id(self)}", embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+            f"naive-{uuid4().hex}", embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
         )
         ids = list(self._pieces)
         for at in range(0, len(ids), BATCH):

@@ -37,6 +37,12 @@ def test_the_baseline_answers_with_the_nearest_piece_and_cites_it() -> None:
     assert {check.name for check in record.checks} >= {"citation_recall", "retrieval_recall"}
 
 
+def test_one_baseline_after_another_has_texts_of_its_own() -> None:
+    """In memory of one process they share a store, and an object gets the address of one that is gone."""
+    for _ in range(20):
+        NaiveBaseline(PLANS, DeterministicFakeEmbedding(size=8))
+
+
 def test_the_baseline_with_a_model_may_refuse() -> None:
     replies: Iterator[AIMessage | str] = iter([AIMessage("资料中没有提到。")])
     baseline = NaiveBaseline(
